@@ -1,0 +1,1 @@
+"""Choose the nearest healthy download mirror, inside Apache httpd, without CGI."""

@@ -1,0 +1,147 @@
+"""The sections of the settings file; each setting with its default and sentence."""
+
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+
+from mirrorsel.health.policy import HealthPolicy
+from mirrorsel.selection.policy import Policy
+from mirrorsel.setting import base_url, duration, flag, setting, text, texts, whole
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListSettings:
+    """The section `[list]`: which mirrors there are and what they mirror."""
+
+    file: str = setting(text(), "mirrors.list", "The list of mirrors.", restart=True)
+    origin: str = setting(
+        base_url(),
+        "https://downloads.apache.org/",
+        "The tree that the mirrors copy: the last resort for every download, the"
+        " Backup of a list without one, and the home of all that must never come"
+        " from a mirror.",
+    )
+    always_origin: tuple[str, ...] = setting(
+        texts(),
+        ("*.asc", "*.sig", "*.md5", "*.sha1", "*.sha256", "*.sha512", "KEYS"),
+        "File names, with `*` and `?`, that are always sent to the origin:"
+        " what proves a download must not come from where the download came from.",
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebSettings:
+    """The section `[web]`: what answers look like."""
+
+    links: int = setting(
+        whole(0, 20),
+        4,
+        "How many further mirrors a redirect names in its `Link` headers (RFC 6249).",
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckerSettings:
+    """The section `[checker]`: how mirrors are probed."""
+
+    enabled: bool = setting(
+        flag(),
+        default=True,
+        description="Whether this machine probes;"
+        " `false` where the snapshot comes from elsewhere.",
+        restart=True,
+    )
+    period: float = setting(
+        duration(1, 86400), "5m", "The time from the start of one cycle to the next."
+    )
+    timeout: float = setting(
+        duration(0.1, 120), "10s", "How long a probe waits for each step of an answer."
+    )
+    deadline: float = setting(
+        duration(0.1, 300), "20s", "How long a probe may take in all."
+    )
+    jobs: int = setting(whole(1, 200), 20, "How many mirrors are probed at once.")
+    stamp: str = setting(
+        text(),
+        "zzz/time.txt",
+        "The file below a mirror's base that holds its freshness stamp: one line,"
+        " the time of the last change of the tree in seconds since 1970, a blank"
+        " and a word.",
+    )
+    private_addresses: bool = setting(
+        flag(),
+        default=False,
+        description="Whether mirrors may have loopback, private or other addresses that"
+        " are not public.",
+    )
+    vantage: str = setting(
+        text(),
+        "",
+        "The name of this place in snapshots; empty for the machine's own name.",
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GeoipSettings:
+    """The section `[geoip]`: how clients are placed."""
+
+    database: str = setting(
+        text(),
+        "",
+        "A City or Country database in the MaxMind DB format; empty for the embedded"
+        " country table.",
+        restart=True,
+    )
+    asn_database: str = setting(
+        text(), "", "An ASN database in the same format; empty for none.", restart=True
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateSettings:
+    """The section `[state]`: where the checker keeps what it knows."""
+
+    folder: str = setting(
+        text(),
+        "state",
+        "The folder of the snapshot, the journal and the last good list; the checker"
+        " alone writes it.",
+        restart=True,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """One version of the settings file."""
+
+    folder: Path = field(default=Path())
+    """What relative paths start from: the settings file's own folder."""
+    list: ListSettings = field(default_factory=ListSettings)
+    selection: Policy = field(default_factory=Policy)
+    health: HealthPolicy = field(default_factory=HealthPolicy)
+    checker: CheckerSettings = field(default_factory=CheckerSettings)
+    geoip: GeoipSettings = field(default_factory=GeoipSettings)
+    state: StateSettings = field(default_factory=StateSettings)
+    web: WebSettings = field(default_factory=WebSettings)
+
+    def path(self, name: str) -> Path:
+        """Return a path of the settings, from the settings file's folder."""
+        return self.folder / name
+
+    @property
+    def list_file(self) -> Path:
+        """The list of mirrors."""
+        return self.path(self.list.file)
+
+    @property
+    def state_folder(self) -> Path:
+        """The folder that the checker writes."""
+        return self.path(self.state.folder)
+
+
+def sections() -> dict[str, type]:
+    """Return the class of every section by its name in the file."""
+    return {
+        one.name: type(getattr(Settings(), one.name))
+        for one in fields(Settings)
+        if one.name != "folder"
+    }

@@ -1,0 +1,85 @@
+"""What can go wrong, as a tree of exceptions that say what the caller may do.
+
+* MirrorselError
+  x InputError          a file that a person or program wrote cannot be used
+    + ListError         mirrors.list
+    + SettingsError     mirrorsel.toml
+    + StateError        a snapshot or another state file
+    + DatabaseError     a GeoIP database
+  x FetchError          a mirror did not answer as it should
+  x HttpdError          httpd or mod_wsgi is missing, refuses or failed to start
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One thing that is wrong with an input, and where."""
+
+    message: str
+    """What is wrong, and what would be right, as one sentence without a full stop."""
+    line: int = 0
+    """The line, counted from 1; 0 when the whole file is meant."""
+    column: int = 0
+    """The column in characters, counted from 1; 0 when the whole line is meant."""
+    warning: bool = False
+    """Whether the input can be used in spite of it."""
+
+    def at(self, path: Path | str) -> str:
+        """Return the problem as ``file:line:column: message``."""
+        place = "".join(f":{number}" for number in (self.line, self.column) if number)
+        return f"{path}{place}: {self.message}"
+
+
+class MirrorselError(Exception):
+    """The base of everything that mirrorsel raises on purpose."""
+
+
+class InputError(MirrorselError):
+    """A file cannot be used as it is; the last good value stays in force."""
+
+    path: Path
+    """The file."""
+    problems: tuple[Problem, ...]
+    """Everything that is wrong with it, in the order of the lines; never empty."""
+
+    def __init__(self, path: Path, *problems: Problem) -> None:
+        super().__init__("\n".join(problem.at(path) for problem in problems))
+        self.path = path
+        self.problems = problems
+
+
+class ListError(InputError):
+    """A list of mirrors is missing, unreadable or has lines that cannot be used."""
+
+
+class SettingsError(InputError):
+    """A settings file is missing, unreadable or holds a setting that cannot be."""
+
+
+class StateError(InputError):
+    """A state file is missing, unreadable, damaged or of an unknown format."""
+
+
+class DatabaseError(InputError):
+    """A GeoIP database is missing, unreadable or of a kind that holds no places."""
+
+
+class FetchError(MirrorselError):
+    """A mirror did not answer as it should; trying again later is safe."""
+
+    outcome: str
+    """The value of the `mirrorsel.model.Outcome` that says in what way."""
+    detail: str
+    """More about it for a person; may contain text that the mirror sent."""
+
+    def __init__(self, outcome: str, detail: str) -> None:
+        super().__init__(f"{outcome}: {detail}")
+        self.outcome = outcome
+        self.detail = detail
+
+
+class HttpdError(MirrorselError):
+    """Apache httpd cannot be run as asked; the message says what to do."""

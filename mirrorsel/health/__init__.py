@@ -1,0 +1,1 @@
+"""What to believe of mirrors, given what probes saw."""

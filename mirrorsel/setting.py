@@ -1,0 +1,169 @@
+"""One setting: its default, its check and its sentence, together in one place.
+
+A section of the settings file is a frozen dataclass whose fields are made by
+`setting`; the reader, the documentation and its test are made from them.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields
+from typing import Any, Generic, TypeVar
+from urllib.parse import urlsplit
+
+T = TypeVar("T")
+
+_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+_DURATION = re.compile(r"(\d+(?:\.\d+)?)([smhd])")
+_COUNTRY = re.compile(r"[A-Za-z]{2}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parser(Generic[T]):
+    """How a TOML value becomes the value of a setting."""
+
+    syntax: str
+    """What is right, as it stands behind "must be"."""
+    parse: Callable[[object], T]
+    """Return the value; raise ValueError where the TOML value cannot be."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What is known of one setting besides its name and type."""
+
+    parser: Parser[Any]
+    default: object
+    """As it would stand in the file."""
+    description: str
+    """One sentence or a few, in Markdown."""
+    restart: bool
+    """Whether a change counts only after a restart of httpd or the checker."""
+
+
+def setting(
+    parser: Parser[T], default: object, description: str, *, restart: bool = False
+) -> T:
+    """Return a dataclass field that is a setting."""
+    about = Setting(
+        parser=parser, default=default, description=description, restart=restart
+    )
+    # Typed as its default, as `field` itself is, so that class bodies type-check.
+    made: T = field(default=parser.parse(default), metadata={"setting": about})
+    return made
+
+
+def settings_of(section: type) -> dict[str, Setting]:
+    """Return the settings of a section by name, in the order of the class."""
+    return {
+        one.name: one.metadata["setting"]
+        for one in fields(section)
+        if "setting" in one.metadata
+    }
+
+
+def text() -> Parser[str]:
+    """Accept any string."""
+    return Parser(syntax="a string", parse=_text)
+
+
+def flag() -> Parser[bool]:
+    """Accept true or false."""
+    return Parser(syntax="`true` or `false`", parse=_flag)
+
+
+def whole(low: int, high: int) -> Parser[int]:
+    """Accept a whole number from `low` to `high`."""
+    return Parser(
+        syntax=f"a whole number from {low} to {high}",
+        parse=lambda value: int(_between(value, low, high, int)),
+    )
+
+
+def number(low: float, high: float) -> Parser[float]:
+    """Accept a number from `low` to `high`."""
+    return Parser(
+        syntax=f"a number from {low:g} to {high:g}",
+        parse=lambda value: _between(value, low, high, float),
+    )
+
+
+def duration(low: float, high: float) -> Parser[float]:
+    """Accept a duration such as "90s", "5m", "24h" or "2d"; return seconds."""
+
+    def parse(value: object) -> float:
+        match = _DURATION.fullmatch(_text(value))
+        if match is None:
+            raise ValueError
+        return _between(float(match[1]) * _UNITS[match[2]], low, high, float)
+
+    span = f"{spell(low)} to {spell(high)}"
+    return Parser(syntax=f'a duration like `"90s"` or `"24h"`, {span}', parse=parse)
+
+
+def spell(seconds: float) -> str:
+    """Return a duration as it stands in the file: 5400 gives "90m"."""
+    for unit in ("d", "h", "m"):
+        if seconds and seconds % _UNITS[unit] == 0:
+            return f"{seconds / _UNITS[unit]:g}{unit}"
+    return f"{seconds:g}s"
+
+
+def base_url() -> Parser[str]:
+    """Accept an http or https URL; a missing final slash is added."""
+    return Parser(syntax="an http or https URL", parse=_base_url)
+
+
+def texts() -> Parser[tuple[str, ...]]:
+    """Accept a list of strings."""
+    return Parser(syntax="a list of strings", parse=_texts)
+
+
+def country() -> Parser[str]:
+    """Accept a country code of two letters or nothing; `gb` becomes `uk`."""
+    return Parser(syntax="a country code of two letters", parse=_country)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or not value.isprintable():
+        raise ValueError
+    return value
+
+
+def _flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError  # noqa: TRY004 - one type says "wrong value" to the reader
+    return value
+
+
+def _between(
+    value: object, low: float, high: float, kind: type[int] | type[float]
+) -> float:
+    kinds = (int,) if kind is int else (int, float)
+    if isinstance(value, bool) or not isinstance(value, kinds):
+        raise ValueError  # noqa: TRY004 - as above
+    if not low <= value <= high:
+        raise ValueError
+    return kind(value)
+
+
+def _base_url(value: object) -> str:
+    url = _text(value)
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError
+    if parts.query or parts.fragment or parts.username is not None or " " in url:
+        raise ValueError
+    return url if url.endswith("/") else f"{url}/"
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list | tuple):
+        raise ValueError  # noqa: TRY004 - as above
+    return tuple(_text(one) for one in value)
+
+
+def _country(value: object) -> str:
+    code = _text(value).lower()
+    if code and not _COUNTRY.fullmatch(code):
+        raise ValueError
+    return "uk" if code == "gb" else code
