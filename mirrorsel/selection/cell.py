@@ -1,0 +1,58 @@
+"""Clients that selection cannot tell apart."""
+
+from collections.abc import Container
+from dataclasses import dataclass
+
+from mirrorsel.model import Client, Coordinates, Location
+
+GRAIN = 1.0
+"""Coordinates are rounded to this many degrees; GeoIP is rarely more exact."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A place and a scheme; all clients of a cell have the same costs."""
+
+    country: str | None
+    continent: str | None
+    coordinates: Coordinates | None
+    asn: int | None
+    https: bool
+
+    @property
+    def nowhere(self) -> bool:
+        """Whether nothing is known of the place."""
+        return not (self.country or self.continent or self.coordinates or self.asn)
+
+
+CellKey = tuple[str | None, str | None, float | None, float | None, int | None, bool]
+"""What tells cells apart; quicker to make and to look up than a `Cell`."""
+
+
+def cell_key(client: Client, asns: Container[int | None]) -> CellKey:
+    """Return the key of a client's cell; only the systems in `asns` matter."""
+    location: Location = client.location
+    place = location.coordinates
+    return (
+        location.country,
+        location.continent,
+        round(place.latitude / GRAIN) * GRAIN if place else None,
+        round(place.longitude / GRAIN) * GRAIN if place else None,
+        location.asn if location.asn in asns else None,
+        client.https,
+    )
+
+
+def cell_of(key: CellKey) -> Cell:
+    """Return the cell of a key."""
+    country, continent, latitude, longitude, asn, https = key
+    place = None
+    if latitude is not None and longitude is not None:
+        place = Coordinates(latitude=latitude, longitude=longitude)
+    return Cell(
+        country=country,
+        continent=continent,
+        coordinates=place,
+        asn=asn,
+        https=https,
+    )

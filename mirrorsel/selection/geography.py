@@ -1,0 +1,100 @@
+"""All of selection that changes with the list and not with health."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from mirrorsel.model import Client, Country, Kind, Mirror
+from mirrorsel.selection.bounded import Bounded
+from mirrorsel.selection.cell import CellKey, cell_key, cell_of
+from mirrorsel.selection.cost import cost
+from mirrorsel.selection.entry import Entry, entry
+from mirrorsel.selection.policy import Policy
+from mirrorsel.selection.refusal import Demand, covered, prefixes_of, refusal
+from mirrorsel.selection.terrain import Ring, rings
+
+_REMEMBERED = 400_000
+"""How many mirrors all remembered landscapes may hold together."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Landscape:
+    """What one cell sees of the list, for one kind of target."""
+
+    mirrors: tuple[Ring, ...]
+    backups: tuple[Ring, ...]
+
+
+class Geography:
+    """One generation of the list, with the policy, prepared for requests."""
+
+    def __init__(
+        self,
+        mirrors: Sequence[Mirror],
+        countries: Mapping[str, Country],
+        policy: Policy,
+        origin: str,
+    ) -> None:
+        """Prepare a list; `origin` is the Backup of a list that has none."""
+        listed = tuple(mirrors)
+        if not any(mirror.backup for mirror in listed):
+            listed = (*listed, Mirror(url=origin, backup=True))
+        self.policy = policy
+        self.entries: tuple[Entry, ...] = tuple(
+            entry(position, mirror, countries) for position, mirror in enumerate(listed)
+        )
+        self.origin = entry(-1, Mirror(url=origin, backup=True), countries)
+        self.by_url = {one.mirror.url: one for one in self.entries}
+        self.by_country: dict[str, list[Entry]] = {}
+        for one in self.entries:
+            if one.mirror.country and not one.mirror.backup:
+                self.by_country.setdefault(one.mirror.country, []).append(one)
+        self._prefixes = prefixes_of(listed)
+        self._asns = frozenset(
+            asn
+            for asn in (
+                *(mirror.asn for mirror in listed),
+                *(rule.asn for rule in policy.override),
+            )
+            if asn
+        )
+        self._seen: Bounded[tuple[CellKey, frozenset[str]], Landscape] = Bounded(
+            _REMEMBERED // len(listed)
+        )
+
+    def key(self, client: Client) -> CellKey:
+        """Return what tells this client's cell from others."""
+        return cell_key(client, self._asns)
+
+    def covered(self, target: str) -> frozenset[str]:
+        """Return those prefixes of the list that a target lies below."""
+        return covered(target, self._prefixes) if self._prefixes else frozenset()
+
+    def demand(
+        self, key: CellKey, below: frozenset[str], kind: Kind = Kind.HTTP
+    ) -> Demand:
+        """Return what a cell asks of mirrors, for targets below some prefixes."""
+        return Demand(
+            cell=cell_of(key),
+            covered=below,
+            kind=kind,
+            allow_http=self.policy.allow_http,
+        )
+
+    def landscape(self, key: CellKey, below: frozenset[str]) -> Landscape:
+        """Return the eligible mirrors of a cell, for targets below some prefixes."""
+        found = self._seen.get((key, below))
+        if found is None:
+            demand = self.demand(key, below)
+            found = self._seen[key, below] = Landscape(
+                mirrors=self._rings(demand, backup=False),
+                backups=self._rings(demand, backup=True),
+            )
+        return found
+
+    def _rings(self, demand: Demand, *, backup: bool) -> tuple[Ring, ...]:
+        priced = [
+            (cost(demand.cell, one, self.policy), one)
+            for one in self.entries
+            if one.mirror.backup is backup and refusal(one, demand) is None
+        ]
+        return rings(priced, self.policy)
