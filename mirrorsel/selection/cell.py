@@ -1,9 +1,9 @@
 """Clients that selection cannot tell apart."""
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
-from mirrorsel.model import Client, Coordinates, Location
+from mirrorsel.model import Client, Coordinates, Country
 
 GRAIN = 1.0
 """Coordinates are rounded to this many degrees; GeoIP is rarely more exact."""
@@ -29,10 +29,17 @@ CellKey = tuple[str | None, str | None, float | None, float | None, int | None, 
 """What tells cells apart; quicker to make and to look up than a `Cell`."""
 
 
-def cell_key(client: Client, asns: Container[int | None]) -> CellKey:
-    """Return the key of a client's cell; only the systems in `asns` matter."""
-    location: Location = client.location
+def cell_key(
+    client: Client, asns: Container[int | None], countries: Mapping[str, Country]
+) -> CellKey:
+    """Return the key of a client's cell; only the systems in `asns` matter.
+
+    A client whose coordinates are unknown is at the centre of its country.
+    """
+    location = client.location
     place = location.coordinates
+    if place is None and location.country in countries:
+        place = countries[location.country].centre
     return (
         location.country,
         location.continent,

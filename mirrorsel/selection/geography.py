@@ -39,6 +39,7 @@ class Geography:
         if not any(mirror.backup for mirror in listed):
             listed = (*listed, Mirror(url=origin, backup=True))
         self.policy = policy
+        self._countries = countries
         self.entries: tuple[Entry, ...] = tuple(
             entry(position, mirror, countries) for position, mirror in enumerate(listed)
         )
@@ -63,7 +64,7 @@ class Geography:
 
     def key(self, client: Client) -> CellKey:
         """Return what tells this client's cell from others."""
-        return cell_key(client, self._asns)
+        return cell_key(client, self._asns, self._countries)
 
     def covered(self, target: str) -> frozenset[str]:
         """Return those prefixes of the list that a target lies below."""

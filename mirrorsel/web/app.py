@@ -1,0 +1,61 @@
+"""The Falcon application: which address is answered by which resource."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, TypeAlias
+
+from falcon import App, HTTPError, HTTPMethodNotAllowed, Request, Response
+
+from mirrorsel.web.closer import Closer
+from mirrorsel.web.realm import Realm
+from mirrorsel.web.redirect import Redirect
+
+CLOSERS = ("/dyn/closer.lua", "/dyn/closer.cgi", "/dyn/mirrors/mirrors.cgi")
+
+Wsgi: TypeAlias = Callable[[dict[str, Any], Any], Iterable[bytes]]
+
+_METHODS = ("GET", "HEAD")
+
+
+def create_app(realm: Callable[[], Realm]) -> Wsgi:
+    """Return the WSGI application, given what gives the realm of the moment."""
+    app = App(media_type="text/plain; charset=utf-8", middleware=[_Reading()])
+    app.set_error_serializer(_put_error)
+    redirect, closer = Redirect(realm), Closer(realm)
+    app.add_route("/get", redirect)
+    app.add_route("/get/{target:path}", redirect)
+    for address in CLOSERS:
+        app.add_route(address, closer)
+        app.add_route(f"{address}/{{target:path}}", closer)
+    return _Mounted(app)
+
+
+class _Reading:
+    """Refuses all that is not reading, before Falcon looks at the method."""
+
+    def process_request(self, request: Request, _response: Response) -> None:
+        """Answer 405 to every method but GET and HEAD, OPTIONS included."""
+        if request.method not in _METHODS:
+            raise HTTPMethodNotAllowed(_METHODS)
+
+
+class _Mounted:
+    """Puts together the path that httpd takes apart.
+
+    Each of httpd's mappings makes its own address the SCRIPT_NAME; the
+    application wants to see the whole path.
+    """
+
+    def __init__(self, app: Wsgi) -> None:
+        self._app = app
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        environ["PATH_INFO"] = environ.get("SCRIPT_NAME", "") + environ["PATH_INFO"]
+        environ["SCRIPT_NAME"] = ""
+        return self._app(environ, start_response)
+
+
+def _put_error(_request: Request, response: Response, error: HTTPError) -> None:
+    """Answer an error with one line of text."""
+    response.content_type = "text/plain; charset=utf-8"
+    response.set_header("X-Content-Type-Options", "nosniff")
+    response.text = f"{error.title}\n"

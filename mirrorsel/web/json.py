@@ -1,0 +1,27 @@
+"""JSON as programs of all ages can read it."""
+
+import json
+from typing import Any
+
+from falcon import Response
+
+from mirrorsel.web.headers import put_private
+
+# A browser that mistakes JSON for a page must find no tag in it.
+_ESCAPES = str.maketrans({"<": r"\u003c", ">": r"\u003e", "&": r"\u0026"})
+
+
+def json_text(value: Any) -> str:
+    """Return a value as JSON, a key a line, sorted, in ASCII, with a final newline.
+
+    Line-oriented clients of the closer interface count on this very layout.
+    """
+    return json.dumps(value, sort_keys=True, indent=4).translate(_ESCAPES) + "\n"
+
+
+def put_json(response: Response, value: Any) -> None:
+    """Make a value the answer."""
+    response.content_type = "application/json"
+    response.set_header("X-Content-Type-Options", "nosniff")
+    put_private(response)
+    response.text = json_text(value)

@@ -1,0 +1,68 @@
+"""The realm of the moment, kept up with the files that it is made of."""
+
+import logging
+import threading
+from pathlib import Path
+
+from mirrorsel.geo import load_countries
+from mirrorsel.selection.geography import Geography
+from mirrorsel.web.files import Files
+from mirrorsel.web.realm import Realm, make_realm
+
+
+class Live:
+    """A realm that is always whole, whatever befalls its files.
+
+    One thread may call `poll`; any may read `realm`.
+    """
+
+    realm: Realm
+    """What requests read; replaced as a whole."""
+
+    def __init__(self, settings_file: Path, log: logging.Logger | None = None) -> None:
+        """Read all files once; what cannot be used is reported and done without."""
+        self._log = log or logging.getLogger("mirrorsel.web")
+        self._countries = load_countries()
+        self._files = Files(settings_file)
+        self._report(*self._files.problems())
+        self._geography = self._make_geography()
+        self.realm = self._make_realm()
+
+    def poll(self) -> bool:
+        """Look at all files; return whether there is a new realm."""
+        changed = [one for one in self._files.watched() if one.poll()]
+        self._report(*(one.error for one in changed if one.error))
+        good = [one for one in changed if one.error is None]
+        if any(self._files.shapes_geography(one) for one in good):
+            self._geography = self._make_geography()
+        if good:
+            self.realm = self._make_realm()
+        return bool(good)
+
+    def follow(self, stop: threading.Event, every: float = 0.5) -> threading.Thread:
+        """Poll in a thread of its own until `stop` is set."""
+
+        def loop() -> None:
+            while not stop.wait(every):
+                self.poll()
+
+        thread = threading.Thread(target=loop, name="mirrorsel-files", daemon=True)
+        thread.start()
+        return thread
+
+    def _report(self, *errors: Exception) -> None:
+        for error in errors:
+            self._log.error("%s; the last good version stays in force", error)
+
+    def _make_geography(self) -> Geography:
+        sources = self._files.sources(self._countries)
+        return Geography(
+            sources.mirrors.mirrors,
+            self._countries,
+            sources.settings.selection,
+            sources.settings.list.origin,
+        )
+
+    def _make_realm(self) -> Realm:
+        sources = self._files.sources(self._countries)
+        return make_realm(sources, self._geography, self._countries)
