@@ -38,8 +38,9 @@ def cell_key(
     """
     location = client.location
     place = location.coordinates
-    if place is None and location.country in countries:
-        place = countries[location.country].centre
+    if place is None and location.country:
+        known = countries.get(location.country)
+        place = known.centre if known else None
     return (
         location.country,
         location.continent,

@@ -57,7 +57,7 @@ class _Asked:
     @classmethod
     def of(cls, realm: Realm, request: Request, rest: str) -> "_Asked":
         query = Query.of(request.query_string, rest)
-        address = request.env["REMOTE_ADDR"]
+        address = request.env.get("REMOTE_ADDR", "")
         client = realm.client(address, https=request.scheme == "https")
         return cls(realm=realm, query=query, client=_moved(realm, client, query))
 

@@ -27,7 +27,9 @@ class Redirect:
         uri = environ.get("REQUEST_URI", "")
         if not is_canonical(target) or is_roundabout(uri):
             raise HTTPNotFound(title="No such file: its name is not canonical")
-        client = realm.client(environ["REMOTE_ADDR"], https=request.scheme == "https")
+        client = realm.client(
+            environ.get("REMOTE_ADDR", ""), https=request.scheme == "https"
+        )
         name = target.rpartition("/")[2]
         only_origin = realm.always_origin.match(name) is not None
         if _wants_json(request):

@@ -14,6 +14,10 @@ _SEGMENTS = re.compile(r"(?:(?!\.{1,2}(?:/|\Z))[^/]+/)*(?:(?!\.{1,2}\Z)[^/]+)?")
 _AUTHORITY = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^/]*")
 _ROUNDABOUT = re.compile(r"//|/(?:\.|%2[eE]){1,2}(?:/|\Z)")
 
+# Nearly all targets: nothing in them needs a check or an escape.
+_NAME = r"[A-Za-z0-9_~][A-Za-z0-9_~.+,@=-]*"
+_PLAIN = re.compile(rf"(?:{_NAME}/)*(?:{_NAME})?")
+
 # RFC 3986, section 3.3: what a path segment may hold besides letters and digits.
 _PATH = "/!$&'()*+,;=:@~"
 
@@ -24,9 +28,10 @@ def is_canonical(target: str) -> bool:
     It then has no empty, ``.`` or ``..`` segment, no control character, no
     backslash, no scheme, and lies below any base.
     """
-    return (
-        len(target) <= _LONGEST
-        and _SEGMENTS.fullmatch(target) is not None
+    if len(target) > _LONGEST:
+        return False
+    return _PLAIN.fullmatch(target) is not None or (
+        _SEGMENTS.fullmatch(target) is not None
         and _FORBIDDEN.search(target) is None
         and _SCHEME.match(target) is None
     )
@@ -37,6 +42,8 @@ def is_roundabout(uri: str) -> bool:
 
     httpd resolves them before the application sees the path; the raw URI tells.
     """
+    if not ("//" in uri or "/." in uri or "/%" in uri):
+        return False
     path = uri.partition("?")[0]
     if not path.startswith("/"):
         path = _AUTHORITY.sub("", path, count=1)
@@ -58,4 +65,4 @@ def normalised(target: str) -> str | None:
 
 def escaped(target: str) -> str:
     """Return a target with all that a URL's path may not hold percent-encoded."""
-    return quote(target, safe=_PATH)
+    return target if _PLAIN.fullmatch(target) else quote(target, safe=_PATH)
