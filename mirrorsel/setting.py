@@ -15,6 +15,8 @@ T = TypeVar("T")
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)([smhd])")
 _COUNTRY = re.compile(r"[A-Za-z]{2}")
+# The characters of RFC 3986, section 2, without a user name, query or fragment.
+_BASE_URL = re.compile(r"https?://[A-Za-z0-9._~!$&'()*+,;=:%/\[\]-]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,8 +106,8 @@ def spell(seconds: float) -> str:
     """Return a duration as it stands in the file: 5400 gives "90m"."""
     for unit in ("d", "h", "m"):
         if seconds and seconds % _UNITS[unit] == 0:
-            return f"{seconds / _UNITS[unit]:g}{unit}"
-    return f"{seconds:g}s"
+            return f"{seconds / _UNITS[unit]:.0f}{unit}"
+    return f"{seconds:f}".rstrip("0").rstrip(".") + "s"
 
 
 def base_url() -> Parser[str]:
@@ -121,6 +123,14 @@ def texts() -> Parser[tuple[str, ...]]:
 def country() -> Parser[str]:
     """Accept a country code of two letters or nothing; `gb` becomes `uk`."""
     return Parser(syntax="a country code of two letters", parse=_country)
+
+
+def places() -> Parser[tuple[str, ...]]:
+    """Accept a list of country codes, as `country` does, and of base URLs."""
+    return Parser(
+        syntax="a list of country codes of two letters and of http or https URLs",
+        parse=lambda value: tuple(_place(one) for one in _texts(value)),
+    )
 
 
 def _text(value: object) -> str:
@@ -149,9 +159,7 @@ def _between(
 def _base_url(value: object) -> str:
     url = _text(value)
     parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise ValueError
-    if parts.query or parts.fragment or parts.username is not None or " " in url:
+    if not _BASE_URL.fullmatch(url) or not parts.hostname or parts.port == 0:
         raise ValueError
     return url if url.endswith("/") else f"{url}/"
 
@@ -167,3 +175,7 @@ def _country(value: object) -> str:
     if code and not _COUNTRY.fullmatch(code):
         raise ValueError
     return "uk" if code == "gb" else code
+
+
+def _place(text: str) -> str:
+    return _country(text) if _COUNTRY.fullmatch(text) else _base_url(text)

@@ -29,15 +29,13 @@ def read_settings(path: Path) -> Settings:
 
     """
     try:
-        source = path.read_bytes().decode()
-        document = tomllib.loads(source)
+        source = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
         message = f"cannot be read: {error.strerror}"
         raise SettingsError(path, Problem(message=message)) from error
     except UnicodeDecodeError as error:
         raise SettingsError(path, Problem(message="is not UTF-8 text")) from error
-    except tomllib.TOMLDecodeError as error:
-        raise SettingsError(path, _syntax_problem(str(error))) from error
+    document = _parse(path, source)
     reader = _Reader(Places(source))
     settings = reader.settings(document, path.parent)
     if reader.problems:
@@ -45,12 +43,24 @@ def read_settings(path: Path) -> Settings:
     return settings
 
 
-def _syntax_problem(text: str) -> Problem:
+def _parse(path: Path, source: str) -> dict[str, object]:
+    try:
+        return tomllib.loads(source)
+    except ValueError as error:
+        # Not all are TOMLDecodeErrors: a number with too many digits is none.
+        raise SettingsError(path, _syntax_problem(str(error), source)) from error
+    except RecursionError as error:
+        problem = Problem(message="has too many brackets within brackets")
+        raise SettingsError(path, problem) from error
+
+
+def _syntax_problem(text: str, source: str) -> Problem:
     match = _PLACE.fullmatch(text)
     if match is None:
         return Problem(message=text)
     message, line, column = match.groups()
-    return Problem(message=message, line=int(line or 0), column=int(column or 0))
+    last = source.rstrip("\n").count("\n") + 1
+    return Problem(message=message, line=int(line or last), column=int(column or 0))
 
 
 class _Reader:
@@ -65,18 +75,25 @@ class _Reader:
         parts: dict[str, Any] = {}
         for name, content in document.items():
             if name not in known:
-                self._unknown("section", name, known, (name, ""))
+                self._unknown("section", name, known, name)
             elif not isinstance(content, dict):
-                self._report(f"`{name}` must be a section: [{name}]", ("", name))
+                self._report(f"`{name}` must be a section: [{name}]", name)
             elif name == "selection":
                 parts[name] = self._selection(known[name], content)
             else:
                 parts[name] = self._section(known[name], content, name)
         settings = Settings(folder=folder, **parts)
+        self._compare(settings)
+        return settings
+
+    def _compare(self, settings: Settings) -> None:
+        # A setting that could not be read stands at its default, and would be
+        # compared in vain.
+        if self.problems:
+            return
         if settings.health.fresh_within > settings.health.stale_after:
             message = "`fresh_within` must not be more than `stale_after`"
-            self._report(message, ("health", "fresh_within"))
-        return settings
+            self._report(message, "health.fresh_within")
 
     def _selection(self, section: type[Section], content: dict[str, object]) -> Section:
         rules = content.pop(_OVERRIDE, [])
@@ -84,7 +101,7 @@ class _Reader:
         if not isinstance(rules, list) or not all(
             isinstance(one, dict) for one in rules
         ):
-            self._report(f"must be written as [[{table}]]", (table, ""))
+            self._report(f"must be written as [[{table}]]", table)
             rules = []
         overrides = tuple(
             self._section(Override, rule, f"{table}.{number}")
@@ -105,7 +122,7 @@ class _Reader:
             if name in known:
                 self._read(known[name], name, value, table, values)
             else:
-                self._unknown("setting", name, known, (table, name))
+                self._unknown("setting", name, known, f"{table}.{name}")
         return section(**values)
 
     def _read(
@@ -119,15 +136,13 @@ class _Reader:
         try:
             values[name] = about.parser.parse(value)
         except ValueError:
-            self._report(f"`{name}` must be {about.parser.syntax}", (table, name))
+            self._report(f"`{name}` must be {about.parser.syntax}", f"{table}.{name}")
 
-    def _unknown(
-        self, what: str, name: str, known: Iterable[str], key: tuple[str, str]
-    ) -> None:
+    def _unknown(self, what: str, name: str, known: Iterable[str], place: str) -> None:
         near = difflib.get_close_matches(name, list(known), n=1)
         hint = f"; did you mean `{near[0]}`?" if near else ""
-        self._report(f"unknown {what} `{name}`{hint}", key)
+        self._report(f"unknown {what} `{name}`{hint}", place)
 
-    def _report(self, message: str, key: tuple[str, str]) -> None:
-        line, column = self._places.find(*key)
+    def _report(self, message: str, place: str) -> None:
+        line, column = self._places.find(place)
         self.problems.append(Problem(message=message, line=line, column=column))

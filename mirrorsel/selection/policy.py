@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from mirrorsel.setting import country, flag, number, setting, texts, whole
+from mirrorsel.setting import country, flag, number, places, setting, whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,12 +20,12 @@ class Override:
         whole(0, 2**32 - 1), 0, "The client's autonomous system; 0 for any."
     )
     prefer: tuple[str, ...] = setting(
-        texts(),
+        places(),
         (),
         "Countries, or base URLs of mirrors, that come before all others.",
     )
     avoid: tuple[str, ...] = setting(
-        texts(), (), "Countries, or base URLs of mirrors, that come after all others."
+        places(), (), "Countries, or base URLs of mirrors, that come after all others."
     )
 
 

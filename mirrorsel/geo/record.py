@@ -1,0 +1,54 @@
+"""What a database record, or a bare country code, says of a place."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import geoip2.models
+from geoip2.models import City
+
+from mirrorsel.geo.countries import country_code
+from mirrorsel.model import Coordinates, Country, Location
+
+# Codes in address registries that are no countries, with their continents.
+_REGIONS = {"eu": "EU", "ap": "AS"}
+
+
+def location_of_code(code: str | None, countries: Mapping[str, Country]) -> Location:
+    """Return the place that a code of two letters, in any case, stands for."""
+    if not code:
+        return Location()
+    country = country_code(code)
+    if country in _REGIONS:
+        return Location(continent=_REGIONS[country])
+    known = countries.get(country)
+    return Location(country=country, continent=known.continent if known else None)
+
+
+def location_of_record(
+    record: geoip2.models.Country, countries: Mapping[str, Country]
+) -> Location:
+    """Return the place that a City, Country or Enterprise record gives.
+
+    The country where a network is registered counts only if the record tells
+    neither the country nor the continent where it is used.
+    A continent that the record does not tell is the country's.
+    """
+    country = record.country.iso_code
+    continent = record.continent.code
+    if not country and not continent:
+        country = record.registered_country.iso_code
+    location = location_of_code(country, countries)
+    return replace(
+        location,
+        continent=continent or location.continent,
+        coordinates=_coordinates(record),
+    )
+
+
+def _coordinates(record: geoip2.models.Country) -> Coordinates | None:
+    if not isinstance(record, City):
+        return None
+    latitude, longitude = record.location.latitude, record.location.longitude
+    if latitude is None or longitude is None:
+        return None
+    return Coordinates(latitude=latitude, longitude=longitude)

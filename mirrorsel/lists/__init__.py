@@ -1,0 +1,6 @@
+"""What the operator wants: mirrors.list as checked values."""
+
+from mirrorsel.lists.file import load, require
+from mirrorsel.lists.reader import Loaded, parse
+
+__all__ = ["Loaded", "load", "parse", "require"]

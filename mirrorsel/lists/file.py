@@ -1,0 +1,67 @@
+"""A list as a file."""
+
+import os
+import stat
+from collections.abc import Container
+from pathlib import Path
+
+from mirrorsel.errors import ListError, Problem
+from mirrorsel.lists.reader import Loaded, parse
+from mirrorsel.lists.times import instant
+from mirrorsel.model import MirrorList
+
+_LARGEST = 16 * 2**20
+
+
+def load(path: Path, *, countries: Container[str] | None = None) -> Loaded:
+    """Read a list, with whatever is wrong with its lines.
+
+    `countries` are the known country codes, see `mirrorsel.lists.parse`.
+
+    Raises:
+        ListError: it is missing, unreadable, no ordinary file, larger than 16 MiB
+            or not UTF-8 text.
+
+    """
+    try:
+        # Opening a named pipe would wait for its writer.
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise ListError(path, Problem(message="is not an ordinary file"))
+        with path.open("rb") as file:
+            changed = os.fstat(file.fileno()).st_mtime
+            content = file.read(_LARGEST + 1)
+    except OSError as error:
+        message = f"cannot be read: {error.strerror}"
+        raise ListError(path, Problem(message=message)) from error
+    if len(content) > _LARGEST:
+        raise ListError(path, Problem(message="is larger than 16 MiB"))
+    text = _decode(path, content)
+    return parse(text, instant(changed), countries=countries)
+
+
+def require(path: Path, *, countries: Container[str] | None = None) -> MirrorList:
+    """Return a list in which everything is right.
+
+    `countries` are the known country codes, see `mirrorsel.lists.parse`.
+
+    Raises:
+        ListError: it cannot be read, as in `load`, or one of its lines is wrong.
+
+    """
+    loaded = load(path, countries=countries)
+    if not loaded.ok:
+        raise ListError(path, *loaded.errors)
+    return loaded.list
+
+
+def _decode(path: Path, content: bytes) -> str:
+    try:
+        return content.decode()
+    except UnicodeDecodeError as error:
+        start = content.rfind(b"\n", 0, error.start) + 1
+        problem = Problem(
+            message="is not UTF-8 text",
+            line=content.count(b"\n", 0, error.start) + 1,
+            column=len(content[start : error.start].decode()) + 1,
+        )
+        raise ListError(path, problem) from error

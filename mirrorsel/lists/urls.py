@@ -1,0 +1,98 @@
+"""The base URL of a mirror."""
+
+import re
+from collections.abc import Mapping
+from ipaddress import IPv4Address, IPv6Address
+from types import MappingProxyType
+
+from mirrorsel.lists.words import LineError, Word
+from mirrorsel.model import Kind
+
+KINDS: Mapping[str, Kind] = MappingProxyType(
+    {"http": Kind.HTTP, "https": Kind.HTTP, "ftp": Kind.FTP, "rsync": Kind.RSYNC}
+)
+"""The kind of mirror for every scheme of a URL, and every type of a line."""
+# The shape of nearly all base URLs, which spares them the closer look.
+_USUAL = re.compile(
+    r"(?P<scheme>https?|ftp|rsync)://(?:[a-z0-9](?:-?[a-z0-9]){0,30}\.){1,6}[a-z]{2,9}/"
+    r"(?:[A-Za-z0-9_-][A-Za-z0-9._~-]*/)*"
+)
+_PARTS = re.compile(r"(?P<scheme>[A-Za-z]+)://(?P<server>[^/]*)(?P<path>.*)")
+# All that RFC 3986, section 2, allows in a URL, without the marks of a query
+# and a fragment.
+_FOREIGN = re.compile(r"[^A-Za-z0-9._~!$&'()*+,;=:@%/\[\]-]|%(?![0-9A-Fa-f]{2})")
+_SERVER = re.compile(r"(?P<host>\[[^]%]*\]|[^]:%[]*)(?::(?P<port>[0-9]{1,5}))?")
+_LABEL = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?")
+_LONGEST_NAME = 253
+_LAST_PORT = 65535
+
+
+def read_url(word: Word, kind: Kind | None) -> str:
+    """Return the base URL, its scheme in lower case, with a final slash.
+
+    `kind` is the type of the line, None if that could not be read.
+
+    Raises:
+        LineError: it is no absolute URL of that kind, or has what a base URL cannot
+            have: a user name, query, fragment, dot segment (RFC 3986, section 3.3)
+            or character that would have to be encoded.
+
+    """
+    usual = _USUAL.fullmatch(word.text)
+    if usual and kind is KINDS[usual["scheme"]]:
+        return word.text
+    parts = _PARTS.fullmatch(word.text)
+    if parts is None or parts["scheme"].lower() not in KINDS:
+        message = "a URL must start with https://, http://, ftp:// or rsync://"
+        raise LineError(message, word.column)
+    scheme = parts["scheme"].lower()
+    _check_kind(scheme, kind, word.column)
+    _check_characters(word)
+    _check_server(parts["server"], word.column + parts.start("server"))
+    _check_path(parts["path"], word.column + parts.start("path"))
+    path = parts["path"] if parts["path"].endswith("/") else f"{parts['path']}/"
+    return f"{scheme}://{parts['server']}{path}"
+
+
+def _check_kind(scheme: str, kind: Kind | None, column: int) -> None:
+    if kind is not None and KINDS[scheme] is not kind:
+        message = f"a URL with {scheme}:// needs the type `{KINDS[scheme]}`"
+        raise LineError(message, column)
+
+
+def _check_characters(word: Word) -> None:
+    if foreign := _FOREIGN.search(word.text):
+        column = word.column + foreign.start()
+        if foreign[0] in "?#":
+            raise LineError("a base URL has no query and no fragment", column)
+        message = f"`{foreign[0]}` in a URL must be written percent-encoded"
+        raise LineError(message, column)
+
+
+def _check_server(server: str, column: int) -> None:
+    if "@" in server:
+        raise LineError("a public URL cannot have a user name or password", column)
+    if not server:
+        raise LineError("the URL has no host", column)
+    parts = _SERVER.fullmatch(server)
+    if parts is None or not _is_host(parts["host"]):
+        raise LineError(f"`{server}` is no host", column)
+    if parts["port"] and not 1 <= int(parts["port"]) <= _LAST_PORT:
+        raise LineError(f"{parts['port']} is no port", column + parts.start("port"))
+
+
+def _is_host(host: str) -> bool:
+    try:
+        if host.startswith("["):
+            return bool(IPv6Address(host[1:-1]))
+        if host.rpartition(".")[2].isdigit():
+            return bool(IPv4Address(host))
+    except ValueError:
+        return False
+    labels = host.split(".")
+    return len(host) <= _LONGEST_NAME and all(map(_LABEL.fullmatch, labels))
+
+
+def _check_path(path: str, column: int) -> None:
+    if {".", ".."} & set(path.split("/")):
+        raise LineError("a base URL has no segment `.` or `..`", column)

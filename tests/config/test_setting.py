@@ -1,0 +1,174 @@
+"""Tests for mirrorsel.setting."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mirrorsel.config import sections
+from mirrorsel.selection.policy import Override
+from mirrorsel.setting import (
+    Parser,
+    Setting,
+    base_url,
+    country,
+    duration,
+    flag,
+    number,
+    places,
+    setting,
+    settings_of,
+    spell,
+    text,
+    texts,
+    whole,
+)
+
+
+@pytest.mark.parametrize(
+    ("parser", "value", "expected"),
+    [
+        pytest.param(text(), "", "", id="text, empty"),
+        pytest.param(text(), "käse", "käse", id="text"),
+        pytest.param(flag(), False, False, id="flag"),
+        pytest.param(whole(0, 5), 5, 5, id="whole number"),
+        pytest.param(number(0, 1), 1, 1.0, id="number without a point"),
+        pytest.param(number(0, 1), 0.5, 0.5, id="number"),
+        pytest.param(duration(0, 99), "90s", 90.0, id="seconds"),
+        pytest.param(duration(0, 99), "1.5m", 90.0, id="minutes"),
+        pytest.param(duration(0, 9999), "2h", 7200.0, id="hours"),
+        pytest.param(duration(0, 99999), "1d", 86400.0, id="days"),
+        pytest.param(base_url(), "http://a.example", "http://a.example/", id="URL"),
+        pytest.param(
+            base_url(), "https://[::1]:8443/a/", "https://[::1]:8443/a/", id="whole URL"
+        ),
+        pytest.param(texts(), ["a", "b"], ("a", "b"), id="texts"),
+        pytest.param(country(), "De", "de", id="country"),
+        pytest.param(country(), "gb", "uk", id="gb is uk"),
+        pytest.param(country(), "", "", id="no country"),
+        pytest.param(
+            places(),
+            ["GB", "http://a.example"],
+            ("uk", "http://a.example/"),
+            id="places",
+        ),
+    ],
+)
+def test_right_values(parser: Parser[Any], value: object, expected: object) -> None:
+    """A right value becomes what the program uses."""
+    assert expected == parser.parse(value)
+
+
+@pytest.mark.parametrize(
+    ("parser", "value"),
+    [
+        pytest.param(text(), 1, id="number for a text"),
+        pytest.param(text(), "a\x1b[31m", id="text with a control character"),
+        pytest.param(flag(), 1, id="number for a flag"),
+        pytest.param(flag(), "yes", id="text for a flag"),
+        pytest.param(whole(0, 5), 6, id="too large"),
+        pytest.param(whole(0, 5), -1, id="too small"),
+        pytest.param(whole(0, 5), 1.0, id="number with a point for a whole one"),
+        pytest.param(whole(0, 5), True, id="flag for a whole number"),
+        pytest.param(number(0, 5), float("nan"), id="not a number"),
+        pytest.param(number(0, 5), float("inf"), id="infinite"),
+        pytest.param(number(0, 5), False, id="flag for a number"),
+        pytest.param(number(0, 5), "1", id="text for a number"),
+        pytest.param(duration(0, 99), 5, id="duration without a unit"),
+        pytest.param(duration(0, 99), "5 s", id="blank before the unit"),
+        pytest.param(duration(0, 99), "5S", id="unit in upper case"),
+        pytest.param(duration(0, 99), "-5s", id="negative duration"),
+        pytest.param(duration(0, 99), "2m", id="duration too long"),
+        pytest.param(duration(0, 99), "9" * 999 + "s", id="endless duration"),
+        pytest.param(base_url(), "ftp://a.example/", id="another scheme"),
+        pytest.param(base_url(), "HTTPS://a.example/", id="scheme in upper case"),
+        pytest.param(base_url(), "https:///a/", id="URL without a host"),
+        pytest.param(base_url(), "https://u:p@a.example/", id="URL with a password"),
+        pytest.param(base_url(), "https://a.example/?b", id="URL with a query"),
+        pytest.param(base_url(), "https://a.example/#b", id="URL with a fragment"),
+        pytest.param(base_url(), "https://a.example/a b/", id="URL with a blank"),
+        pytest.param(base_url(), "https://a.example\\@b/", id="URL with a backslash"),
+        pytest.param(
+            base_url(), "https://a.example:99999/", id="URL with a wrong port"
+        ),
+        pytest.param(base_url(), "https://a.example:0/", id="URL with port 0"),
+        pytest.param(base_url(), "https://[::1/", id="URL with half an address"),
+        pytest.param(base_url(), "https://münchen.example/", id="URL not in ASCII"),
+        pytest.param(texts(), "a", id="text for texts"),
+        pytest.param(texts(), ["a", 1], id="number among texts"),
+        pytest.param(country(), "deu", id="three letters"),
+        pytest.param(country(), "ÄÖ", id="letters of no code"),
+        pytest.param(country(), None, id="nothing"),
+        pytest.param(places(), ["germany"], id="neither country nor URL"),
+        pytest.param(places(), [""], id="no place"),
+    ],
+)
+def test_wrong_values(parser: Parser[Any], value: object) -> None:
+    """A wrong value is a ValueError, whatever its type."""
+    refused = False
+
+    try:
+        parser.parse(value)
+    except ValueError:
+        refused = True
+
+    assert refused
+
+
+@pytest.mark.parametrize(
+    ("seconds", "expected"),
+    [
+        pytest.param(86400, "1d", id="days"),
+        pytest.param(7200, "2h", id="hours"),
+        pytest.param(5400, "90m", id="minutes"),
+        pytest.param(90, "90s", id="seconds"),
+        pytest.param(0.1, "0.1s", id="a part of a second"),
+        pytest.param(0, "0s", id="nothing"),
+    ],
+)
+def test_spell(seconds: float, expected: str) -> None:
+    """A duration is written in the largest unit that divides it."""
+    assert expected == spell(seconds)
+
+
+@given(st.integers(0, 90 * 86400))
+def test_spelt_durations_are_read(seconds: int) -> None:
+    """What is spelt can be read again."""
+    read = duration(0, 90 * 86400).parse(spell(seconds))
+
+    assert seconds == pytest.approx(read, rel=1e-4)
+
+
+def test_settings_of() -> None:
+    """A section's settings are known by name, other fields are none."""
+
+    @dataclass(frozen=True)
+    class Section:
+        first: int = setting(whole(0, 9), 3, "The first.", restart=True)
+        other: str = ""
+
+    about = settings_of(Section)["first"]
+    expected = Setting(
+        parser=about.parser, default=3, description="The first.", restart=True
+    )
+
+    assert expected == about
+    assert Section(first=3) == Section()
+    assert {"first"} == set(settings_of(Section))
+
+
+@pytest.mark.parametrize("section", [*sections().values(), Override])
+def test_defaults_are_right(section: type) -> None:
+    """Every default is a value that could stand in the file."""
+    for name, about in settings_of(section).items():
+        assert about.parser.parse(about.default) == getattr(section(), name)
+
+
+@pytest.mark.parametrize("section", [*sections().values(), Override])
+def test_descriptions_are_sentences(section: type) -> None:
+    """Every setting is described by whole sentences."""
+    for about in settings_of(section).values():
+        assert about.description[0].isupper()
+        assert about.description.endswith(".")

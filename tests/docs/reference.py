@@ -1,0 +1,146 @@
+"""The reference text that is made from the code.
+
+``python -m tests.docs.reference`` writes it into the documents and the settings
+file; the tests compare them.
+"""
+
+import re
+import textwrap
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from mirrorsel.config import sections
+from mirrorsel.lists.options import OPTIONS, Option
+from mirrorsel.selection.policy import Override
+from mirrorsel.setting import Setting, settings_of
+
+ROOT = Path(__file__).parents[2]
+MARK = "<!-- What follows is made by tests/docs/reference.py. -->\n"
+
+_FILE_HEAD = """\
+# The settings of mirrorsel, each at its default and commented out: remove the `#`
+# before a setting to change it. docs/configuration.md explains them.
+#
+# A change counts within seconds, except where "After a restart" is said. If
+# anything is wrong with it, the settings before it stay in force, and the log and
+# `mirrorsel status` name the line. Relative paths start from this file's folder.
+"""
+_OVERRIDES = """\
+# Where the network is not the map, overrides follow the settings of [selection].
+# Clients in New Zealand get the mirrors of Australia first, for instance, and
+# clients of one autonomous system anything but a certain mirror:
+#
+#     [[selection.override]]
+#     country = "nz"
+#     prefer = ["nz", "au"]
+#
+#     [[selection.override]]
+#     asn = 64496
+#     avoid = ["https://mirror.example.de/apache/"]
+"""
+
+
+def settings_file() -> str:
+    """Return the text of mirrorsel.toml."""
+    parts = [_FILE_HEAD]
+    for name, section in sections().items():
+        parts.append(f"\n[{name}]\n")
+        parts += [
+            f"\n{_comment(_in_short(about))}#{key} = {toml(about.default)}\n"
+            for key, about in settings_of(section).items()
+        ]
+        if name == "selection":
+            parts.append(f"\n{_OVERRIDES}")
+    return "".join(parts)
+
+
+def settings_reference() -> str:
+    """Return the sections of docs/configuration.md, one for each setting."""
+    parts = []
+    for name, section in sections().items():
+        parts.append(f"\n## `[{name}]`\n")
+        parts += _settings(settings_of(section), f"[{name}]", "")
+        if name == "selection":
+            overrides = "[[selection.override]]"
+            parts.append(f"\n## `{overrides}`\n")
+            parts += _settings(settings_of(Override), overrides, " of an override")
+    return "".join(parts)
+
+
+def options_reference() -> str:
+    """Return the sections of docs/mirrors-list.md, one for each option."""
+    return "".join(_option(name, option) for name, option in OPTIONS.items())
+
+
+def toml(value: object) -> str:
+    """Return a default as it stands in the file."""
+    match value:
+        case bool():
+            return str(value).lower()
+        case tuple():
+            return f"[{', '.join(toml(one) for one in value)}]"
+        case str():
+            return f'"{value}"'
+        case _:
+            return str(value)
+
+
+def _settings(
+    settings: Mapping[str, Setting], context: str, suffix: str
+) -> Iterator[str]:
+    for key, about in settings.items():
+        yield (
+            f"\n### `{key}`{suffix}\n\n"
+            f"*Description:*\n{_sentences(about.description)}\n\n"
+            f"*Syntax:* `{key}` = {about.parser.syntax}\n\n"
+            f"*Default:* `{key} = {toml(about.default)}`\n\n"
+            f"*Context:* `{context}`; a change counts {_when(about)}\n"
+        )
+
+
+def _option(name: str, option: Option) -> str:
+    return (
+        f"\n### `{name}`\n\n"
+        f"*Description:*\n{_sentences(option.description)}\n\n"
+        f"*Syntax:* `{name}=` {option.syntax}\n\n"
+        f"*Default:* {option.default}\n\n"
+        f"*Context:* any line; a change counts within seconds\n\n"
+        f"*Example:* `{option.example}`\n"
+    )
+
+
+def _when(about: Setting) -> str:
+    return "after a restart" if about.restart else "within seconds"
+
+
+def _in_short(about: Setting) -> str:
+    restart = " After a restart." if about.restart else ""
+    syntax = about.parser.syntax.replace("`", "")
+    syntax = syntax[0].upper() + syntax[1:]
+    return f"{about.description.replace('`', '')} {syntax}.{restart}"
+
+
+def _comment(text: str) -> str:
+    lines = textwrap.wrap(text, 84, break_long_words=False, break_on_hyphens=False)
+    return "".join(f"# {line}\n" for line in lines)
+
+
+def _sentences(text: str) -> str:
+    return re.sub(r"(?<=\.) (?=[A-Z`])", "\n", text)
+
+
+def main() -> None:
+    """Write the reference text where it belongs."""
+    (ROOT / "mirrorsel.toml").write_text(settings_file(), encoding="utf-8")
+    references = {
+        "configuration.md": settings_reference(),
+        "mirrors-list.md": options_reference(),
+    }
+    for name, reference in references.items():
+        document = ROOT / "docs" / name
+        written = document.read_text(encoding="utf-8").partition(MARK)[0]
+        document.write_text(f"{written}{MARK}{reference}", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
