@@ -58,8 +58,9 @@ class Geography:
             )
             if asn
         )
+        self.capacity = max(1, _REMEMBERED // len(listed))
         self._seen: Bounded[tuple[CellKey, frozenset[str]], Landscape] = Bounded(
-            _REMEMBERED // len(listed)
+            self.capacity
         )
 
     def key(self, client: Client) -> CellKey:

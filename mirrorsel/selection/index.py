@@ -1,8 +1,9 @@
 """The choice itself: which mirrors a client gets, and why it does not get others."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain, filterfalse, islice
+from itertools import islice
+from typing import TypeAlias
 
 from mirrorsel.model import (
     Candidate,
@@ -21,12 +22,15 @@ from mirrorsel.selection.entry import Entry, tier
 from mirrorsel.selection.geography import Geography
 from mirrorsel.selection.refusal import Demand, refusal
 from mirrorsel.selection.rendezvous import slot
-from mirrorsel.selection.terrain import Ring, walk
+from mirrorsel.selection.terrain import Ring, ring, walk
 
 _REMEMBERED = 16_384
 _UNSEEN = Health()
 
-Step = tuple[How, Entry]
+Keep: TypeAlias = Callable[[Entry], bool]
+Steps: TypeAlias = Iterator[tuple[How, Entry]]
+Ladder: TypeAlias = tuple[tuple[How, tuple[Ring, ...]], ...]
+"""The steps of the fallback order that admit a mirror, each with its rings."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,16 +56,16 @@ class Index:
             for one, known in zip(geography.entries, self.health, strict=True)
         )
         self._choices: Bounded[object, Choice] = Bounded(_REMEMBERED)
+        self._ladders: Bounded[object, Ladder] = Bounded(geography.capacity)
 
     def choose(self, client: Client, target: str, count: int) -> Choice:
         """Return the first `count` mirrors for a client, at least one."""
         key = self.geography.key(client)
         below = self.geography.covered(target)
-        place = slot(client.network)
-        question = (key, below, place, client.ipv6, count)
+        question = (key, below, client.network, client.ipv6, count)
         choice = self._choices.get(question)
         if choice is None:
-            steps = islice(self._steps(key, below, place, ipv6=client.ipv6), count)
+            steps = islice(self._steps(key, below, client), count)
             choice = self._choices[question] = _choice(tuple(steps))
         return choice
 
@@ -70,7 +74,7 @@ class Index:
         key = self.geography.key(client)
         below = self.geography.covered(target)
         demand = self.geography.demand(key, below)
-        steps = tuple(self._steps(key, below, slot(client.network), ipv6=client.ipv6))
+        steps = tuple(self._steps(key, below, client))
         taken = {one.position for _, one in steps}
         return Selection(
             target=target,
@@ -106,45 +110,60 @@ class Index:
     def _health(self, one: Entry) -> Health:
         return self.health[one.position] if one.position >= 0 else _UNSEEN
 
-    def _steps(
-        self, key: CellKey, below: frozenset[str], place: int, *, ipv6: bool
-    ) -> Iterator[Step]:
+    def _steps(self, key: CellKey, below: frozenset[str], client: Client) -> Steps:
         """Yield the mirrors of all steps of the fallback order, nearest first."""
+        question = (key, below, client.ipv6)
+        ladder = self._ladders.get(question)
+        if ladder is None:
+            ladder = self._ladder(key, below, ipv6=client.ipv6)
+            self._ladders[question] = ladder
+        place = slot(client.network)
+        return ((how, one) for how, rings in ladder for one in walk(rings, place))
+
+    def _ladder(self, key: CellKey, below: frozenset[str], *, ipv6: bool) -> Ladder:
+        """Return the rings of usable mirrors that a cell sees, step by step."""
         landscape = self.geography.landscape(key, below)
-        near = How.ANYWHERE if cell_of(key).nowhere else How.NEAR
-        step = self._ipv6_step if ipv6 else self._step
-        steps = chain(
-            ((near, one) for one in step(landscape.mirrors, place, How.NEAR)),
+        nowhere = cell_of(key).nowhere
+
+        def climb(how: How, rings: Iterable[Ring]) -> Ladder:
+            shown = How.ANYWHERE if how is How.NEAR and nowhere else how
+            return tuple(
+                (shown, usable)
+                for keep in self._families(how, ipv6=ipv6)
+                if (usable := _pruned(rings, keep))
+            )
+
+        return (
             (
-                (How.UNPROBED, one)
-                for one in step(landscape.mirrors, place, How.UNPROBED)
-            ),
-            ((How.BACKUP, one) for one in step(landscape.backups, place, How.BACKUP)),
+                *climb(How.NEAR, landscape.mirrors),
+                *climb(How.UNPROBED, landscape.mirrors),
+                *climb(How.BACKUP, landscape.backups),
+            )
+            or climb(How.STALE, landscape.mirrors)
+            or ((How.ORIGIN, (ring([self.geography.origin]),)),)
         )
-        first = next(steps, None)
-        if first is not None:
-            yield first
-            yield from steps
-            return
-        stale = [(How.STALE, one) for one in step(landscape.mirrors, place, How.STALE)]
-        yield from stale or [(How.ORIGIN, self.geography.origin)]
 
-    def _step(self, rings: tuple[Ring, ...], place: int, how: How) -> Iterator[Entry]:
-        tiers = self._tiers
-        return walk(rings, place, lambda one: tiers[one.position] is how)
+    def _families(self, how: How, *, ipv6: bool) -> tuple[Keep, ...]:
+        """Return what admits mirrors to a step: for IPv6 clients in two parts.
 
-    def _ipv6_step(
-        self, rings: tuple[Ring, ...], place: int, how: How
-    ) -> Iterator[Entry]:
-        """Yield those of a step first whose IPv6 is not known to be missing."""
-        reach: Callable[[Entry], bool] = lambda one: (  # noqa: E731
-            one.mirror.ipv6 and self.health[one.position].ipv6 is not False
-        )
-        return chain(
-            filter(reach, self._step(rings, place, how)),
-            filterfalse(reach, self._step(rings, place, how)),
+        Mirrors whose IPv6 is known to be missing come second for them.
+        """
+        tiers, health = self._tiers, self.health
+        if not ipv6:
+            return (lambda one: tiers[one.position] is how,)
+
+        def lacking(one: Entry) -> bool:
+            return not one.mirror.ipv6 or health[one.position].ipv6 is False
+
+        return (
+            lambda one: tiers[one.position] is how and not lacking(one),
+            lambda one: tiers[one.position] is how and lacking(one),
         )
 
 
-def _choice(steps: tuple[Step, ...]) -> Choice:
+def _pruned(rings: Iterable[Ring], keep: Keep) -> tuple[Ring, ...]:
+    return tuple(usable for one in rings if (usable := one.pruned(keep)).entries)
+
+
+def _choice(steps: tuple[tuple[How, Entry], ...]) -> Choice:
     return Choice(how=steps[0][0], mirrors=tuple(one.mirror for _, one in steps))

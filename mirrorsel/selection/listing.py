@@ -22,7 +22,7 @@ def near_set(index: Index, client: Client) -> tuple[Mirror, ...]:
     place = slot(client.network)
     for how in _STEPS:
         for ring in landscape.mirrors:
-            if equals := _admitted(index, ring.order(place), how):
+            if equals := _admitted(index, ring.spread.order(place), how):
                 return equals
     return ()
 

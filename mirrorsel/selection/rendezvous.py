@@ -9,12 +9,16 @@ A large set is ranked as a tree of small ones, so that finding the first member
 costs the logarithm of their number: "skeleton-based" rendezvous hashing.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import blake2b
 from math import log
-from typing import Generic, TypeVar
+from operator import itemgetter
+from typing import Generic, TypeAlias, TypeVar
 
 T = TypeVar("T")
+
+Member: TypeAlias = tuple[int, int, T]
+"""A key of 64 bits, a weight, and a value; an equal weight is an equal share."""
 
 _ALL = (1 << 64) - 1
 _FLAT = 20
@@ -49,47 +53,72 @@ def chance(client: int, member: int) -> float:
 
 
 class Rendezvous(Generic[T]):
-    """A set of members, each with a key and a weight, that clients rank."""
+    """A set of members that every client ranks in an order of its own.
 
-    def __init__(self, members: Iterable[tuple[int, int, T]], depth: int = 0) -> None:
-        """Take members as (key, weight, value); an equal weight is an equal share."""
-        flat = list(members)
-        self._leaves = flat if len(flat) <= _FLAT else []
-        self._weights = [(one, -1.0 / weight) for one, weight, _ in self._leaves]
-        self._branches = [] if self._leaves else _branches(flat, depth)
+    It holds either members, or branches: sets that are members themselves.
+    """
+
+    def __init__(
+        self,
+        members: Sequence[Member[T]] = (),
+        branches: Sequence[Member["Rendezvous[T]"]] = (),
+    ) -> None:
+        """Take one of both; `rendezvous` makes them of any number of members."""
+        self._members = tuple(members)
+        self._branches = tuple(branches)
+        # The logarithm changes no order among equal weights.
+        weights = {weight for _, weight, _ in self._members}
+        self._ranked = _ranked_evenly if len(weights) <= 1 else _ranked
 
     def order(self, client: int) -> Iterator[T]:
         """Yield all values in the order of one client, given by its `slot`."""
         start = mix(client)
-        if self._leaves:
-            return self._flat_order(start)
-        return self._tree_order(client, start)
-
-    def _flat_order(self, start: int) -> Iterator[T]:
-        scores = [log(chance(start, one)) * share for one, share in self._weights]
-        ranks = sorted(range(len(scores)), key=scores.__getitem__)
-        return (self._leaves[rank][2] for rank in ranks)
-
-    def _tree_order(self, client: int, start: int) -> Iterator[T]:
-        ranked = sorted(
-            self._branches, key=lambda one: -log(chance(start, one[0])) / one[1]
-        )
-        for _, _, branch in ranked:
+        for branch in _ranked(self._branches, start):
             yield from branch.order(client)
+        yield from self._ranked(self._members, start)
 
+    def pruned(self, keep: Callable[[T], bool]) -> "Rendezvous[T]":
+        """Return the set without some members; the others keep their order.
 
-def _branches(
-    members: list[tuple[int, int, T]], depth: int
-) -> list[tuple[int, int, Rendezvous[T]]]:
-    # A member's branch follows from its own key alone: adding one moves no other.
-    groups: dict[int, list[tuple[int, int, T]]] = {}
-    for member in members:
-        groups.setdefault((member[0] >> (4 * depth)) % _FAN, []).append(member)
-    return [
-        (
-            mix(mix(depth) ^ nibble),
-            sum(weight for _, weight, _ in group),
-            Rendezvous(group, depth + 1),
+        Branches keep the weight of all their members, so nobody's clients move
+        but those of the members that go.
+        """
+        return Rendezvous(
+            [member for member in self._members if keep(member[2])],
+            [(one, weight, part.pruned(keep)) for one, weight, part in self._branches],
         )
-        for nibble, group in sorted(groups.items())
+
+
+def rendezvous(members: Iterable[Member[T]], depth: int = 0) -> Rendezvous[T]:
+    """Return a set of any number of members, as a tree if they are many."""
+    flat = list(members)
+    if len(flat) <= _FLAT:
+        return Rendezvous(flat)
+    # A member's branch follows from its own key alone: adding one moves no other.
+    groups: dict[int, list[Member[T]]] = {}
+    for member in flat:
+        groups.setdefault((member[0] >> (4 * depth)) % _FAN, []).append(member)
+    return Rendezvous(
+        branches=[
+            (
+                mix(mix(depth) ^ nibble),
+                sum(weight for _, weight, _ in group),
+                rendezvous(group, depth + 1),
+            )
+            for nibble, group in sorted(groups.items())
+        ]
+    )
+
+
+def _ranked(members: Sequence[Member[T]], start: int) -> list[T]:
+    scores = [
+        (log(chance(start, one)) / weight, value) for one, weight, value in members
     ]
+    scores.sort(key=itemgetter(0), reverse=True)
+    return [value for _, value in scores]
+
+
+def _ranked_evenly(members: Sequence[Member[T]], start: int) -> list[T]:
+    scores = [(mix(start ^ one), value) for one, _, value in members]
+    scores.sort(key=itemgetter(0), reverse=True)
+    return [value for _, value in scores]

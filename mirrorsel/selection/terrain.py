@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
+from typing import TypeAlias
 
 from mirrorsel.selection.entry import Entry
 from mirrorsel.selection.policy import Policy
-from mirrorsel.selection.rendezvous import Rendezvous, chance, mix
+from mirrorsel.selection.rendezvous import Rendezvous, chance, mix, rendezvous
 
-Priced = tuple[float, Entry]
+Priced: TypeAlias = tuple[float, Entry]
 """A cost and the mirror that has it."""
 
 _SURPLUS = 0x5A17
@@ -16,19 +17,29 @@ _SURPLUS = 0x5A17
 class Ring:
     """Mirrors that are equals for a cell; the first ring is the near set."""
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
-        """Take the mirrors of one ring, at least one."""
+    def __init__(
+        self, entries: Sequence[Entry], spread: Callable[[], Rendezvous[Entry]]
+    ) -> None:
+        """Take the mirrors of a ring, and what makes the set of them.
+
+        The set is made when it is first asked for: most rings never are.
+        """
         self.entries = tuple(entries)
+        self.weight = sum(one.mirror.weight for one in entries)
+        self._make = spread
         self._spread: Rendezvous[Entry] | None = None
 
-    def order(self, slot: int) -> Iterator[Entry]:
-        """Yield the mirrors in the order of one client."""
-        # Made when first asked for: most rings of most cells never are.
+    @property
+    def spread(self) -> Rendezvous[Entry]:
+        """The mirrors as a set that clients rank."""
         if self._spread is None:
-            self._spread = Rendezvous(
-                (one.key, one.mirror.weight, one) for one in self.entries
-            )
-        return self._spread.order(slot)
+            self._spread = self._make()
+        return self._spread
+
+    def pruned(self, keep: Callable[[Entry], bool]) -> "Ring":
+        """Return the ring without some mirrors; the others keep their order."""
+        kept = [one for one in self.entries if keep(one)]
+        return Ring(kept, lambda: self.spread.pruned(keep))
 
 
 def rings(priced: Sequence[Priced], policy: Policy) -> tuple[Ring, ...]:
@@ -44,24 +55,28 @@ def rings(priced: Sequence[Priced], policy: Policy) -> tuple[Ring, ...]:
             limit = price * policy.near_factor + policy.near_km
             parts.append([])
         parts[-1].append(entry)
-    return tuple(Ring(part) for part in parts)
+    return tuple(ring(part) for part in parts)
 
 
-def walk(
-    all_rings: Sequence[Ring], slot: int, admits: Callable[[Entry], bool]
-) -> Iterator[Entry]:
-    """Yield the admitted mirrors ring by ring, in the order of one client.
+def ring(entries: Sequence[Entry]) -> Ring:
+    """Return a ring of mirrors, at least one."""
+    return Ring(
+        entries,
+        lambda: rendezvous((one.key, one.mirror.weight, one) for one in entries),
+    )
+
+
+def walk(all_rings: Sequence[Ring], slot: int) -> Iterator[Entry]:
+    """Yield mirrors ring by ring, in the order of one client.
 
     Where a ring's first mirror has a `max_share` and the client is one of those
     beyond it, the ring comes after the next one.
     """
     held: list[Iterator[Entry]] = []
-    for ring in all_rings:
-        members = filter(admits, ring.order(slot))
-        first = next(members, None)
-        if first is None:
-            continue
-        if first.mirror.max_share and _surplus(first, ring, slot, admits):
+    for part in all_rings:
+        members = part.spread.order(slot)
+        first = next(members)
+        if first.mirror.max_share and _surplus(first, part, slot):
             held.append(chain(members, (first,)))
             continue
         yield first
@@ -71,12 +86,9 @@ def walk(
     yield from chain.from_iterable(held)
 
 
-def _surplus(
-    first: Entry, ring: Ring, slot: int, admits: Callable[[Entry], bool]
-) -> bool:
-    # Of what is admitted, not of what is listed: a mirror left alone in its ring
-    # would otherwise get all of the region that its cap is there to keep from it.
-    total = sum(one.mirror.weight for one in ring.entries if admits(one))
-    share = first.mirror.weight / total
+def _surplus(first: Entry, ring: Ring, slot: int) -> bool:
+    # The ring holds usable mirrors only: one that is left alone in it would
+    # otherwise get all of the region that its cap is there to keep from it.
+    share = first.mirror.weight / ring.weight
     kept = (first.mirror.max_share or 1.0) / share
     return chance(mix(slot ^ _SURPLUS), first.key) >= kept
