@@ -1,0 +1,106 @@
+"""The mirrors that the operator wants probed, also while the list is broken."""
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from mirrorsel.checker.records import Records
+from mirrorsel.errors import ListError, Problem
+from mirrorsel.lists import load, require
+from mirrorsel.model import MirrorList
+from mirrorsel.state import Watched
+
+_log = logging.getLogger(__name__)
+
+_SETTLE = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Good:
+    """A list without errors."""
+
+    mirrors: MirrorList
+    content: bytes
+
+
+class Desired:
+    """The list of mirrors in force.
+
+    It is the file's, if that is good, else the last good one, also across a
+    restart. Where there never was a good one, it is the good lines of the file.
+
+    Args:
+        path: The list.
+        last_good: The copy of the last good one.
+        records: Where such a copy is kept.
+        clock: Seconds that only go forward.
+
+    """
+
+    mirrors: MirrorList
+    """The list in force."""
+
+    def __init__(
+        self,
+        path: Path,
+        last_good: Path,
+        records: Records,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._records = records
+        self._file = Watched(path, _read_good, settle=_SETTLE, clock=clock)
+        if self._file.value is None:
+            self.mirrors = _substitute(path, last_good)
+        self._take_up()
+
+    def poll(self) -> None:
+        """Look whether the file has changed, and take up what is good."""
+        before = len(self.mirrors.mirrors)
+        if not self._file.poll():
+            return
+        self._take_up()
+        if self._file.error is None:
+            now = len(self.mirrors.mirrors)
+            loss = now < before / 2
+            level = logging.ERROR if loss else logging.INFO
+            note = ": more than half is gone; was that meant?" if loss else ""
+            _log.log(level, "the list has %d mirrors, had %d%s", now, before, note)
+
+    def _take_up(self) -> None:
+        good = self._file.value
+        if self._file.error is not None or good is None:
+            _log.error("%s\nthe list in force stays as it was", self._file.error)
+            return
+        self.mirrors = good.mirrors
+        self._records.keep_list(good.content)
+
+
+def _read_good(path: Path) -> _Good:
+    mirrors = require(path)
+    content = _bytes(path)
+    # The copy must be what was found good, not what was written meanwhile.
+    if require(path) != mirrors:
+        raise ListError(path, Problem(message="changes while it is read"))
+    return _Good(mirrors=mirrors, content=content)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        message = f"cannot be read: {error.strerror}"
+        raise ListError(path, Problem(message=message)) from error
+
+
+def _substitute(path: Path, last_good: Path) -> MirrorList:
+    try:
+        return require(last_good)
+    except ListError:
+        pass
+    try:
+        return load(path).list
+    except ListError:
+        return MirrorList(mirrors=())

@@ -1,0 +1,48 @@
+"""What the checker says in the log: once, where something changed."""
+
+import logging
+
+from mirrorsel.checker.cycle import Cycle
+from mirrorsel.health import Change
+from mirrorsel.model import State
+
+_log = logging.getLogger(__name__)
+
+
+class Report:
+    """The log of the cycles, which remembers what was said already."""
+
+    def __init__(self) -> None:
+        self._frozen = False
+
+    def cycle(self, cycle: Cycle) -> None:
+        """Log what one cycle changed."""
+        for change in cycle.changes:
+            level = logging.WARNING if _is_worse(change) else logging.INFO
+            _log.log(level, "%s", _sentence(change))
+        if cycle.snapshot.frozen and not self._frozen:
+            _log.error("%s", _disbelief(cycle))
+        elif self._frozen and not cycle.snapshot.frozen:
+            _log.info("mirrors can be reached again; their states count")
+        self._frozen = cycle.snapshot.frozen
+
+
+def _is_worse(change: Change) -> bool:
+    return change.after is State.DOWN or change.stale
+
+
+def _sentence(change: Change) -> str:
+    why = f": {change.outcome} {change.detail}".rstrip() if change.outcome else ""
+    stale = ", stale" if change.stale else ""
+    if change.before is change.after and not change.stale:
+        stale = ", no longer stale"
+    return f"{change.url} {change.before} -> {change.after}{stale}{why}"
+
+
+def _disbelief(cycle: Cycle) -> str:
+    failed = cycle.summary.probed - cycle.summary.good
+    origin = f"{cycle.origin.url} ({cycle.origin.outcome})"
+    return (
+        f"{failed} of {cycle.summary.probed} mirrors failed, and so did the origin"
+        f" {origin}: this machine's own network is to blame, so no state changes"
+    )

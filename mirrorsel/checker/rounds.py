@@ -1,0 +1,76 @@
+"""The cycles of one life of the checker, with the files that steer them."""
+
+import logging
+from collections.abc import Callable
+
+from mirrorsel.checker.cycle import Plan, run_cycle
+from mirrorsel.checker.desired import Desired
+from mirrorsel.checker.probe import Prober
+from mirrorsel.checker.records import Records
+from mirrorsel.checker.report import Report
+from mirrorsel.config import Settings
+from mirrorsel.state import Watched
+
+_log = logging.getLogger(__name__)
+
+
+class Rounds:
+    """The cycles, one each period.
+
+    Args:
+        settings: The settings file, which has been usable once.
+        desired: The list in force.
+        records: Where the results go.
+        clock: Seconds that only go forward.
+        shuffle: Puts the mirrors into the order in which they are probed.
+
+    """
+
+    def __init__(
+        self,
+        settings: Watched[Settings],
+        desired: Desired,
+        records: Records,
+        *,
+        clock: Callable[[], float],
+        shuffle: Callable[[list[str]], None],
+    ) -> None:
+        self._settings = settings
+        self._desired = desired
+        self._records = records
+        self._clock = clock
+        self._shuffle = shuffle
+        self._report = Report()
+        self._snapshot = records.previous()
+        self._due = clock()
+        self._idle = False
+
+    def tick(self) -> bool:
+        """Look at the files, and do a cycle if one is due; return whether it was."""
+        if self._settings.poll() and self._settings.error is not None:
+            _log.error("%s\nthe settings in force stay", self._settings.error)
+        self._desired.poll()
+        settings = self._settings.value
+        if settings is None or not self._is_due(settings):
+            return False
+        self._due = self._clock() + settings.checker.period
+        self._cycle(settings)
+        return True
+
+    def _is_due(self, settings: Settings) -> bool:
+        idle = not settings.checker.enabled
+        if idle and not self._idle:
+            _log.info("the checker is off in the settings: nothing is probed here")
+        self._idle = idle
+        return not idle and self._clock() >= self._due
+
+    def _cycle(self, settings: Settings) -> None:
+        cycle = run_cycle(
+            self._snapshot,
+            Plan.of(settings, self._desired.mirrors),
+            Prober.of(settings.checker),
+            shuffle=self._shuffle,
+        )
+        self._snapshot = cycle.snapshot
+        self._records.keep_cycle(cycle)
+        self._report.cycle(cycle)

@@ -1,0 +1,111 @@
+"""The checker's life: a cycle each period until it is told to end."""
+
+import logging
+import random
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from mirrorsel.checker.desired import Desired
+from mirrorsel.checker.records import Records
+from mirrorsel.checker.rounds import Rounds
+from mirrorsel.checker.starts import Starts
+from mirrorsel.config import Settings, read_settings
+from mirrorsel.state import StateFolder, Watched
+
+_log = logging.getLogger(__name__)
+
+# How often the settings and the list are looked at; both count within 5 s.
+_STEP = 1.0
+_SETTLE = 1.0
+# The name in messages of the file that counts starts.
+_STARTS = "the count of starts"
+
+
+def run(settings_file: Path) -> None:
+    """Check mirrors for as long as the process lives.
+
+    It ends by SystemExit, which SIGTERM raises under mod_wsgi and in
+    `mirrorsel checker`; probes that hang do not hold it.
+
+    Args:
+        settings_file: The path of mirrorsel.toml.
+
+    """
+    Service(settings_file).run()
+
+
+class Service:
+    """One life of the checker.
+
+    Args:
+        settings_file: The path of mirrorsel.toml, which is watched.
+        stop: Ends the life between two cycles.
+        clock: Seconds that only go forward.
+        step: Seconds between two looks at the files.
+        shuffle: Puts the mirrors into the order in which they are probed.
+
+    """
+
+    def __init__(
+        self,
+        settings_file: Path,
+        *,
+        stop: threading.Event | None = None,
+        clock: Callable[[], float] = time.monotonic,
+        step: float = _STEP,
+        shuffle: Callable[[list[str]], None] = random.shuffle,
+    ) -> None:
+        self._file = settings_file
+        self._stop = stop or threading.Event()
+        self._clock = clock
+        self._step = step
+        self._shuffle = shuffle
+
+    def run(self) -> None:
+        """Live: wait for settings, pause after failed starts, then do cycles."""
+        settings = Watched(self._file, read_settings, settle=_SETTLE, clock=self._clock)
+        first = self._first(settings)
+        if first is None:
+            return
+        folder = StateFolder(first.state_folder)
+        records = Records(folder)
+        starts = Starts(folder.starts)
+        try:
+            self._pause(starts, records)
+            self._work(self._rounds(settings, first, records), records, starts)
+        except SystemExit:
+            # Being told to end is no failure, however short the life was.
+            records.attempt(_STARTS, starts.succeed)
+            raise
+
+    def _first(self, settings: Watched[Settings]) -> Settings | None:
+        if settings.error is not None:
+            _log.error("%s\nwaiting for settings that can be used", settings.error)
+        while settings.value is None and not self._stop.wait(self._step):
+            if settings.poll() and settings.error is not None:
+                _log.error("%s", settings.error)
+        return settings.value
+
+    def _pause(self, starts: Starts, records: Records) -> None:
+        pause = starts.pause
+        records.attempt(_STARTS, starts.begin)
+        if pause:
+            text = "the last start ended before a cycle did; waiting %g s"
+            _log.warning(text, pause)
+            self._stop.wait(pause)
+
+    def _rounds(
+        self, settings: Watched[Settings], first: Settings, records: Records
+    ) -> Rounds:
+        last_good = StateFolder(first.state_folder).last_good_list
+        clock = self._clock
+        desired = Desired(first.list_file, last_good, records, clock=clock)
+        return Rounds(settings, desired, records, clock=clock, shuffle=self._shuffle)
+
+    def _work(self, rounds: Rounds, records: Records, starts: Starts) -> None:
+        while not self._stop.is_set():
+            if rounds.tick():
+                records.attempt(_STARTS, starts.succeed)
+            self._stop.wait(self._step)

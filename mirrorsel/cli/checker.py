@@ -1,0 +1,35 @@
+"""`mirrorsel checker`: the background checker, for systemd and the like."""
+
+import logging
+import signal
+import sys
+from pathlib import Path
+from types import FrameType
+
+import click
+
+from mirrorsel.checker import run
+from mirrorsel.cli.exits import GOOD
+from mirrorsel.cli.options import config_option
+
+
+@click.command("checker")
+@config_option
+def command(config: Path) -> None:
+    """Probe the mirrors each period, in the foreground, until told to end.
+
+    This is what httpd runs by itself; use it where another program, such as
+    systemd, is to start and stop the checker. It logs to stderr.
+    """
+    logging.basicConfig(
+        stream=sys.stderr, level=logging.INFO, format="%(levelname)s %(message)s"
+    )
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _end)
+    run(config)
+
+
+def _end(number: int, frame: FrameType | None) -> None:
+    """End as mod_wsgi ends its services, so that both ways are one."""
+    del number, frame
+    raise SystemExit(GOOD)

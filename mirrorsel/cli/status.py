@@ -1,0 +1,187 @@
+"""`mirrorsel status`: what the running checker last saw."""
+
+import sys
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+import msgspec
+from rich.text import Text
+
+from mirrorsel.checker.cycle import is_probed
+from mirrorsel.cli.exits import CANNOT_TELL, FINDINGS, GOOD
+from mirrorsel.cli.layout import age, cell, make_console, print_rows
+from mirrorsel.cli.options import config_option, json_option
+from mirrorsel.cli.state import state_folder
+from mirrorsel.cli.words import age_or_dash, belief, took, where, why
+from mirrorsel.config import Settings, read_settings
+from mirrorsel.errors import ListError
+from mirrorsel.lists import load
+from mirrorsel.model import Health, Mirror, Snapshot, State
+from mirrorsel.state import read_snapshot
+
+_OLD_PERIODS = 3
+_HEADS = ("state", "where", "since", "stamp", "checked", "took", "mirror")
+_STYLES = {"up": "green", "down": "red", "up, stale": "yellow"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One mirror in the output of `mirrorsel status --json`."""
+
+    mirror: Mirror
+    """What the list says."""
+    probed: bool
+    """Whether the checker probes mirrors of its kind, and it is in service."""
+    health: Health | None
+    """What the checker believes; null when it has not seen the mirror."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """The output of `mirrorsel status --json`; times are in RFC 3339."""
+
+    taken: datetime
+    """When the last cycle ended."""
+    age: float
+    """How long ago that was, in seconds."""
+    vantage: str
+    frozen: bool
+    """Whether the last cycle was not believed."""
+    origin_stamp: datetime | None
+    counts: dict[str, int]
+    """How many of the probed mirrors are in each state."""
+    findings: list[str]
+    """What should be looked at, in words; empty when all is well."""
+    mirrors: list[Row]
+
+
+@click.command("status")
+@config_option
+@json_option
+def command(config: Path, *, as_json: bool) -> None:
+    """Print what the running checker last saw, and how old that is.
+
+    Exits with 1 when a mirror is down or stale, when the last cycle is older than
+    three periods or was not believed, or when the list has errors; with 2 when no
+    cycle was done yet.
+    """
+    settings = read_settings(config)
+    file = state_folder(settings, config).snapshot
+    if not file.exists():
+        message = (
+            f"mirrorsel: there is no {file}: no cycle was done yet; start"
+            " `mirrorsel serve` or `mirrorsel checker`, or copy a snapshot there"
+        )
+        click.echo(message, err=True)
+        sys.exit(CANNOT_TELL)
+    status = _status(settings, read_snapshot(file), datetime.now(UTC))
+    if as_json:
+        click.echo(msgspec.json.format(msgspec.json.encode(status)))
+    else:
+        _show(status)
+    sys.exit(FINDINGS if status.findings else GOOD)
+
+
+def _status(settings: Settings, snapshot: Snapshot, now: datetime) -> Status:
+    mirrors, errors = _mirrors(settings)
+    rows = [_row(mirror, snapshot) for mirror in mirrors]
+    states = [row.health.state for row in rows if row.probed and row.health]
+    old = (now - snapshot.taken).total_seconds()
+    findings = [
+        *_snapshot_findings(settings, snapshot, old),
+        *errors,
+        *(finding for row in rows for finding in _row_findings(row)),
+    ]
+    return Status(
+        taken=snapshot.taken,
+        age=round(old, 1),
+        vantage=snapshot.vantage,
+        frozen=snapshot.frozen,
+        origin_stamp=snapshot.origin_stamp,
+        counts={state.value: states.count(state) for state in State},
+        findings=findings,
+        mirrors=rows,
+    )
+
+
+def _mirrors(settings: Settings) -> tuple[tuple[Mirror, ...], list[str]]:
+    try:
+        loaded = load(settings.list_file)
+    except ListError as error:
+        return (), [str(error)]
+    errors = [one.at(settings.list_file) for one in loaded.errors]
+    return loaded.list.mirrors, errors
+
+
+def _row(mirror: Mirror, snapshot: Snapshot) -> Row:
+    return Row(
+        mirror=mirror,
+        probed=is_probed(mirror),
+        health=snapshot.health.get(mirror.url),
+    )
+
+
+def _snapshot_findings(settings: Settings, snapshot: Snapshot, old: float) -> list[str]:
+    findings = []
+    if old > _OLD_PERIODS * settings.checker.period:
+        findings.append("the last cycle is long ago: does the checker run?")
+    if snapshot.frozen:
+        findings.append(
+            "the last cycle was not believed: the checker's own network failed"
+        )
+    return findings
+
+
+def _row_findings(row: Row) -> list[str]:
+    if row.health is None or not row.probed:
+        return []
+    if row.health.state is State.DOWN:
+        return [f"{row.mirror.url} is down"]
+    return [f"{row.mirror.url} is stale"] if row.health.stale else []
+
+
+def _show(status: Status) -> None:
+    now = datetime.now(UTC)
+    console = make_console()
+    rows = [[cell(head, "bold") for head in _HEADS]]
+    rows += [_cells(row, now) for row in status.mirrors]
+    print_rows(console, [[cell(_headline(status, now))]])
+    print_rows(console, rows)
+    print_rows(console, [[cell(f"! {finding}")] for finding in status.findings])
+
+
+def _headline(status: Status, now: datetime) -> str:
+    vantage = f" from {status.vantage}" if status.vantage else ""
+    counts = ", ".join(f"{count} {state}" for state, count in status.counts.items())
+    stamp = age_or_dash(status.origin_stamp, now)
+    return (
+        f"last cycle {age(status.taken, now)} ago{vantage}: {counts};"
+        f" the origin's stamp is {stamp} old"
+    )
+
+
+def _cells(row: Row, now: datetime) -> list[Text]:
+    mirror, health = row.mirror, row.health
+    if health is None or health.outcome is None:
+        unseen = (_unseen(row), where(mirror), "-", "-", "-", "-", mirror.url)
+        return [cell(words) for words in unseen]
+    state = belief(health)
+    reason = why(health.outcome, health.detail)
+    return [
+        cell(state, _STYLES.get(state, "")),
+        cell(where(mirror)),
+        cell(age_or_dash(health.since, now)),
+        cell(age_or_dash(health.stamp, now)),
+        cell(age_or_dash(health.checked, now)),
+        cell(took(health.seconds)),
+        # The text of unknown length comes last, so that nothing stands behind it.
+        cell(f"{mirror.url}  {reason}"),
+    ]
+
+
+def _unseen(row: Row) -> str:
+    if row.mirror.disabled is not None:
+        return "disabled"
+    return str(State.UNKNOWN) if row.probed else "not probed yet"

@@ -1,0 +1,93 @@
+"""What one probe, now, says of each mirror of the list."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from mirrorsel.checker.cycle import is_probed
+from mirrorsel.cli.words import why
+from mirrorsel.health import HealthPolicy, is_stale
+from mirrorsel.model import Health, Mirror, MirrorList, Outcome, ProbeResult, Snapshot
+
+
+class Verdict(StrEnum):
+    """What `mirrorsel check` says of a mirror."""
+
+    PASS = "pass"  # noqa: S105 - not a password
+    WARN = "warn"
+    FAIL = "fail"
+    SKIP = "-"
+    """Not probed, so it does not count."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One mirror of the list, as `mirrorsel check` found it."""
+
+    mirror: Mirror
+    verdict: Verdict
+    reason: str
+    """In words; may contain text that the mirror sent."""
+    result: ProbeResult | None
+    """None when it was not probed."""
+    health: Health | None
+    """What the running checker believes; None when it has not seen the mirror."""
+
+
+def findings(
+    mirrors: MirrorList,
+    results: Mapping[str, ProbeResult],
+    reference: datetime | None,
+    snapshot: Snapshot | None,
+    policy: HealthPolicy,
+) -> tuple[Finding, ...]:
+    """Return a finding for every mirror, in the order of the list.
+
+    Args:
+        mirrors: The list.
+        results: What the probes saw, by URL.
+        reference: The time against which stamps are held.
+        snapshot: What the running checker believes, if that is known.
+        policy: The thresholds of freshness.
+
+    """
+    known = snapshot.health if snapshot else {}
+    return tuple(
+        _finding(one, results.get(one.url), reference, known.get(one.url), policy)
+        for one in mirrors.mirrors
+    )
+
+
+def _finding(
+    mirror: Mirror,
+    result: ProbeResult | None,
+    reference: datetime | None,
+    health: Health | None,
+    policy: HealthPolicy,
+) -> Finding:
+    if not is_probed(mirror) or result is None:
+        verdict, reason = Verdict.SKIP, _why_not(mirror)
+    elif result.outcome is not Outcome.OK:
+        verdict, reason = Verdict.FAIL, why(result.outcome, result.detail)
+    elif is_stale(result.stamp, reference, policy, was_stale=_was_stale(health)):
+        verdict, reason = Verdict.WARN, "stale"
+    else:
+        verdict, reason = Verdict.PASS, why(result.outcome)
+    return Finding(
+        mirror=mirror,
+        verdict=verdict,
+        reason=reason,
+        result=result,
+        health=health,
+    )
+
+
+def _was_stale(health: Health | None) -> bool:
+    return health is not None and health.stale
+
+
+def _why_not(mirror: Mirror) -> str:
+    if mirror.disabled is None:
+        return f"{mirror.kind} is not probed yet"
+    return f"disabled: {mirror.disabled}" if mirror.disabled else "disabled"

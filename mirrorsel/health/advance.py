@@ -1,0 +1,71 @@
+"""The step from one belief about a mirror to the next."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from mirrorsel.health.freshness import is_stale
+from mirrorsel.health.policy import HealthPolicy
+from mirrorsel.model import Health, Outcome, ProbeResult, State
+
+# With these no address of the mirror was tried, so they tell of neither family.
+_NOTHING_TRIED = frozenset({Outcome.DNS, Outcome.FORBIDDEN_ADDRESS})
+
+
+def advance(
+    previous: Health,
+    result: ProbeResult,
+    reference: datetime | None,
+    policy: HealthPolicy,
+) -> Health:
+    """Return what to believe of a mirror after one more probe.
+
+    It is up after `rise` good probes in a row and down after `fall` bad ones. One
+    that was down must show a fresh stamp besides.
+
+    Args:
+        previous: What was believed before; `Health()` of a new mirror.
+        result: What the probe saw.
+        reference: The time against which stamps are held; None if there is none.
+        policy: The thresholds.
+
+    """
+    good = result.outcome is Outcome.OK
+    stamp = _stamp(result) or previous.stamp
+    streak = max(previous.streak, 0) + 1 if good else min(previous.streak, 0) - 1
+    stale = is_stale(stamp, reference, policy, was_stale=previous.stale)
+    state = _state(previous.state, streak, policy, stale=stale)
+    return replace(
+        _families(previous, result),
+        state=state,
+        since=previous.since if state is previous.state else result.at,
+        streak=streak,
+        stale=stale,
+        stamp=stamp,
+        checked=result.at,
+        outcome=result.outcome,
+        detail=result.detail,
+        seconds=result.seconds,
+        certificate_expiry=result.certificate_expiry or previous.certificate_expiry,
+    )
+
+
+def _stamp(result: ProbeResult) -> datetime | None:
+    # A stamp from the future would outlast every honest one, so it is cut.
+    return result.stamp and min(result.stamp, result.at)
+
+
+def _state(before: State, streak: int, policy: HealthPolicy, *, stale: bool) -> State:
+    if streak <= -policy.fall:
+        return State.DOWN
+    if streak < policy.rise or (before is State.DOWN and stale):
+        return before
+    return State.UP
+
+
+def _families(previous: Health, result: ProbeResult) -> Health:
+    if result.outcome in _NOTHING_TRIED:
+        return previous
+    answered = result.outcome is Outcome.OK
+    if result.family == 6:  # noqa: PLR2004 - the version of IP
+        return replace(previous, ipv6=answered)
+    return replace(previous, ipv4=answered)

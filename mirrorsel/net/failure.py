@@ -1,0 +1,66 @@
+"""What an exception of the HTTP library says of a mirror."""
+
+import http.client
+import ssl
+from collections.abc import Iterator
+
+import requests
+from urllib3.exceptions import NewConnectionError, ReadTimeoutError
+
+from mirrorsel.errors import FetchError
+from mirrorsel.model import Outcome
+from mirrorsel.net.plain import plain
+
+# X509_V_ERR_CERT_HAS_EXPIRED of OpenSSL.
+_EXPIRED = 10
+
+
+def never_connected(error: requests.RequestException) -> bool:
+    """Return whether there was no connection, so that another address may do."""
+    return isinstance(error, requests.ConnectTimeout) or any(
+        isinstance(one, NewConnectionError) for one in _causes(error)
+    )
+
+
+def translate(error: requests.RequestException) -> FetchError:
+    """Return the failure as one of the outcomes, with a detail for a person."""
+    causes = list(_causes(error))
+    innermost = causes[-1]
+    return FetchError(_outcome(error, causes), plain(_words(innermost)))
+
+
+def _outcome(error: requests.RequestException, causes: list[BaseException]) -> Outcome:
+    if isinstance(error, requests.exceptions.SSLError):
+        expired = any(getattr(one, "verify_code", 0) == _EXPIRED for one in causes)
+        return Outcome.CERT_EXPIRED if expired else Outcome.TLS
+    kinds = (requests.Timeout, ReadTimeoutError, TimeoutError)
+    if any(isinstance(one, kinds) for one in causes):
+        return Outcome.TIMEOUT
+    if any(isinstance(one, http.client.HTTPException) for one in causes):
+        return Outcome.PROTOCOL
+    if any(isinstance(one, OSError) for one in causes[1:]):
+        return Outcome.REFUSED
+    return Outcome.PROTOCOL
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """Yield an exception and what it wraps, outermost first.
+
+    The libraries pass what they wrap as an argument, as `reason` or as the cause.
+    """
+    seen: set[int] = set()
+    current: BaseException | None = error
+    while current is not None and id(current) not in seen:
+        seen.add(id(current))
+        yield current
+        wrapped = (getattr(current, "reason", None), *reversed(current.args))
+        inner = (one for one in wrapped if isinstance(one, BaseException))
+        current = next(inner, current.__cause__)
+
+
+def _words(error: BaseException) -> str:
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return error.verify_message
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    return str(error) or type(error).__name__

@@ -1,0 +1,157 @@
+"""One bounded fetch of one small file."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from importlib import metadata
+from urllib.parse import urlsplit
+
+import requests
+
+from mirrorsel.errors import FetchError
+from mirrorsel.model import Outcome
+from mirrorsel.net.address import Address, Resolver, resolve
+from mirrorsel.net.deadline import Deadline
+from mirrorsel.net.failure import never_connected, translate
+from mirrorsel.net.limits import Limits
+from mirrorsel.net.pinned import PinnedAdapter
+from mirrorsel.net.plain import plain
+from mirrorsel.net.redirect import STATUSES, follow
+
+# Enough for a host with a few dead addresses, yet bounded.
+_ADDRESSES = 4
+_CHUNK = 4096
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """An answer that kept to the limits."""
+
+    url: str
+    """Where it came from in the end."""
+    body: bytes
+    """As it was sent; a body with a content coding is never accepted."""
+    family: int
+    """The IP family that was used: 4 or 6."""
+    certificate_expiry: datetime | None
+    """When the certificate ends; None without TLS."""
+
+
+def fetch(url: str, limits: Limits, *, resolve: Resolver = resolve) -> Fetched:
+    """Get a file by http or https, as its bytes stand on the server.
+
+    Proxies and credentials of the environment are ignored. The connection goes to
+    the very address that was checked, IPv4 before IPv6. Redirects are followed
+    only to the same file name, and never from https to http.
+
+    Args:
+        url: An http or https URL.
+        limits: What it may cost, and where it may go.
+        resolve: Gives the addresses of a host that may be tried, of one at least.
+
+    Raises:
+        FetchError: anything but a whole answer with status 200 within the limits;
+            its detail is fit to be shown.
+
+    """
+    with Deadline(limits.deadline) as deadline:
+        fetcher = _Fetcher(limits, deadline, resolve)
+        for _ in range(limits.redirects + 1):
+            found = fetcher.get(url)
+            if isinstance(found, Fetched):
+                return found
+            url = follow(url, found)
+    detail = f"more than {limits.redirects} redirects"
+    raise FetchError(Outcome.REDIRECTED, detail)
+
+
+class _Fetcher:
+    """The hops of one fetch, which share a deadline."""
+
+    def __init__(self, limits: Limits, deadline: Deadline, resolve: Resolver) -> None:
+        self._limits = limits
+        self._deadline = deadline
+        self._resolve = resolve
+
+    def get(self, url: str) -> Fetched | str:
+        """Return the answer, or where it redirects to."""
+        try:
+            request = _prepare(url)
+            return self._try_addresses(request)
+        except requests.RequestException as error:
+            self._deadline.check()
+            raise translate(error) from error
+
+    def _try_addresses(self, request: requests.PreparedRequest) -> Fetched | str:
+        host = urlsplit(request.url or "").hostname or ""
+        find = partial(self._resolve, host, private=self._limits.private_addresses)
+        found = self._deadline.wait_for(find)
+        *others, last = found[:_ADDRESSES]
+        for address in others:
+            try:
+                return self._ask(request, address)
+            except requests.RequestException as error:
+                self._deadline.check()
+                if not never_connected(error):
+                    raise
+        return self._ask(request, last)
+
+    def _ask(self, request: requests.PreparedRequest, to: Address) -> Fetched | str:
+        patience = min(self._limits.timeout, self._deadline.remaining)
+        adapter = PinnedAdapter(to.text, self._deadline)
+        with requests.Session() as session:
+            session.trust_env = False
+            session.mount("http://", adapter)
+            session.mount("https://", adapter)
+            with session.send(
+                request,
+                stream=True,
+                allow_redirects=False,
+                timeout=(patience, patience),
+                verify=self._limits.authorities or True,
+            ) as response:
+                if response.status_code in STATUSES and "Location" in response.headers:
+                    return response.headers["Location"]
+                return Fetched(
+                    url=response.url,
+                    body=self._body(response),
+                    family=to.family,
+                    certificate_expiry=adapter.certificate_expiry,
+                )
+
+    def _body(self, response: requests.Response) -> bytes:
+        if response.status_code != requests.codes.ok:
+            detail = f"{response.status_code} {plain(response.reason or '')}".strip()
+            raise FetchError(Outcome.STATUS, detail)
+        coding = response.headers.get("Content-Encoding", "identity")
+        if coding.strip().lower() != "identity":
+            raise FetchError(Outcome.ENCODED, f"Content-Encoding: {plain(coding)}")
+        body = b""
+        for chunk in response.iter_content(_CHUNK):
+            body += chunk
+            if len(body) > self._limits.size:
+                detail = f"more than {self._limits.size} bytes"
+                raise FetchError(Outcome.TOO_LARGE, detail)
+        # A body without a length ends as well when the deadline cuts it.
+        self._deadline.check()
+        return body
+
+
+def _prepare(url: str) -> requests.PreparedRequest:
+    headers = {
+        "Accept": "*/*",
+        "Accept-Encoding": "identity",
+        "Connection": "close",
+        "User-Agent": f"mirrorsel/{_version()} (+mirror health check)",
+    }
+    request = requests.Request("GET", url, headers=headers).prepare()
+    # The connection knows only the address; the name has its final form here.
+    request.headers["Host"] = urlsplit(request.url or url).netloc
+    return request
+
+
+def _version() -> str:
+    try:
+        return metadata.version("mirrorsel")
+    except metadata.PackageNotFoundError:
+        return "unreleased"

@@ -1,0 +1,101 @@
+"""Connections to an address that was checked, under the name that was asked for."""
+
+import socket
+import ssl
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any
+
+from requests import PreparedRequest
+from requests.adapters import HTTPAdapter
+from urllib3.connection import HTTPConnection, HTTPSConnection
+
+from mirrorsel.net.deadline import Deadline
+
+
+class PinnedAdapter(HTTPAdapter):
+    """A transport that connects to one address, whatever the name resolves to now.
+
+    The certificate is checked against the name in the URL, which is also sent as
+    SNI (RFC 6066, section 3).
+
+    Args:
+        address: The IPv4 or IPv6 address to connect to.
+        deadline: What shuts the connection down.
+
+    """
+
+    certificate_expiry: datetime | None = None
+    """When the certificate of the last TLS connection ends."""
+
+    def __init__(self, address: str, deadline: Deadline) -> None:
+        super().__init__()
+        self._address = address
+        self._deadline = deadline
+
+    # requests keeps the types of these two dictionaries, and of the pool, to itself.
+    def build_connection_pool_key_attributes(
+        self, request: PreparedRequest, verify: Any, cert: Any = None
+    ) -> tuple[Any, Any]:
+        """Put the address in the place of the name, which stays for TLS."""
+        key, tls = super().build_connection_pool_key_attributes(request, verify, cert)
+        name = key["host"]
+        names = {"server_hostname": name, "assert_hostname": name}
+        secure = key["scheme"] == "https"
+        return {**key, "host": self._address}, {**tls, **(names if secure else {})}
+
+    def get_connection_with_tls_context(
+        self,
+        request: PreparedRequest,
+        verify: Any,
+        proxies: Mapping[str, str] | None = None,
+        cert: Any = None,
+    ) -> Any:
+        """Return a pool whose connections are guarded by the deadline."""
+        pool: Any = super().get_connection_with_tls_context(
+            request, verify, proxies, cert
+        )
+        guarded = _SecureConnection if pool.scheme == "https" else _Connection
+        pool.ConnectionCls = partial(guarded, self)
+        return pool
+
+    def opened(self, connection: socket.socket) -> None:
+        """Take note of a new connection, before the first byte."""
+        self._deadline.guard(connection)
+
+    def secured(self, connection: ssl.SSLSocket) -> None:
+        """Take note of a TLS connection, after the handshake."""
+        certificate = connection.getpeercert() or {}
+        if isinstance(end := certificate.get("notAfter"), str):
+            seconds = ssl.cert_time_to_seconds(end)
+            self.certificate_expiry = datetime.fromtimestamp(seconds, UTC)
+
+
+class _Connection(HTTPConnection):
+    def __init__(self, adapter: PinnedAdapter, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._adapter = adapter
+
+    # The one place between connect(2) and the TLS handshake; urllib3's own SOCKS
+    # support overrides it too.
+    def _new_conn(self) -> socket.socket:
+        connection = super()._new_conn()
+        self._adapter.opened(connection)
+        return connection
+
+
+class _SecureConnection(HTTPSConnection):
+    def __init__(self, adapter: PinnedAdapter, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._adapter = adapter
+
+    def _new_conn(self) -> socket.socket:
+        connection = super()._new_conn()
+        self._adapter.opened(connection)
+        return connection
+
+    def connect(self) -> None:
+        super().connect()
+        if isinstance(self.sock, ssl.SSLSocket):
+            self._adapter.secured(self.sock)

@@ -1,0 +1,43 @@
+"""Which redirects a probe follows."""
+
+from urllib.parse import urljoin, urlsplit
+
+from mirrorsel.errors import FetchError
+from mirrorsel.model import Outcome
+from mirrorsel.net.plain import plain
+
+STATUSES = frozenset({301, 302, 303, 307, 308})
+"""The statuses that redirect (RFC 9110, section 15.4)."""
+
+
+def follow(url: str, location: str) -> str:
+    """Return the URL that a redirect leads to.
+
+    Raises:
+        FetchError: it leads to another file name, from https to http, or to what
+            is no http or https URL (REDIRECTED).
+
+    """
+    try:
+        target = urljoin(url, location)
+        parts = urlsplit(target)
+        usable = parts.scheme in {"http", "https"} and bool(parts.hostname)
+        usable = usable and parts.username is None and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable:
+        raise _refusal("to what is no http URL", location)
+    before = urlsplit(url)
+    if before.scheme == "https" and parts.scheme == "http":
+        raise _refusal("from https to http", location)
+    if _name(parts.path) != _name(before.path):
+        raise _refusal("to another file name", location)
+    return target
+
+
+def _name(path: str) -> str:
+    return path.rpartition("/")[2]
+
+
+def _refusal(why: str, location: str) -> FetchError:
+    return FetchError(Outcome.REDIRECTED, f"{why}: {plain(location)}")

@@ -1,0 +1,65 @@
+"""Files that are replaced whole: a reader sees the old content or the new."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from mirrorsel.errors import Problem, StateError
+
+_MODE = 0o644
+
+
+def write_atomic(path: Path, content: bytes) -> None:
+    """Replace a file, or make it, so that a crash at any moment leaves it whole.
+
+    The file can be read by everyone: the WSGI processes have another user.
+
+    Raises:
+        StateError: the folder cannot be written or the disk is full; the file is
+            as it was.
+
+    """
+    try:
+        _replace(path, content)
+    except OSError as error:
+        message = f"cannot be written: {error.strerror}"
+        raise StateError(path, Problem(message=message)) from error
+
+
+def read_state(path: Path) -> bytes:
+    """Return the content of a state file.
+
+    Raises:
+        StateError: it is missing or cannot be read.
+
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        message = f"cannot be read: {error.strerror}"
+        raise StateError(path, Problem(message=message)) from error
+
+
+def _replace(path: Path, content: bytes) -> None:
+    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    temporary = Path(name)
+    try:
+        with open(descriptor, "wb") as file:  # noqa: PTH123 - a descriptor has no path
+            file.write(content)
+            file.flush()
+            os.fchmod(file.fileno(), _MODE)
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    # Without this the new name may be lost with the power, though not the content.
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

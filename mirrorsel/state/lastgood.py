@@ -1,0 +1,20 @@
+"""The copy of the last list of mirrors that had no error."""
+
+from pathlib import Path
+
+from mirrorsel.state.files import write_atomic
+
+
+def keep_last_good(path: Path, content: bytes) -> None:
+    """Keep the bytes of a good list; an equal copy is left alone.
+
+    Raises:
+        StateError: the copy cannot be written; the old one stands.
+
+    """
+    try:
+        same = path.read_bytes() == content
+    except OSError:
+        same = False
+    if not same:
+        write_atomic(path, content)

@@ -1,0 +1,31 @@
+"""The names of the files in the state folder."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class StateFolder:
+    """A state folder, which the checker alone writes."""
+
+    path: Path
+
+    @property
+    def snapshot(self) -> Path:
+        """What requests need to know of the mirrors' health."""
+        return self.path / "snapshot"
+
+    @property
+    def journal(self) -> Path:
+        """What happened, cycle by cycle."""
+        return self.path / "journal"
+
+    @property
+    def last_good_list(self) -> Path:
+        """A copy of the last list of mirrors without an error."""
+        return self.path / "last-good.list"
+
+    @property
+    def starts(self) -> Path:
+        """How often the checker started without finishing a cycle."""
+        return self.path / "starts"

@@ -1,0 +1,63 @@
+"""One probe of a mirror on loopback."""
+
+from datetime import UTC, datetime, timedelta
+
+import loopback
+from loopback import Loopback, answer, stamped
+
+from mirrorsel.checker import Prober, probe
+from mirrorsel.config.sections import CheckerSettings
+from mirrorsel.model import Outcome
+from mirrorsel.net import Limits
+
+LIMITS = Limits(timeout=0.3, deadline=1, private_addresses=True)
+
+
+def test_good_mirror() -> None:
+    """A stamp is read, and what was used and how long it took is told."""
+    with Loopback(stamped(age=3600)) as mirror:
+        result = probe(mirror.url, "zzz/time.txt", LIMITS)
+
+        assert mirror.requests[0].startswith(b"GET /zzz/time.txt ")
+    assert (result.url, result.outcome, result.family, result.detail) == (
+        mirror.url,
+        Outcome.OK,
+        4,
+        "",
+    )
+    assert result.stamp is not None
+    assert abs(datetime.now(UTC) - result.stamp - timedelta(hours=1)) < timedelta(
+        minutes=1
+    )
+    assert 0 < result.seconds < 1
+
+
+def test_bad_stamp() -> None:
+    """An answer that is no stamp is shown without what a terminal would obey."""
+    with Loopback(answer(b"<html>\x1b[2J")) as mirror:
+        result = probe(mirror.url, "f", LIMITS)
+
+    assert result.outcome is Outcome.BAD_STAMP
+    assert result.detail == r"not a stamp: '<html>\x1b[2J'"
+
+
+def test_failure_is_a_result() -> None:
+    """A mirror that does not answer gives a result, not an error."""
+    with Loopback(loopback.hanging) as mirror:
+        result = probe(mirror.url, "f", LIMITS)
+
+    assert (result.outcome, result.stamp) == (Outcome.TIMEOUT, None)
+    assert result.seconds >= 0.3
+
+
+def test_prober_takes_the_settings() -> None:
+    """The section of the settings says how all mirrors are probed."""
+    settings = CheckerSettings(
+        stamp="/time", timeout=2, deadline=3, private_addresses=True
+    )
+    with Loopback(stamped()) as mirror:
+        prober = Prober.of(settings)
+
+        assert prober(mirror.url).outcome is Outcome.OK
+        assert mirror.requests[0].startswith(b"GET /time ")
+    assert (prober.limits.timeout, prober.limits.deadline) == (2, 3)

@@ -1,0 +1,156 @@
+"""`mirrorsel check`."""
+
+import json
+from collections.abc import Iterator
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from pathlib import Path
+
+import loopback
+import pytest
+from click.testing import CliRunner, Result
+from loopback import Behaviour, Loopback, answer, stamped
+
+from mirrorsel.cli.check import command
+from mirrorsel.model import Health, Snapshot, State
+from mirrorsel.state import write_snapshot
+
+
+class Site:
+    """The files of one installation, with mirrors on loopback."""
+
+    def __init__(self, folder: Path, stack: ExitStack) -> None:
+        self.folder = folder
+        self._stack = stack
+        self._lines: list[str] = []
+
+    def mirror(self, behaviour: Behaviour) -> str:
+        """Start a server and return its URL."""
+        return self._stack.enter_context(Loopback(behaviour)).url
+
+    def list(self, *lines: str) -> None:
+        """Write the list."""
+        text = "".join(f"{line}\n" for line in lines)
+        (self.folder / "mirrors.list").write_text(text)
+
+    def check(self, origin: str, *arguments: str) -> Result:
+        """Run the verb."""
+        config = self.folder / "mirrorsel.toml"
+        config.write_text(
+            f'[list]\norigin = "{origin}"\n[checker]\nprivate_addresses = true\n'
+            'timeout = "300ms"\ndeadline = "1s"\n'.replace("300ms", "0.3s")
+        )
+        return CliRunner().invoke(command, ["--config", str(config), *arguments])
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    """Give an installation whose servers end with the test."""
+    with ExitStack() as stack:
+        yield Site(tmp_path, stack)
+
+
+def test_all_pass(site: Site) -> None:
+    """With good mirrors only, the exit code is 0 and nothing is written."""
+    good = site.mirror(stamped())
+    site.list(f"http de {good} -")
+    result = site.check(good)
+
+    assert result.exit_code == 0
+    assert "pass" in result.stdout
+    assert "1 pass, 0 warn, 0 fail, 0 not probed" in result.stdout
+    assert {one.name for one in site.folder.iterdir()} == {
+        "mirrors.list",
+        "mirrorsel.toml",
+    }
+
+
+def test_every_mirror_has_a_row(site: Site) -> None:
+    """Each mirror is shown with its verdict and the reason in words."""
+    good, old = site.mirror(stamped()), site.mirror(stamped(age=3 * 86400))
+    hanging = site.mirror(loopback.hanging)
+    site.list(
+        f"http de {good} -",
+        f"http fr {old} -",
+        f"http us {hanging} -",
+        "ftp jp ftp://ftp.example.jp/ -",
+        "rsync se rsync://rsync.example.se/ -",
+        'http uk https://off.example/ - disabled="disk full"',
+        f"http Backup {good}backup/ -",
+    )
+    result = site.check(good)
+    rows = [line.split() for line in result.stdout.splitlines()[1:-1]]
+
+    assert result.exit_code == 1
+    assert [row[:2] for row in rows] == [
+        ["pass", "de"],
+        ["warn", "fr"],
+        ["fail", "us"],
+        ["-", "jp"],
+        ["-", "se"],
+        ["-", "uk"],
+        ["pass", "Backup"],
+    ]
+    assert "ftp is not probed yet" in result.stdout
+    assert "disabled: disk full" in result.stdout
+    assert "no answer in time" in result.stdout
+
+
+def test_belief_of_the_checker_stands_beside(site: Site) -> None:
+    """Where a checker runs, what it believes is shown too."""
+    good = site.mirror(stamped())
+    site.list(f"http de {good} -")
+    (site.folder / "state").mkdir()
+    health = {good: Health(state=State.DOWN, stale=True)}
+    snapshot = Snapshot(taken=datetime.now(UTC), health=health)
+    write_snapshot(site.folder / "state" / "snapshot", snapshot)
+
+    assert "down, stale" in site.check(good).stdout
+
+
+def test_mirror_cannot_write_to_the_terminal(site: Site) -> None:
+    """Control characters and markup that a mirror sends are shown as text."""
+    good, evil = site.mirror(stamped()), site.mirror(answer(b"", "404 \x1b[2J[red]x"))
+    site.list(f"http de {evil} -")
+    result = site.check(good)
+
+    assert "\x1b" not in result.stdout
+    assert "bad status: 404 [2J[red]x" in result.stdout
+
+
+def test_own_network_is_gone(site: Site) -> None:
+    """When everything fails, the origin too, it cannot tell, and says so."""
+    with loopback.closed_port() as dead:
+        site.list(f"http de {dead}mirror/ -")
+        result = site.check(dead)
+
+    assert result.exit_code == 2
+    assert "own network seems to be gone" in result.stderr
+
+
+def test_no_list(site: Site) -> None:
+    """Without a list there is an error in one line."""
+    result = site.check("http://127.0.0.1/")
+
+    assert result.exit_code != 0
+    assert "mirrors.list: cannot be read" in str(result.exception)
+
+
+def test_json(site: Site) -> None:
+    """Programs get the verdict, the probe and the list's own words."""
+    good = site.mirror(stamped())
+    site.list(f"http de {good} -", "ftp jp ftp://ftp.example.jp/ -")
+    result = site.check(good, "--json", "--jobs", "1")
+    document = json.loads(result.stdout)
+
+    assert result.exit_code == 0
+    assert document["counts"] == {"pass": 1, "warn": 0, "fail": 0, "-": 1}
+    assert document["believable"] is True
+    assert [
+        (
+            one["mirror"]["url"],
+            one["verdict"],
+            one["result"] and one["result"]["outcome"],
+        )
+        for one in document["mirrors"]
+    ] == [(good, "pass", "ok"), ("ftp://ftp.example.jp/", "-", None)]

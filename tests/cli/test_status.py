@@ -1,0 +1,134 @@
+"""`mirrorsel status`."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from mirrorsel.cli.status import command
+from mirrorsel.model import Health, Outcome, Snapshot, State
+from mirrorsel.state import write_snapshot
+
+NOW = datetime.now(UTC)
+URL = "https://mirror.example/"
+UP = Health(
+    state=State.UP,
+    since=NOW - timedelta(days=3),
+    stamp=NOW - timedelta(hours=5),
+    checked=NOW - timedelta(minutes=4),
+    outcome=Outcome.OK,
+    seconds=0.314,
+)
+DOWN = Health(state=State.DOWN, since=NOW, checked=NOW, outcome=Outcome.DNS, detail="x")
+STALE = Health(state=State.UP, stale=True, checked=NOW, outcome=Outcome.OK)
+
+
+def status(
+    folder: Path, snapshot: Snapshot | None, *arguments: str, listed: str = ""
+) -> Result:
+    """Run the verb over a snapshot and a list."""
+    config = folder / "mirrorsel.toml"
+    config.write_text("")
+    (folder / "mirrors.list").write_text(listed or f"http de {URL} -\n")
+    if snapshot is not None:
+        (folder / "state").mkdir()
+        write_snapshot(folder / "state" / "snapshot", snapshot)
+    return CliRunner().invoke(command, ["--config", str(config), *arguments])
+
+
+def taken(health: Health | None, ago: float = 60, *, frozen: bool = False) -> Snapshot:
+    """Return a snapshot of one mirror."""
+    return Snapshot(
+        taken=NOW - timedelta(seconds=ago),
+        vantage="here",
+        frozen=frozen,
+        health={URL: health} if health else {},
+    )
+
+
+def test_all_is_well(tmp_path: Path) -> None:
+    """With every mirror up, the age, the place and each mirror are shown."""
+    result = status(tmp_path, taken(UP))
+
+    assert result.exit_code == 0
+    assert "from here: 0 unknown, 1 up, 0 down" in result.stdout
+    row = (
+        "up     de     3 d    5 h    4 min    0.31 s  https://mirror.example/  answers"
+    )
+    assert row in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("snapshot", "finding"),
+    [
+        pytest.param(taken(DOWN), f"! {URL} is down", id="down"),
+        pytest.param(taken(STALE), f"! {URL} is stale", id="stale"),
+        pytest.param(taken(UP, 1000), "does the checker run?", id="old"),
+        pytest.param(taken(UP, frozen=True), "was not believed", id="frozen"),
+    ],
+)
+def test_findings(tmp_path: Path, snapshot: Snapshot, finding: str) -> None:
+    """What should be looked at is said in words, and the exit code is 1."""
+    result = status(tmp_path, snapshot)
+
+    assert result.exit_code == 1
+    assert finding in result.stdout
+
+
+def test_no_snapshot(tmp_path: Path) -> None:
+    """Without a snapshot it cannot tell, and says what to do."""
+    result = status(tmp_path, None)
+
+    assert result.exit_code == 2
+    assert "start `mirrorsel serve` or `mirrorsel checker`" in result.stderr
+
+
+def test_broken_list(tmp_path: Path) -> None:
+    """Errors of the list are findings, with file and line."""
+    result = status(tmp_path, taken(UP), listed="nonsense\n")
+
+    assert result.exit_code == 1
+    assert "mirrors.list:1:" in result.stdout
+
+
+def test_list_that_is_gone(tmp_path: Path) -> None:
+    """A list that cannot be read is a finding too."""
+    listed = tmp_path / "elsewhere"
+    listed.mkdir()
+    config = tmp_path / "mirrorsel.toml"
+    config.write_text(f'[list]\nfile = "{listed}"\n')
+    (tmp_path / "state").mkdir()
+    write_snapshot(tmp_path / "state" / "snapshot", taken(UP))
+    result = CliRunner().invoke(command, ["--config", str(config)])
+
+    assert result.exit_code == 1
+    assert "is not an ordinary file" in result.stdout
+
+
+def test_mirrors_without_belief(tmp_path: Path) -> None:
+    """Mirrors that were not probed say why, and are no findings."""
+    result = status(
+        tmp_path,
+        taken(None),
+        listed=f"http de {URL} -\nftp jp ftp://f.example/ -\n"
+        "http uk https://off.example/ - disabled=yes\n",
+    )
+    first = [line.strip().split("  ")[0] for line in result.stdout.splitlines()[2:]]
+
+    assert result.exit_code == 0
+    assert first == ["unknown", "not probed yet", "disabled"]
+
+
+def test_json(tmp_path: Path) -> None:
+    """Programs get the numbers, the findings and each mirror."""
+    result = status(tmp_path, taken(DOWN), "--json")
+    document = json.loads(result.stdout)
+
+    assert result.exit_code == 1
+    assert document["counts"] == {"unknown": 0, "up": 0, "down": 1}
+    assert document["findings"] == [f"{URL} is down"]
+    assert document["mirrors"][0]["mirror"]["url"] == URL
+    assert document["mirrors"][0]["health"]["outcome"] == "dns"
+    assert 60 <= document["age"] < 600

@@ -1,0 +1,254 @@
+"""Mirrors on loopback addresses that behave, or misbehave on purpose.
+
+Each is a socket server of its own, so that it can do what no HTTP library would.
+All of them stop, with their connections, at the end of the `with` block.
+"""
+
+import contextlib
+import socket
+import ssl
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import trustme
+
+_PIECE = 0.05
+
+
+class Connection:
+    """One accepted connection, with what the client asked."""
+
+    def __init__(self, peer: socket.socket, stop: threading.Event) -> None:
+        self.request = b""
+        self._peer = peer
+        self._stop = stop
+
+    def read_request(self) -> None:
+        """Read to the end of the headers."""
+        while b"\r\n\r\n" not in self.request:
+            data = self._peer.recv(4096)
+            if not data:
+                return
+            self.request += data
+
+    def send(self, data: bytes) -> None:
+        """Send bytes at once."""
+        self._peer.sendall(data)
+
+    def trickle(self, data: bytes) -> None:
+        """Send the same bytes again and again, a piece every 50 ms."""
+        while not self._stop.is_set():
+            self._peer.sendall(data)
+            self._stop.wait(_PIECE)
+
+    def hang(self) -> None:
+        """Say nothing until the server ends."""
+        self._stop.wait()
+
+    @property
+    def path(self) -> str:
+        """The path that the client asked for."""
+        return self.request.split(b" ", 2)[1].decode()
+
+
+Behaviour = Callable[[Connection], None]
+
+
+class Loopback:
+    """A server on one loopback address.
+
+    Args:
+        behaviour: What it does with a connection, in a thread of its own.
+        host: The address; each of 127.0.0.0/8 may be another mirror.
+        tls: What makes it speak TLS.
+        listens: Whether it reads the request before it behaves.
+
+    """
+
+    def __init__(
+        self,
+        behaviour: Behaviour,
+        *,
+        host: str = "127.0.0.1",
+        tls: ssl.SSLContext | None = None,
+        listens: bool = True,
+    ) -> None:
+        self.behaviour = behaviour
+        self.host = host
+        self.requests: list[bytes] = []
+        self._tls = tls
+        self._listens = listens
+        self._stop = threading.Event()
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        self._listener = socket.create_server((host, 0), family=family)
+        self.port: int = self._listener.getsockname()[1]
+        self._peers: list[socket.socket] = []
+        self._threads = [threading.Thread(target=self._accept)]
+
+    @property
+    def url(self) -> str:
+        """Its base URL, by address."""
+        return self.url_of(f"[{self.host}]" if ":" in self.host else self.host)
+
+    def url_of(self, name: str) -> str:
+        """Return its base URL under a name."""
+        return f"{'https' if self._tls else 'http'}://{name}:{self.port}/"
+
+    def __enter__(self) -> Self:
+        self._threads[0].start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._stop.set()
+        # A shutdown wakes those that wait in accept or recv; a close would not.
+        for one in (self._listener, *self._peers):
+            with contextlib.suppress(OSError):
+                one.shutdown(socket.SHUT_RDWR)
+        for thread in self._threads:
+            thread.join()
+        for one in (self._listener, *self._peers):
+            one.close()
+
+    def _accept(self) -> None:
+        while not self._stop.is_set():
+            try:
+                peer, _ = self._listener.accept()
+            except OSError:
+                return
+            handle = peer.dup()
+            thread = threading.Thread(target=self._serve, args=(peer, handle))
+            self._peers.append(handle)
+            self._threads.append(thread)
+            thread.start()
+
+    def _serve(self, peer: socket.socket, handle: socket.socket) -> None:
+        # A client that goes away, or a shutdown, ends the connection and no more.
+        with contextlib.suppress(OSError):
+            self._behave(peer)
+        with contextlib.suppress(OSError):
+            handle.shutdown(socket.SHUT_RDWR)
+
+    def _behave(self, peer: socket.socket) -> None:
+        with self._secured(peer) as ready:
+            connection = Connection(ready, self._stop)
+            if self._listens:
+                connection.read_request()
+                self.requests.append(connection.request)
+            if connection.request or not self._listens:
+                self.behaviour(connection)
+
+    def _secured(self, peer: socket.socket) -> socket.socket:
+        if self._tls is None:
+            return peer
+        with peer:
+            return self._tls.wrap_socket(peer, server_side=True)
+
+
+def answer(
+    body: bytes, status: str = "200 OK", headers: Mapping[str, str] | None = None
+) -> Behaviour:
+    """Return the behaviour of one fixed answer with its length."""
+    lines = {"Content-Length": str(len(body)), "Connection": "close", **(headers or {})}
+    fields = "".join(f"{name}: {value}\r\n" for name, value in lines.items())
+    head = f"HTTP/1.1 {status}\r\n{fields}\r\n"
+    return lambda connection: connection.send(head.encode() + body)
+
+
+def stamped(age: float = 0) -> Behaviour:
+    """Return the behaviour of a good mirror whose tree is `age` seconds old."""
+    return answer(f"{int(time.time() - age)} mirror\n".encode())
+
+
+def redirecting(location: str, status: str = "302 Found") -> Behaviour:
+    """Return the behaviour of a server that sends clients elsewhere."""
+    return answer(b"", status, {"Location": location})
+
+
+def hanging(connection: Connection) -> None:
+    """Take the request and never answer."""
+    connection.hang()
+
+
+def trickling_headers(connection: Connection) -> None:
+    """Send one header after the other, without end."""
+    connection.send(b"HTTP/1.1 200 OK\r\n")
+    connection.trickle(b"X: y\r\n")
+
+
+def trickling_line(connection: Connection) -> None:
+    """Send a status line byte by byte, without end."""
+    connection.trickle(b"H")
+
+
+def trickling_body(connection: Connection) -> None:
+    """Send a body of unknown length byte by byte, without end."""
+    connection.send(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n")
+    connection.trickle(b"1")
+
+
+def huge(connection: Connection) -> None:
+    """Send a body without end, as fast as it is taken."""
+    connection.send(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n")
+    while True:
+        connection.send(b"1" * 65536)
+
+
+def breaking_off(connection: Connection) -> None:
+    """Promise more than is sent."""
+    connection.send(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n1")
+
+
+def not_http(connection: Connection) -> None:
+    """Answer in another protocol."""
+    connection.send(b"220 ftp.example.org ready\r\n")
+
+
+def trickling_handshake(connection: Connection) -> None:
+    """Begin a TLS record and never end it; for a server that does not listen."""
+    connection.send(b"\x16\x03\x03\x40\x00")
+    connection.trickle(b"\x00")
+
+
+def silent(connection: Connection) -> None:
+    """Close the connection without an answer."""
+    del connection
+
+
+@contextlib.contextmanager
+def closed_port(host: str = "127.0.0.1") -> Iterator[str]:
+    """Give the base URL of a port that refuses connections."""
+    with socket.socket() as reserved:
+        # Bound without listening, so that nobody else gets it meanwhile.
+        reserved.bind((host, 0))
+        yield f"http://{host}:{reserved.getsockname()[1]}/"
+
+
+class Authority:
+    """A certificate authority that only this test trusts.
+
+    Args:
+        folder: Where its certificate is kept.
+
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._authority = trustme.CA()
+        self.file = folder / "authority.pem"
+        self._authority.cert_pem.write_to_path(self.file)
+
+    def context(self, name: str, *, expired: bool = False) -> ssl.SSLContext:
+        """Return what a server needs to prove that it is `name`."""
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        end = datetime.now(UTC) - timedelta(days=1) if expired else None
+        self._authority.issue_cert(name, not_after=end).configure_cert(context)
+        return context

@@ -1,0 +1,76 @@
+"""Files that are replaced whole."""
+
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from mirrorsel.errors import StateError
+from mirrorsel.state import write_atomic
+
+# Writes small and large versions by turns until it is killed.
+_WRITER = """
+import sys
+from pathlib import Path
+from mirrorsel.state import write_atomic
+path = Path(sys.argv[1])
+while True:
+    for letter, size in ((b"a", 10), (b"b", 3_000_000)):
+        write_atomic(path, letter * size)
+        print(flush=True)
+"""
+
+
+def test_write_replaces(tmp_path: Path) -> None:
+    """The file has the new content and nothing else is left in its folder."""
+    path = tmp_path / "file"
+    write_atomic(path, b"old")
+    write_atomic(path, b"new")
+
+    assert path.read_bytes() == b"new"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_everyone_can_read(tmp_path: Path) -> None:
+    """Processes of other users can read the file, whatever the umask."""
+    before = os.umask(0o077)
+    try:
+        write_atomic(tmp_path / "file", b"")
+    finally:
+        os.umask(before)
+
+    assert stat.S_IMODE((tmp_path / "file").stat().st_mode) == 0o644
+
+
+def test_failure_leaves_nothing(tmp_path: Path) -> None:
+    """When the replacing fails, no temporary file stays."""
+    path = tmp_path / "file"
+    path.mkdir()
+    (path / "something").touch()
+    with pytest.raises(StateError, match=r"file: cannot be written: Is a directory"):
+        write_atomic(path, b"new")
+
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_missing_folder(tmp_path: Path) -> None:
+    """A folder that does not exist is told as an error of the file."""
+    with pytest.raises(StateError, match="No such file or directory"):
+        write_atomic(tmp_path / "gone" / "file", b"")
+
+
+def test_kill_leaves_file_whole(tmp_path: Path) -> None:
+    """A writer that is killed at any moment leaves one version, whole."""
+    path = tmp_path / "file"
+    with subprocess.Popen(
+        [sys.executable, "-c", _WRITER, path], stdout=subprocess.PIPE, text=True
+    ) as writer:
+        assert writer.stdout is not None
+        for _ in range(3):
+            writer.stdout.readline()
+        writer.kill()
+
+    assert path.read_bytes() in {b"a" * 10, b"b" * 3_000_000}
