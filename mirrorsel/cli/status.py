@@ -1,6 +1,7 @@
 """`mirrorsel status`: what the running checker last saw."""
 
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -60,7 +61,10 @@ class Status:
 @click.command("status")
 @config_option
 @json_option
-def command(config: Path, *, as_json: bool) -> None:
+@click.pass_obj
+def command(
+    clock: Callable[[], datetime] | None, config: Path, *, as_json: bool
+) -> None:
     """Print what the running checker last saw, and how old that is.
 
     Exits with 1 when a mirror is down or stale, when the last cycle is older than
@@ -76,11 +80,12 @@ def command(config: Path, *, as_json: bool) -> None:
         )
         click.echo(message, err=True)
         sys.exit(CANNOT_TELL)
-    status = _status(settings, read_snapshot(file), datetime.now(UTC))
+    now = clock() if clock else datetime.now(UTC)
+    status = _status(settings, read_snapshot(file), now)
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode(status)))
     else:
-        _show(status)
+        _show(status, now)
     sys.exit(FINDINGS if status.findings else GOOD)
 
 
@@ -142,8 +147,7 @@ def _row_findings(row: Row) -> list[str]:
     return [f"{row.mirror.url} is stale"] if row.health.stale else []
 
 
-def _show(status: Status) -> None:
-    now = datetime.now(UTC)
+def _show(status: Status, now: datetime) -> None:
     console = make_console()
     rows = [[cell(head, "bold") for head in _HEADS]]
     rows += [_cells(row, now) for row in status.mirrors]

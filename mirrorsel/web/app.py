@@ -49,7 +49,9 @@ class _Mounted:
         self._app = app
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        environ["PATH_INFO"] = environ.get("SCRIPT_NAME", "") + environ["PATH_INFO"]
+        # Either may be missing where it would be empty (PEP 3333).
+        names = ("SCRIPT_NAME", "PATH_INFO")
+        environ["PATH_INFO"] = "".join(environ.get(name, "") for name in names)
         environ["SCRIPT_NAME"] = ""
         return self._app(environ, start_response)
 

@@ -56,7 +56,9 @@ class _Asked:
 
     @classmethod
     def of(cls, realm: Realm, request: Request, rest: str) -> "_Asked":
-        query = Query.of(request.query_string, rest)
+        # Some servers repeat the endpoint's own address behind it.
+        repeated = request.path == f"/{rest}/{rest}"
+        query = Query.of(request.query_string, "" if repeated else rest)
         address = request.env.get("REMOTE_ADDR", "")
         client = realm.client(address, https=request.scheme == "https")
         return cls(realm=realm, query=query, client=_moved(realm, client, query))

@@ -1,14 +1,15 @@
 """The files that a realm is made of, each with what stands in for it."""
 
+import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from mirrorsel.config import Settings, read_settings
 from mirrorsel.errors import InputError, ListError
 from mirrorsel.geo import (
-    Database,
     make_locator,
     open_networks,
     open_places,
@@ -17,6 +18,8 @@ from mirrorsel.lists import load, require
 from mirrorsel.model import Country, MirrorList
 from mirrorsel.state import StateFolder, Watched, read_snapshot
 from mirrorsel.web.realm import Sources
+
+T = TypeVar("T")
 
 # Admins edit in place: a file must stand still before it is read.
 _SETTLE = 1.0
@@ -28,14 +31,30 @@ class Files:
     Which files these are is settled once, by the first settings.
     """
 
-    def __init__(self, settings_file: Path) -> None:
-        """Read all of them once."""
-        self._settings = Watched(settings_file, read_settings, settle=_SETTLE)
+    def __init__(
+        self,
+        settings_file: Path,
+        *,
+        state: StateFolder | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Read all of them once.
+
+        Args:
+            settings_file: The settings, which name the other files.
+            state: The state folder; by default the one that the settings name.
+            clock: Seconds that only go forward.
+
+        """
+        self._clock = clock
+        self._settings = self._edited(settings_file, read_settings)
         self._first = self._settings.value or Settings(folder=settings_file.parent)
-        state = StateFolder(self._first.state_folder)
-        self._list = Watched(self._first.list_file, require, settle=_SETTLE)
-        self._spare = _spare_list(self._first.list_file, state.last_good_list)
-        self._snapshot = Watched(state.snapshot, read_snapshot, settle=0)
+        self._state = state or StateFolder(self._first.state_folder)
+        self._list = self._edited(self._first.list_file, require)
+        self._spare = _spare_list(self._first.list_file, self._state.last_good_list)
+        self._snapshot = Watched(
+            self._state.snapshot, read_snapshot, settle=0, clock=clock
+        )
         geoip = self._first.geoip
         self._places = self._database(geoip.database, open_places)
         self._networks = self._database(geoip.asn_database, open_networks)
@@ -47,10 +66,14 @@ class Files:
 
     def problems(self) -> tuple[InputError, ...]:
         """Return what is wrong now; a snapshot not yet written is nothing wrong."""
-        new = self._snapshot if self._snapshot.value is None else None
+        new = None if self._state.snapshot.exists() else self._snapshot
         return tuple(
             one.error for one in self.watched() if one.error and one is not new
         )
+
+    def stand_in(self) -> str | None:
+        """Return what is used for a list that never was good, else None."""
+        return None if self._list.value else self._spare.about
 
     def shapes_geography(self, one: Watched[Any]) -> bool:
         """Return whether selection must be prepared anew when this file changes."""
@@ -60,7 +83,7 @@ class Files:
         """Return what is in force of each; without a database, the embedded table."""
         return Sources(
             settings=self._settings.value or self._first,
-            mirrors=self._list.value or self._spare,
+            mirrors=self._list.value or self._spare.mirrors,
             snapshot=self._snapshot.value,
             locator=make_locator(
                 self._places.value if self._places else None,
@@ -70,21 +93,31 @@ class Files:
         )
 
     def _database(
-        self, name: str, load_database: Callable[[Path], Database]
-    ) -> Watched[Database] | None:
+        self, name: str, load_database: Callable[[Path], T]
+    ) -> Watched[T] | None:
         if not name:
             return None
-        return Watched(self._first.path(name), load_database, settle=_SETTLE)
+        return self._edited(self._first.path(name), load_database)
+
+    def _edited(self, path: Path, read: Callable[[Path], T]) -> Watched[T]:
+        return Watched(path, read, settle=_SETTLE, clock=self._clock)
 
 
-def _spare_list(list_file: Path, last_good: Path) -> MirrorList:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Spare:
+    mirrors: MirrorList
+    about: str
+
+
+def _spare_list(list_file: Path, last_good: Path) -> _Spare:
     """Return what is used until there is a good list.
 
     It is the last good one that the checker kept, else the good lines of the list
     as it is, else nothing.
     """
     with suppress(ListError):
-        return require(last_good)
+        good = require(last_good)
+        return _Spare(mirrors=good, about=f"the last good one, {last_good}")
     with suppress(ListError):
-        return load(list_file).list
-    return MirrorList(mirrors=())
+        return _Spare(mirrors=load(list_file).list, about="its good lines")
+    return _Spare(mirrors=MirrorList(mirrors=()), about="a list without any mirror")

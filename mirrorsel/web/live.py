@@ -2,12 +2,15 @@
 
 import logging
 import threading
+import time
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from mirrorsel.errors import InputError
 from mirrorsel.geo import load_countries
 from mirrorsel.selection.geography import Geography
 from mirrorsel.web.files import Files
-from mirrorsel.web.realm import Realm, make_realm
+from mirrorsel.web.realm import Realm, make_geography, make_realm
 
 
 class Live:
@@ -19,19 +22,28 @@ class Live:
     realm: Realm
     """What requests read; replaced as a whole."""
 
-    def __init__(self, settings_file: Path, log: logging.Logger | None = None) -> None:
+    def __init__(
+        self,
+        settings_file: Path,
+        log: logging.Logger | None = None,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         """Read all files once; what cannot be used is reported and done without."""
         self._log = log or logging.getLogger("mirrorsel.web")
         self._countries = load_countries()
-        self._files = Files(settings_file)
-        self._report(*self._files.problems())
+        self._files = Files(settings_file, clock=clock)
+        self._report(self._files.problems(), "it is done without for now")
+        if instead := self._files.stand_in():
+            self._log.error("in place of the list of mirrors: %s", instead)
         self._geography = self._make_geography()
         self.realm = self._make_realm()
 
     def poll(self) -> bool:
         """Look at all files; return whether there is a new realm."""
         changed = [one for one in self._files.watched() if one.poll()]
-        self._report(*(one.error for one in changed if one.error))
+        bad = [one.error for one in changed if one.error]
+        self._report(bad, "the last good version stays in force")
         good = [one for one in changed if one.error is None]
         if any(self._files.shapes_geography(one) for one in good):
             self._geography = self._make_geography()
@@ -50,18 +62,12 @@ class Live:
         thread.start()
         return thread
 
-    def _report(self, *errors: Exception) -> None:
+    def _report(self, errors: Iterable[InputError], then: str) -> None:
         for error in errors:
-            self._log.error("%s; the last good version stays in force", error)
+            self._log.error("%s; %s", error, then)
 
     def _make_geography(self) -> Geography:
-        sources = self._files.sources(self._countries)
-        return Geography(
-            sources.mirrors.mirrors,
-            self._countries,
-            sources.settings.selection,
-            sources.settings.list.origin,
-        )
+        return make_geography(self._files.sources(self._countries), self._countries)
 
     def _make_realm(self) -> Realm:
         sources = self._files.sources(self._countries)

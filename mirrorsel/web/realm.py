@@ -54,6 +54,18 @@ class Realm:
             ipv6=":" in network,
         )
 
+    def only_origin(self, target: str) -> bool:
+        """Return whether a file must never come from a mirror, by its name."""
+        return self.always_origin.match(target.rpartition("/")[2]) is not None
+
+
+def make_geography(sources: Sources, countries: Mapping[str, Country]) -> Geography:
+    """Prepare what changes with list and settings, and not with the snapshot."""
+    settings = sources.settings
+    return Geography(
+        sources.mirrors.mirrors, countries, settings.selection, settings.list.origin
+    )
+
 
 def make_realm(
     sources: Sources, geography: Geography, countries: Mapping[str, Country]

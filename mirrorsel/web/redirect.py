@@ -30,8 +30,7 @@ class Redirect:
         client = realm.client(
             environ.get("REMOTE_ADDR", ""), https=request.scheme == "https"
         )
-        name = target.rpartition("/")[2]
-        only_origin = realm.always_origin.match(name) is not None
+        only_origin = realm.only_origin(target)
         if _wants_json(request):
             put_json(
                 response, explanation(realm, client, target, only_origin=only_origin)

@@ -2,13 +2,12 @@
 
 from datetime import UTC, datetime, timedelta
 
-import loopback
-from loopback import Loopback, answer, stamped
-
 from mirrorsel.checker import Prober, probe
 from mirrorsel.config.sections import CheckerSettings
 from mirrorsel.model import Outcome
 from mirrorsel.net import Limits
+from tests import loopback
+from tests.loopback import Loopback, answer, stamped
 
 LIMITS = Limits(timeout=0.3, deadline=1, private_addresses=True)
 

@@ -11,14 +11,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import loopback
 import pytest
-from loopback import Loopback, stamped
 
 from mirrorsel.checker import Service, run
 from mirrorsel.checker.starts import Starts
 from mirrorsel.model import State
 from mirrorsel.state import StateFolder, read_journal, read_snapshot
+from tests import loopback
+from tests.loopback import Loopback, stamped
 
 _SETTINGS = """
 [list]

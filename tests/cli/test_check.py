@@ -6,14 +6,14 @@ from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
-import loopback
 import pytest
 from click.testing import CliRunner, Result
-from loopback import Behaviour, Loopback, answer, stamped
 
 from mirrorsel.cli.check import command
 from mirrorsel.model import Health, Snapshot, State
 from mirrorsel.state import write_snapshot
+from tests import loopback
+from tests.loopback import Behaviour, Loopback, answer, stamped
 
 
 class Site:

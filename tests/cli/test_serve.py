@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -58,16 +58,25 @@ def _preferred(port: int) -> str:
         connection.close()
 
 
-def _run_until_it_answers(number: int, *arguments: str, port: int) -> Result:
-    def end() -> None:
-        eventually(lambda: bool(_preferred(port)), seconds=20)
-        os.kill(os.getpid(), number)
+def _run(act: Callable[[], None], *arguments: str, port: int) -> Result:
+    """Run the verb, and act when it answers unless it has ended by then."""
+    ended = threading.Event()
 
-    killer = threading.Thread(target=end)
-    killer.start()
+    def wait() -> None:
+        eventually(lambda: ended.is_set() or bool(_preferred(port)), seconds=30)
+        if not ended.is_set():
+            act()
+
+    actor = threading.Thread(target=wait)
+    actor.start()
     result = CliRunner().invoke(command, [*arguments, "--port", str(port)])
-    killer.join()
+    ended.set()
+    actor.join()
     return result
+
+
+def _signal(number: int) -> Callable[[], None]:
+    return lambda: os.kill(os.getpid(), number)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
@@ -77,7 +86,7 @@ def test_a_signal_stops_all_of_it(
     """It ends with 0, nothing listens any more, and the handler is as before."""
     before = signal.getsignal(number)
     arguments = ("--config", str(settings_file))
-    result = _run_until_it_answers(number, *arguments, port=port)
+    result = _run(_signal(number), *arguments, port=port)
 
     assert (result.exit_code, result.exception) == (0, None)
     assert _preferred(port) == ""
@@ -88,7 +97,7 @@ def test_it_says_what_to_try(settings_file: Path, port: int) -> None:
     """Each address comes with its curl line, then the status verb and the log."""
     logs = settings_file.parent / "logs"
     arguments = ("--config", str(settings_file), "--log", str(logs))
-    result = _run_until_it_answers(signal.SIGINT, *arguments, port=port)
+    result = _run(_signal(signal.SIGINT), *arguments, port=port)
     url = f"http://127.0.0.1:{port}"
 
     for line in (
@@ -96,7 +105,7 @@ def test_it_says_what_to_try(settings_file: Path, port: int) -> None:
         f"curl -s '{url}/get/httpd/httpd-2.4.66.tar.gz?json'",
         f"curl -s '{url}/dyn/closer.lua?as_json=1'",
         f"curl -s '{url}/dyn/closer.cgi?preferred=true'",
-        f"mirrorsel status --config {settings_file}",
+        f"/mirrorsel status --config {settings_file}",
         f"Requests are logged in {logs}/access.log",
     ):
         assert line in result.output
@@ -127,12 +136,16 @@ def test_edits_count_while_it_runs(settings_file: Path, port: int) -> None:
     ):
         try:
             started = eventually(
-                lambda: _preferred(port) == "http://old.example/", seconds=20
+                lambda: _preferred(port) == "http://old.example/", seconds=30
             )
             _list(settings_file, "new")
-            edited = eventually(lambda: _preferred(port) == "http://new.example/")
+            edited = eventually(
+                lambda: _preferred(port) == "http://new.example/", seconds=30
+            )
             _list(settings_file, "not a host")
-            told = eventually(lambda: "mirrors.list:1:" in errors.read_text())
+            told = eventually(
+                lambda: "mirrors.list:1:" in errors.read_text(), seconds=30
+            )
             last = _preferred(port)
         finally:
             process.send_signal(signal.SIGINT)
@@ -144,18 +157,13 @@ def test_edits_count_while_it_runs(settings_file: Path, port: int) -> None:
 
 def test_an_httpd_that_ends_is_told(settings_file: Path, port: int) -> None:
     """When httpd is ended from outside, serve does not go on without it."""
-    pids = _children()
+    before = _children()
 
     def end() -> None:
-        eventually(lambda: bool(_preferred(port)), seconds=20)
-        for pid in _children() - pids:
+        for pid in _children() - before:
             os.kill(pid, signal.SIGTERM)
 
-    killer = threading.Thread(target=end)
-    killer.start()
-    arguments = ["--config", str(settings_file), "--port", str(port)]
-    result = CliRunner().invoke(command, arguments)
-    killer.join()
+    result = _run(end, "--config", str(settings_file), port=port)
 
     assert isinstance(result.exception, HttpdError)
     assert "httpd has ended; see " in str(result.exception)

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import loopback
 import pytest
-from loopback import Authority, Behaviour, Loopback, answer, redirecting
 
 from mirrorsel.errors import FetchError
 from mirrorsel.model import Outcome
 from mirrorsel.net import Limits, fetch
 from mirrorsel.net.address import Address
+from tests import loopback
+from tests.loopback import Authority, Behaviour, Loopback, answer, redirecting
 
 _LIMITS = Limits(timeout=5, deadline=5, size=1000, private_addresses=True)
 _BODY = b"1700000000 mirror\n"

@@ -1,0 +1,1 @@
+"""Apache httpd, as it is found, set up and run for mirrorsel."""

@@ -1,0 +1,112 @@
+"""What an account may read or write, found out by trying as that account."""
+
+import os
+import subprocess
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import mirrorsel
+from mirrorsel.errors import HttpdError
+from mirrorsel.httpd.accounts import Account
+from mirrorsel.httpd.python import interpreter
+
+_IMPORT = "import mirrorsel"
+_READ = "import sys; open(sys.argv[1], 'rb').close()"
+_WRITE = "import sys, tempfile; tempfile.TemporaryFile(dir=sys.argv[1]).close()"
+_SECONDS = 60
+
+
+def check_package(
+    account: Account,
+    python: Path | None = None,
+    package: Path = Path(mirrorsel.__file__).parent,
+) -> None:
+    """Check that an account can run a Python and import mirrorsel.
+
+    Args:
+        account: who is to run it.
+        python: the interpreter; by default this process's.
+        package: where mirrorsel lies.
+
+    Raises:
+        HttpdError: it cannot; the message names the closed folder and what to do.
+
+    """
+    program = python or interpreter()
+    if _can(account, program, _IMPORT):
+        return
+    places = (program, program.resolve(), package)
+    closed = next((one for place in places if (one := _closed(account, place))), None)
+    where = f"cannot enter {closed}" if closed else f"cannot read {package}"
+    raise HttpdError(
+        f"the account {account.user} {where}, where mirrorsel or its Python lies:"
+        " install both in a folder that everybody can read, such as /opt"
+    )
+
+
+def check_readable(account: Account, files: Iterable[Path]) -> None:
+    """Check that an account can read files, those that exist.
+
+    Raises:
+        HttpdError: it cannot; the message names the first such file.
+
+    """
+    for file in files:
+        if file.exists() and not _can(account, interpreter(), _READ, file):
+            raise HttpdError(
+                f"the account {account.user} cannot read {file}:"
+                " allow it, or name a file beside the settings file by a relative path"
+            )
+
+
+def check_writable(account: Account, folder: Path) -> None:
+    """Check that an account can make files in a folder.
+
+    Raises:
+        HttpdError: it cannot, or there is no such folder.
+
+    """
+    if not _can(account, interpreter(), _WRITE, folder):
+        raise HttpdError(
+            f"the account {account.user} cannot write to {folder}:"
+            f" make that folder and give it to {account.user}"
+        )
+
+
+def _can(account: Account, python: Path, program: str, *arguments: Path) -> bool:
+    command = [str(python), "-I", "-c", program, *map(str, arguments)]
+    try:
+        done = subprocess.run(  # noqa: S603 - our own programs, run by our own Python
+            command,
+            cwd="/",
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+            timeout=_SECONDS,
+            **_identity(account),
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0
+
+
+def _identity(account: Account) -> dict[str, Any]:
+    if account.uid == os.geteuid():
+        return {}
+    return {"user": account.uid, "group": account.gid, "extra_groups": []}
+
+
+def _closed(account: Account, path: Path) -> Path | None:
+    """Return the outermost folder above a path that an account cannot enter."""
+    folders = reversed(path.absolute().parents)
+    return next((one for one in folders if not _enters(account, one)), None)
+
+
+def _enters(account: Account, folder: Path) -> bool:
+    about = folder.stat()
+    if account.uid == about.st_uid:
+        return bool(about.st_mode & 0o100)
+    if account.gid == about.st_gid:
+        return bool(about.st_mode & 0o010)
+    return bool(about.st_mode & 0o001)

@@ -1,0 +1,178 @@
+"""The configuration that operators include, under a real httpd."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from mirrorsel.errors import HttpdError
+from mirrorsel.httpd.access import check_readable, check_writable
+from tests.httpd.served import Order, Serve, Served, eventually, open_folder
+
+pytestmark = pytest.mark.httpd
+
+FILE = "/get/httpd/httpd-2.4.66.tar.gz"
+PROXY = "127.0.0.2"
+FORWARDED = {"X-Forwarded-For": "198.51.100.7", "X-Forwarded-Proto": "https"}
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        pytest.param(Order(), id="plain"),
+        pytest.param(Order(embedded=True), id="embedded"),
+        pytest.param(Order(trusted_proxies=(PROXY, "10.0.0.0/8")), id="proxies"),
+        pytest.param(Order(processes=2), id="two processes"),
+    ],
+)
+def test_every_form_answers(serve: Serve, order: Order) -> None:
+    """However it is parametrised, httpd takes it and sends clients to a mirror."""
+    answer = serve(order).ask(FILE)
+
+    assert answer.status == 302
+    assert answer.headers["location"].startswith("https://mirror.example.de/")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        FILE,
+        "/dyn/closer.lua?as_json=1",
+        "/dyn/closer.cgi?preferred=true",
+        "/dyn/mirrors/mirrors.cgi?as_json=1",
+    ],
+)
+def test_one_line_maps_all_endpoints(served: Served, path: str) -> None:
+    """A virtual host with `Use MirrorselVhost` answers at every address."""
+    assert served.ask(path).status in {200, 302}
+
+
+def test_trace_is_refused(served: Served) -> None:
+    """The server does not echo requests."""
+    assert served.ask(FILE, "TRACE").status == 405
+
+
+def test_other_methods_reach_the_application(served: Served) -> None:
+    """The application names the methods that are allowed (RFC 9110, 15.5.6)."""
+    answer = served.ask(FILE, "POST")
+
+    assert (answer.status, answer.headers["allow"]) == (405, "GET, HEAD")
+
+
+@pytest.mark.parametrize(
+    ("source", "network", "https"),
+    [
+        pytest.param(PROXY, "198.51.100.0/24", True, id="from a trusted proxy"),
+        pytest.param("127.0.0.3", "127.0.0.0/24", False, id="forged"),
+    ],
+)
+def test_only_trusted_proxies_are_believed(
+    serve: Serve, source: str, network: str, *, https: bool
+) -> None:
+    """Forwarded headers count from a trusted peer and from nobody else."""
+    served = serve(Order(trusted_proxies=(PROXY,)))
+    answer = served.ask(f"{FILE}?json", headers=FORWARDED, source=source)
+    client = json.loads(answer.text)["client"]
+
+    assert {"network": network, "https": https}.items() <= client.items()
+
+
+def test_without_proxies_nobody_is_believed(served: Served) -> None:
+    """By default forwarded headers change nothing."""
+    answer = served.ask(f"{FILE}?json", headers=FORWARDED)
+    client = json.loads(answer.text)["client"]
+
+    assert (client["network"], client["https"]) == ("127.0.0.0/24", False)
+
+
+def test_the_log_is_the_statistics(served: Served) -> None:
+    """A line ends in the mirror with how it was chosen, and the country."""
+    served.ask("/get/recorded.tar.gz")
+
+    def recorded() -> list[str]:
+        # httpd writes its line after it has answered.
+        lines = served.httpd.layout.access_log.read_text().splitlines()
+        return [line for line in lines if "/get/recorded.tar.gz" in line]
+
+    assert eventually(lambda: bool(recorded()))
+    assert recorded()[0].endswith(' "mirror.example.de; how=unprobed" -')
+
+
+@pytest.mark.parametrize(
+    "name", ["wsgi.py", "mirrorsel.toml", "mirrors.list", "state/", "state/snapshot"]
+)
+def test_the_home_is_never_sent(serve: Serve, name: str) -> None:
+    """Even where somebody maps the folder, neither source nor state is shown."""
+    alias = 'Alias /home "${MIRRORSEL_HOME}"'
+
+    assert serve(Order(extra=alias)).ask(f"/home/{name}").status == 403
+
+
+def test_web_processes_write_nothing(served: Served) -> None:
+    """The account that answers requests cannot write state, home or settings."""
+    accounts = served.httpd.options.accounts
+    closed = []
+    for folder in (served.home.state, served.home.folder):
+        try:
+            check_writable(accounts.web, folder)
+        except HttpdError:
+            closed.append(folder)
+
+    parted = [served.home.state] if accounts.parted else []
+    root = [served.home.folder] if os.geteuid() == 0 else []
+
+    assert closed == [*parted, *root]
+
+
+def test_nothing_in_a_document_root_runs(serve: Serve) -> None:
+    """A script is a text file there, whatever a .htaccess says; wrappers are hidden."""
+    with open_folder() as documents:
+        _publish(documents, ".htaccess", "Options +ExecCGI\nSetHandler cgi-script\n")
+        _publish(documents, "dropped.sh", "#!/bin/sh\necho; echo executed\n")
+        _publish(documents, "download.cgi", "#!/bin/sh\necho; echo executed\n")
+        served = serve(Order(modules=("cgid",), extra=_document_root(documents)))
+        dropped = served.ask("/files/dropped.sh")
+        wrapper = served.ask("/files/download.cgi")
+
+    assert (dropped.status, dropped.text.startswith("#!/bin/sh")) == (200, True)
+    assert wrapper.status == 403
+
+
+def test_redirects_of_a_document_root_go_on(serve: Serve) -> None:
+    """The few directives that sites need in a .htaccess are allowed."""
+    with open_folder() as documents:
+        _publish(documents, ".htaccess", "Redirect /files/old http://new.example/\n")
+        answer = serve(Order(extra=_document_root(documents))).ask("/files/old")
+
+    assert (answer.status, answer.headers["location"]) == (302, "http://new.example/")
+
+
+def test_the_checker_writes_the_state(serve: Serve) -> None:
+    """The server runs the checker, whose snapshot the web processes can read."""
+    nowhere = "http://127.0.0.1:1/"
+    served = serve(
+        Order(
+            settings=f'[list]\norigin = "{nowhere}"\n'
+            "[checker]\nprivate_addresses = true\n",
+            mirrors=f"http de {nowhere}\n",
+        )
+    )
+    snapshot = served.home.state / "snapshot"
+
+    assert eventually(snapshot.exists)
+    check_readable(served.httpd.options.accounts.web, [snapshot])
+
+
+def _publish(folder: Path, name: str, text: str) -> None:
+    file = folder / name
+    file.write_text(text)
+    file.chmod(0o755)
+
+
+def _document_root(folder: Path) -> str:
+    return (
+        f'Alias /files "{folder}"\n'
+        f'<Directory "{folder}">\nRequire all granted\n</Directory>\n'
+        f'Use MirrorselDocumentRoot "{folder}"\n'
+    )

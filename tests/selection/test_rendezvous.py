@@ -1,0 +1,129 @@
+"""Rendezvous hashing: values that must never change, and its laws."""
+
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mirrorsel.selection.rendezvous import chance, key, mix, rendezvous, slot
+
+SLOTS = st.integers(0, 2**32 - 1)
+MEMBERS = st.lists(
+    st.tuples(st.integers(0, 2**64 - 1), st.integers(1, 1000)),
+    min_size=1,
+    max_size=60,
+    unique_by=lambda one: one[0],
+)
+
+
+@pytest.mark.parametrize(
+    ("network", "expected"),
+    [
+        pytest.param("192.0.2.0/24", 0xE9781E0, id="IPv4"),
+        pytest.param("2001:db8::/48", 0xC3B8A834, id="IPv6"),
+        pytest.param("", 0x1271CF25, id="none"),
+    ],
+)
+def test_a_network_has_the_same_slot_in_every_version(
+    network: str, expected: int
+) -> None:
+    """Other values would move every client to another mirror."""
+    assert slot(network) == expected
+
+
+def test_a_mirror_has_the_same_key_in_every_version() -> None:
+    """Other values would move every client to another mirror."""
+    assert key("https://downloads.apache.org/") == 0x6AECD7706D164233
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        pytest.param(0, 0xE220A8397B1DCDAF, id="the first of SplitMix64"),
+        pytest.param(0x9E3779B97F4A7C15, 0x6E789E6AA1B965F4, id="the second"),
+        pytest.param(2 * 0x9E3779B97F4A7C15, 0x06C45D188009454F, id="the third"),
+    ],
+)
+def test_bits_are_mixed_as_published(value: int, expected: int) -> None:
+    """The numbers are those of the generator with the seed 0."""
+    assert mix(value) == expected
+
+
+@given(st.integers(0, 2**64 - 1), st.integers(0, 2**64 - 1))
+def test_a_chance_can_be_taken_the_logarithm_of(client: int, member: int) -> None:
+    """It is above nought and at most one."""
+    assert 0 < chance(client, member) <= 1
+
+
+@given(MEMBERS, SLOTS)
+def test_an_order_holds_every_member_once(
+    members: list[tuple[int, int]], client: int
+) -> None:
+    """However many they are, all are ranked."""
+    whole = rendezvous((one, weight, one) for one, weight in members)
+
+    assert sorted(whole.order(client)) == sorted(one for one, _ in members)
+
+
+@given(MEMBERS, SLOTS)
+def test_the_order_of_a_list_does_not_matter(
+    members: list[tuple[int, int]], client: int
+) -> None:
+    """A sorted list gives the same answers as an unsorted one."""
+    one, other = (
+        rendezvous((number, weight, number) for number, weight in each)
+        for each in (members, sorted(members))
+    )
+
+    assert list(one.order(client)) == list(other.order(client))
+
+
+@given(MEMBERS, SLOTS, st.data())
+def test_who_goes_leaves_the_others_as_they_are(
+    members: list[tuple[int, int]], client: int, data: st.DataObject
+) -> None:
+    """Without some members, the order of the others is the same."""
+    gone = data.draw(st.sets(st.sampled_from([one for one, _ in members])))
+    whole = rendezvous((one, weight, one) for one, weight in members)
+
+    pruned = whole.pruned(lambda one: one not in gone)
+
+    assert list(pruned.order(client)) == [
+        one for one in whole.order(client) if one not in gone
+    ]
+
+
+@given(MEMBERS, SLOTS)
+def test_asking_changes_nothing(members: list[tuple[int, int]], client: int) -> None:
+    """The same client has the same order each time."""
+    whole = rendezvous((one, weight, one) for one, weight in members)
+
+    assert list(whole.order(client)) == list(whole.order(client))
+
+
+def test_nobody_is_ranked_in_an_empty_set() -> None:
+    """No members, no order."""
+    assert list(rendezvous([]).order(1)) == []
+
+
+@pytest.mark.parametrize(
+    "weights",
+    [
+        pytest.param((1, 1), id="two"),
+        pytest.param((1, 2, 7), id="weights"),
+        pytest.param((1, 1000), id="far apart"),
+    ],
+)
+def test_the_first_follow_their_weights(weights: tuple[int, ...]) -> None:
+    """Each is first for its share of the clients."""
+    members = rendezvous(
+        (key(str(number)), weight, number) for number, weight in enumerate(weights)
+    )
+    clients = 20_000
+
+    load = Counter(next(members.order(slot(str(one)))) for one in range(clients))
+
+    assert [load[number] / clients for number in range(len(weights))] == pytest.approx(
+        [weight / sum(weights) for weight in weights], abs=0.01
+    )
