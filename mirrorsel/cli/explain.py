@@ -107,12 +107,7 @@ def _read(config: Path) -> tuple[Realm, str]:
 
 
 def _json(account: Account) -> str:
-    only_origin = account.selection is None
-    return json_text(
-        explanation(
-            account.realm, account.client, account.target, only_origin=only_origin
-        )
-    )
+    return json_text(explanation(account.realm, account.client, account.target))
 
 
 def _code(selection: Selection | None) -> int:

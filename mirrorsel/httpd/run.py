@@ -113,7 +113,10 @@ class PrivateHttpd:
         self._clean.callback(shutil.rmtree, runtime, ignore_errors=True)
         runtime.chmod(0o755)
         logs = self.options.logs or self.options.home / "log"
-        logs.mkdir(parents=True, exist_ok=True)
+        try:
+            logs.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise HttpdError(f"{logs} cannot be made: {error.strerror}") from error
         layout = Layout(runtime=runtime, logs=logs)
         layout.documents.mkdir(mode=0o755)
         layout.configuration.write_text(render(self.options, self._httpd, layout))

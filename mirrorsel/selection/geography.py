@@ -1,6 +1,6 @@
 """All of selection that changes with the list and not with health."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from mirrorsel.model import Client, Country, Kind, Mirror
@@ -44,20 +44,13 @@ class Geography:
             entry(position, mirror, countries) for position, mirror in enumerate(listed)
         )
         self.origin = entry(-1, Mirror(url=origin, backup=True), countries)
-        self.by_url = {one.mirror.url: one for one in self.entries}
-        self.by_country: dict[str, list[Entry]] = {}
-        for one in self.entries:
-            if one.mirror.country and not one.mirror.backup:
-                self.by_country.setdefault(one.mirror.country, []).append(one)
-        self._prefixes = prefixes_of(listed)
-        self._asns = frozenset(
-            asn
-            for asn in (
-                *(mirror.asn for mirror in listed),
-                *(rule.asn for rule in policy.override),
-            )
-            if asn
+        self.by_url = _grouped(self.entries, lambda one: one.mirror.url)
+        self.by_country = _grouped(
+            (one for one in self.entries if not one.mirror.backup),
+            lambda one: one.mirror.country or "",
         )
+        self._prefixes = prefixes_of(listed)
+        self._asns = _systems(listed, policy)
         self.capacity = max(1, _REMEMBERED // len(listed))
         self._seen: Bounded[tuple[CellKey, frozenset[str]], Landscape] = Bounded(
             self.capacity
@@ -100,3 +93,19 @@ class Geography:
             if one.mirror.backup is backup and refusal(one, demand) is None
         ]
         return rings(priced, self.policy)
+
+
+def _grouped(
+    entries: Iterable[Entry], name: Callable[[Entry], str]
+) -> Mapping[str, Sequence[Entry]]:
+    groups: dict[str, list[Entry]] = {}
+    for one in entries:
+        groups.setdefault(name(one), []).append(one)
+    return groups
+
+
+def _systems(mirrors: Sequence[Mirror], policy: Policy) -> frozenset[int]:
+    """Return the autonomous systems that make a difference to any choice."""
+    listed = (mirror.asn for mirror in mirrors)
+    ruled = (rule.asn for rule in policy.override)
+    return frozenset(asn for asn in (*listed, *ruled) if asn)

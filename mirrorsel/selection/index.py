@@ -1,7 +1,8 @@
 """The choice itself: which mirrors a client gets, and why it does not get others."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from typing import TypeAlias
 
@@ -24,12 +25,11 @@ from mirrorsel.selection.refusal import Demand, refusal
 from mirrorsel.selection.rendezvous import slot
 from mirrorsel.selection.terrain import Ring, ring, walk
 
-_REMEMBERED = 16_384
 _UNSEEN = Health()
 
-Keep: TypeAlias = Callable[[Entry], bool]
 Steps: TypeAlias = Iterator[tuple[How, Entry]]
-Ladder: TypeAlias = tuple[tuple[How, tuple[Ring, ...]], ...]
+Rings: TypeAlias = tuple[Ring, ...]
+Ladder: TypeAlias = tuple[tuple[How, Rings], ...]
 """The steps of the fallback order that admit a mirror, each with its rings."""
 
 
@@ -43,7 +43,7 @@ class Choice:
 
 
 class Index:
-    """One generation of list and health; it answers, and remembers its answers."""
+    """One generation of list and health, prepared for questions."""
 
     def __init__(self, geography: Geography, health: Mapping[str, Health]) -> None:
         """Take the health of mirrors by URL; a missing one was never probed."""
@@ -55,19 +55,14 @@ class Index:
             tier(one.mirror, known)
             for one, known in zip(geography.entries, self.health, strict=True)
         )
-        self._choices: Bounded[object, Choice] = Bounded(_REMEMBERED)
         self._ladders: Bounded[object, Ladder] = Bounded(geography.capacity)
 
     def choose(self, client: Client, target: str, count: int) -> Choice:
         """Return the first `count` mirrors for a client, at least one."""
         key = self.geography.key(client)
         below = self.geography.covered(target)
-        question = (key, below, client.network, client.ipv6, count)
-        choice = self._choices.get(question)
-        if choice is None:
-            steps = islice(self._steps(key, below, client), count)
-            choice = self._choices[question] = _choice(tuple(steps))
-        return choice
+        steps = tuple(islice(self._steps(key, below, client), count))
+        return Choice(how=steps[0][0], mirrors=tuple(one.mirror for _, one in steps))
 
     def explain(self, client: Client, target: str) -> Selection:
         """Return every mirror, either with its rank or with its rejection."""
@@ -75,7 +70,7 @@ class Index:
         below = self.geography.covered(target)
         demand = self.geography.demand(key, below)
         steps = tuple(self._steps(key, below, client))
-        taken = {one.position for _, one in steps}
+        ranked = {one.mirror.url for _, one in steps}
         return Selection(
             target=target,
             how=steps[0][0],
@@ -83,7 +78,7 @@ class Index:
             rejections=tuple(
                 self._rejection(one, demand)
                 for one in self.geography.entries
-                if one.position not in taken
+                if one.mirror.url not in ranked
             ),
         )
 
@@ -123,47 +118,51 @@ class Index:
     def _ladder(self, key: CellKey, below: frozenset[str], *, ipv6: bool) -> Ladder:
         """Return the rings of usable mirrors that a cell sees, step by step."""
         landscape = self.geography.landscape(key, below)
-        nowhere = cell_of(key).nowhere
-
-        def climb(how: How, rings: Iterable[Ring]) -> Ladder:
-            shown = How.ANYWHERE if how is How.NEAR and nowhere else how
-            return tuple(
-                (shown, usable)
-                for keep in self._families(how, ipv6=ipv6)
-                if (usable := _pruned(rings, keep))
-            )
-
-        return (
-            (
-                *climb(How.NEAR, landscape.mirrors),
-                *climb(How.UNPROBED, landscape.mirrors),
-                *climb(How.BACKUP, landscape.backups),
-            )
-            or climb(How.STALE, landscape.mirrors)
-            or ((How.ORIGIN, (ring([self.geography.origin]),)),)
+        near, unprobed, stale = (
+            self._usable(landscape.mirrors, how, ipv6=ipv6)
+            for how in (How.NEAR, How.UNPROBED, How.STALE)
         )
+        spare = _without(landscape.backups, (*near, *unprobed))
+        steps = (
+            (How.ANYWHERE if cell_of(key).nowhere else How.NEAR, near),
+            (How.UNPROBED, unprobed),
+            (How.BACKUP, self._usable(spare, How.BACKUP, ipv6=ipv6)),
+        )
+        ladder = tuple(step for step in steps if step[1])
+        if ladder:
+            return ladder
+        origin = (ring([self.geography.origin]),)
+        return ((How.STALE, stale),) if stale else ((How.ORIGIN, origin),)
 
-    def _families(self, how: How, *, ipv6: bool) -> tuple[Keep, ...]:
-        """Return what admits mirrors to a step: for IPv6 clients in two parts.
+    def _usable(self, rings: Rings, how: How, *, ipv6: bool) -> Rings:
+        """Return the rings of the mirrors that a step admits.
 
-        Mirrors whose IPv6 is known to be missing come second for them.
+        For IPv6 clients, all rings of mirrors whose IPv6 is known to be missing
+        come behind all others.
         """
-        tiers, health = self._tiers, self.health
-        if not ipv6:
-            return (lambda one: tiers[one.position] is how,)
-
-        def lacking(one: Entry) -> bool:
-            return not one.mirror.ipv6 or health[one.position].ipv6 is False
-
-        return (
-            lambda one: tiers[one.position] is how and not lacking(one),
-            lambda one: tiers[one.position] is how and lacking(one),
+        parts = (False, True) if ipv6 else (None,)
+        return tuple(
+            usable
+            for lacking in parts
+            for one in rings
+            if (
+                usable := one.pruned(partial(self._admits, how=how, lacking=lacking))
+            ).entries
         )
 
+    def _admits(self, one: Entry, *, how: How, lacking: bool | None) -> bool:
+        if self._tiers[one.position] is not how:
+            return False
+        return lacking is None or self._lacks_ipv6(one) is lacking
 
-def _pruned(rings: Iterable[Ring], keep: Keep) -> tuple[Ring, ...]:
-    return tuple(usable for one in rings if (usable := one.pruned(keep)).entries)
+    def _lacks_ipv6(self, one: Entry) -> bool:
+        return not one.mirror.ipv6 or self.health[one.position].ipv6 is False
 
 
-def _choice(steps: tuple[tuple[How, Entry], ...]) -> Choice:
-    return Choice(how=steps[0][0], mirrors=tuple(one.mirror for _, one in steps))
+def _without(rings: Rings, taken: Rings) -> Rings:
+    """Return rings without the mirrors that others hold under the same URL.
+
+    A mirror may be listed once for its country and once as Backup.
+    """
+    urls = {one.mirror.url for part in taken for one in part.entries}
+    return tuple(part.pruned(lambda one: one.mirror.url not in urls) for part in rings)

@@ -12,13 +12,13 @@ from mirrorsel.selection.rendezvous import slot
 _STEPS = (How.NEAR, How.UNPROBED)
 
 
-def near_set(index: Index, client: Client) -> tuple[Mirror, ...]:
+def near_set(index: Index, client: Client, target: str) -> tuple[Mirror, ...]:
     """Return the usable equals from which a client's first mirror is taken.
 
     It is empty when no mirror of the list is usable, Backup aside.
     """
     geography = index.geography
-    landscape = geography.landscape(geography.key(client), geography.covered(""))
+    landscape = geography.landscape(geography.key(client), geography.covered(target))
     place = slot(client.network)
     for how in _STEPS:
         for ring in landscape.mirrors:
@@ -28,14 +28,14 @@ def near_set(index: Index, client: Client) -> tuple[Mirror, ...]:
 
 
 def in_country(
-    index: Index, client: Client, country: str, kind: Kind
+    index: Index, client: Client, country: str, kind: Kind, target: str
 ) -> tuple[Mirror, ...]:
     """Return the usable mirrors of a country, nearest to the client first.
 
     Those never probed count when none of the country is known to be up.
     """
     geography = index.geography
-    demand = geography.demand(geography.key(client), geography.covered(""), kind)
+    demand = geography.demand(geography.key(client), geography.covered(target), kind)
     eligible = sorted(
         (
             one
@@ -50,10 +50,11 @@ def in_country(
 
 def named(index: Index, url: str) -> Mirror | None:
     """Return the mirror with exactly this URL, unless it is disabled or down."""
-    one = index.geography.by_url.get(url)
-    if one is None or one.mirror.disabled is not None or index.tier(one) is None:
-        return None
-    return one.mirror
+    listed = index.geography.by_url.get(url, ())
+    usable = (
+        one.mirror for one in listed if one.mirror.disabled is None and index.tier(one)
+    )
+    return next(usable, None)
 
 
 def backups(index: Index) -> tuple[Mirror, ...]:

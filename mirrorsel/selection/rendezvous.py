@@ -48,7 +48,7 @@ def mix(value: int) -> int:
 
 
 def chance(client: int, member: int) -> float:
-    """Return a number in (0, 1) that is fixed for this client and this member."""
+    """Return a number in (0, 1] that is fixed for this client and this member."""
     return (mix(client ^ member) + 0.5) / (_ALL + 1)
 
 

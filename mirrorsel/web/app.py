@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any, TypeAlias
 
-from falcon import App, HTTPError, HTTPMethodNotAllowed, Request, Response
+from falcon import App, HTTPError, Request, Response
 
 from mirrorsel.web.closer import Closer
 from mirrorsel.web.realm import Realm
@@ -14,11 +14,12 @@ CLOSERS = ("/dyn/closer.lua", "/dyn/closer.cgi", "/dyn/mirrors/mirrors.cgi")
 Wsgi: TypeAlias = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
 _METHODS = ("GET", "HEAD")
+_TEXT = "text/plain; charset=utf-8"
 
 
 def create_app(realm: Callable[[], Realm]) -> Wsgi:
     """Return the WSGI application, given what gives the realm of the moment."""
-    app = App(media_type="text/plain; charset=utf-8", middleware=[_Reading()])
+    app = App(media_type=_TEXT)
     app.set_error_serializer(_put_error)
     redirect, closer = Redirect(realm), Closer(realm)
     app.add_route("/get", redirect)
@@ -29,19 +30,11 @@ def create_app(realm: Callable[[], Realm]) -> Wsgi:
     return _Mounted(app)
 
 
-class _Reading:
-    """Refuses all that is not reading, before Falcon looks at the method."""
-
-    def process_request(self, request: Request, _response: Response) -> None:
-        """Answer 405 to every method but GET and HEAD, OPTIONS included."""
-        if request.method not in _METHODS:
-            raise HTTPMethodNotAllowed(_METHODS)
-
-
 class _Mounted:
-    """Puts together the path that httpd takes apart.
+    """Stands before Falcon: refuses methods, and puts the path together.
 
-    Each of httpd's mappings makes its own address the SCRIPT_NAME; the
+    Falcon answers OPTIONS by itself, and methods unknown to it as bad requests.
+    Each of httpd's mappings makes its own address the SCRIPT_NAME, while the
     application wants to see the whole path.
     """
 
@@ -49,6 +42,8 @@ class _Mounted:
         self._app = app
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        if environ["REQUEST_METHOD"] not in _METHODS:
+            return _refuse(start_response)
         # Either may be missing where it would be empty (PEP 3333).
         names = ("SCRIPT_NAME", "PATH_INFO")
         environ["PATH_INFO"] = "".join(environ.get(name, "") for name in names)
@@ -56,8 +51,21 @@ class _Mounted:
         return self._app(environ, start_response)
 
 
+def _refuse(start_response: Any) -> Iterable[bytes]:
+    """Answer 405 with what is allowed (RFC 9110, section 15.5.6)."""
+    text = b"405 Method Not Allowed\n"
+    headers = [
+        ("Allow", ", ".join(_METHODS)),
+        ("Content-Type", _TEXT),
+        ("Content-Length", str(len(text))),
+        ("X-Content-Type-Options", "nosniff"),
+    ]
+    start_response("405 Method Not Allowed", headers)
+    return [text]
+
+
 def _put_error(_request: Request, response: Response, error: HTTPError) -> None:
     """Answer an error with one line of text."""
-    response.content_type = "text/plain; charset=utf-8"
+    response.content_type = _TEXT
     response.set_header("X-Content-Type-Options", "nosniff")
     response.text = f"{error.title}\n"

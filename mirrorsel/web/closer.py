@@ -12,7 +12,7 @@ from falcon import HTTP_302, HTTPBadRequest, Request, Response
 
 from mirrorsel.model import Client, How, Kind, Location, Mirror
 from mirrorsel.selection.listing import backups, in_country, named, near_set
-from mirrorsel.web.headers import mark, put_private
+from mirrorsel.web.headers import put_mark, put_private
 from mirrorsel.web.json import put_json
 from mirrorsel.web.query import Query
 from mirrorsel.web.realm import Realm
@@ -68,10 +68,23 @@ class _Asked:
         """The country asked for, or the client's own."""
         return self.query.country or self.client.location.country or _NOWHERE
 
+    def source(self, response: Response, path: str) -> Mirror:
+        """Choose where a file is downloaded from, and say so in the headers.
+
+        What proves a download comes from the origin, whatever mirror was asked for.
+        """
+        if self.realm.only_origin(path):
+            choice = self.realm.from_origin()
+            return self._told(response, choice.how, choice.mirrors[0])
+        return self.suggest(response, path)
+
     def suggest(self, response: Response, path: str) -> Mirror:
         """Choose a mirror, and say so in the headers."""
-        how, mirror = self._choice(path)
-        mark(response, self.realm, self.client, mirror, how)
+        return self._told(response, *self._choice(path))
+
+    def _told(self, response: Response, how: How, mirror: Mirror) -> Mirror:
+        country = self.client.location.country
+        put_mark(response, f"{mirror.host}; how={how}", country)
         return mirror
 
     def _choice(self, path: str) -> tuple[How, Mirror]:
@@ -106,7 +119,7 @@ def _act(asked: _Asked, action: str, response: Response) -> None:
     if not path:
         raise HTTPBadRequest(title="No file was asked for: name it with filename=")
     response.status = HTTP_302
-    base = asked.suggest(response, path).url
+    base = asked.source(response, path).url
     response.set_header("Location", base + escaped(path))
 
 
@@ -115,11 +128,11 @@ def _document(asked: _Asked, response: Response) -> dict[str, Any]:
     index, client = asked.realm.index, asked.client
     chosen = asked.suggest(response, path)
     spare = backups(index)
-    http = in_country(index, client, asked.country, Kind.HTTP)
-    listed = http or near_set(index, client) or spare
+    http = in_country(index, client, asked.country, Kind.HTTP, path)
+    listed = http or near_set(index, client, path) or spare
     # The sort is stable: the others stay as they are, nearest first.
     first = sorted(listed, key=lambda one: one.url != chosen.url)
-    ftp = in_country(index, client, asked.country, Kind.FTP)
+    ftp = in_country(index, client, asked.country, Kind.FTP, path)
     return {
         "backup": [one.url for one in spare],
         "cca2": asked.country,

@@ -2,44 +2,38 @@
 
 from typing import Any
 
-from mirrorsel.model import Candidate, Client, How, Location, Rejection
+from mirrorsel.model import Candidate, Client, Reason, Rejection
+from mirrorsel.selection.cell import cell_of
 from mirrorsel.web.realm import Realm
 
 
-def explanation(
-    realm: Realm, client: Client, target: str, *, only_origin: bool
-) -> dict[str, Any]:
+def explanation(realm: Realm, client: Client, target: str) -> dict[str, Any]:
     """Return a selection in plain values.
 
     Keys: `target`, `how`, `client` (see below), `ranked` (a list of `url`, `how`,
     `country`, `cost` in kilometres with penalties, `state`, `stamp`), `rejected`
     (a list of `url`, `reason`, `detail`). The client's keys are `country`,
-    `continent`, `latitude`, `longitude`, `asn`, `network`, `https`, `ipv6`; what
-    is unknown is null.
+    `continent`, `latitude` with `longitude` (the place that costs start from),
+    `asn`, `network`, `https`, `ipv6`; what is unknown is null.
     """
-    common = {"target": target, "client": _client(client)}
-    if only_origin:
-        origin = realm.index.geography.origin.mirror.url
-        alone = {"url": origin, "how": How.ORIGIN}
-        return {**common, "how": How.ORIGIN, "ranked": [alone], "rejected": []}
-    selection = realm.index.explain(client, target)
+    selection = realm.select(client, target)
     return {
-        **common,
+        "target": target,
+        "client": _client(realm, client),
         "how": selection.how,
         "ranked": [_ranked(one) for one in selection.ranked],
         "rejected": [_rejected(one) for one in selection.rejections],
     }
 
 
-def _client(client: Client) -> dict[str, Any]:
-    location: Location = client.location
-    place = location.coordinates
+def _client(realm: Realm, client: Client) -> dict[str, Any]:
+    place = cell_of(realm.index.geography.key(client)).coordinates
     return {
-        "country": location.country,
-        "continent": location.continent,
+        "country": client.location.country,
+        "continent": client.location.continent,
         "latitude": place.latitude if place else None,
         "longitude": place.longitude if place else None,
-        "asn": location.asn,
+        "asn": client.location.asn,
         "network": client.network or None,
         "https": client.https,
         "ipv6": client.ipv6,
@@ -59,8 +53,13 @@ def _ranked(one: Candidate) -> dict[str, Any]:
 
 
 def _rejected(one: Rejection) -> dict[str, Any]:
+    detail = {
+        Reason.DISABLED: one.mirror.disabled,
+        Reason.DOWN: one.health.detail,
+        Reason.STALE: one.health.detail,
+    }
     return {
         "url": one.mirror.url,
         "reason": one.reason,
-        "detail": one.mirror.disabled or one.health.detail,
+        "detail": detail.get(one.reason) or "",
     }

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from mirrorsel.config import Settings, read_settings
 from mirrorsel.errors import InputError, ListError
 from mirrorsel.geo import (
+    Locator,
     make_locator,
     open_networks,
     open_places,
@@ -58,6 +59,7 @@ class Files:
         geoip = self._first.geoip
         self._places = self._database(geoip.database, open_places)
         self._networks = self._database(geoip.asn_database, open_networks)
+        self._placed: tuple[object, object, Locator] | None = None
 
     def watched(self) -> tuple[Watched[Any], ...]:
         """Return all that is watched."""
@@ -85,12 +87,18 @@ class Files:
             settings=self._settings.value or self._first,
             mirrors=self._list.value or self._spare.mirrors,
             snapshot=self._snapshot.value,
-            locator=make_locator(
-                self._places.value if self._places else None,
-                self._networks.value if self._networks else None,
-                countries,
-            ),
+            locator=self._place(countries),
         )
+
+    def _place(self, countries: Mapping[str, Country]) -> Locator:
+        """Return the same locator, with what it remembers, until a database changes."""
+        places = self._places.value if self._places else None
+        networks = self._networks.value if self._networks else None
+        placed = self._placed
+        if placed is None or placed[0] is not places or placed[1] is not networks:
+            made = make_locator(places, networks, countries)
+            placed = self._placed = places, networks, made
+        return placed[2]
 
     def _database(
         self, name: str, load_database: Callable[[Path], T]

@@ -2,17 +2,12 @@
 
 from falcon import Response
 
-from mirrorsel.model import Client, How, Mirror
-from mirrorsel.web.realm import Realm
 
-
-def mark(
-    response: Response, realm: Realm, client: Client, mirror: Mirror, how: How
-) -> None:
+def put_mark(response: Response, mark: str, country: str | None) -> None:
     """Say which mirror was chosen, and for which country, for httpd's access log."""
-    response.set_header("X-Mirrorsel", f"{realm.labels[mirror.url].host}; how={how}")
-    if client.location.country:
-        response.set_header("X-Mirrorsel-Country", client.location.country)
+    response.set_header("X-Mirrorsel", mark)
+    if country:
+        response.set_header("X-Mirrorsel-Country", country)
 
 
 def put_private(response: Response) -> None:

@@ -64,7 +64,8 @@ class Live:
 
     def _report(self, errors: Iterable[InputError], then: str) -> None:
         for error in errors:
-            self._log.error("%s; %s", error, then)
+            for problem in error.problems:
+                self._log.error("%s; %s", problem.at(error.path), then)
 
     def _make_geography(self) -> Geography:
         return make_geography(self._files.sources(self._countries), self._countries)

@@ -4,22 +4,30 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fnmatch import translate
+from typing import TypeAlias
 
 from mirrorsel.config import Settings
 from mirrorsel.geo import Locator, client_network
 from mirrorsel.health import HealthPolicy, is_stale
-from mirrorsel.model import Client, Country, Health, Mirror, MirrorList, Snapshot
+from mirrorsel.model import (
+    Candidate,
+    Client,
+    Country,
+    Health,
+    How,
+    MirrorList,
+    Selection,
+    Snapshot,
+)
+from mirrorsel.selection.bounded import Bounded
 from mirrorsel.selection.geography import Geography
-from mirrorsel.selection.index import Index
+from mirrorsel.selection.index import Choice, Index
+from mirrorsel.web.prepared import Prepared, prepare
 
+Question: TypeAlias = tuple[str, bool, frozenset[str]]
+"""A client's address, whether it came by https, and the prefixes above a file."""
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Label:
-    """What headers say of a mirror, made ready once."""
-
-    host: str
-    geo: str
-    """The last part of a `Link` header: its country (RFC 6249, section 2.3)."""
+_REMEMBERED = 8192
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,10 +47,10 @@ class Realm:
     sources: Sources
     countries: Mapping[str, Country]
     index: Index
-    labels: Mapping[str, Label]
-    """By the mirror's URL."""
     always_origin: re.Pattern[str]
     """Matches the names of files that never come from a mirror."""
+    ready: Bounded[Question, Prepared]
+    """Redirects that were prepared for earlier requests."""
 
     def client(self, address: str, *, https: bool) -> Client:
         """Return who asks, given the address that httpd has settled."""
@@ -53,6 +61,31 @@ class Realm:
             https=https,
             ipv6=":" in network,
         )
+
+    def redirect(self, address: str, target: str, *, https: bool) -> Prepared:
+        """Return where a client is sent for a file."""
+        if self.only_origin(target):
+            return prepare(self.from_origin(), self.client(address, https=https))
+        question = (address, https, self.index.geography.covered(target))
+        ready = self.ready.get(question)
+        if ready is None:
+            client = self.client(address, https=https)
+            count = 1 + self.sources.settings.web.links
+            choice = self.index.choose(client, target, count)
+            ready = self.ready[question] = prepare(choice, client)
+        return ready
+
+    def select(self, client: Client, target: str) -> Selection:
+        """Return all that is to be said of a client's mirrors for a file."""
+        if not self.only_origin(target):
+            return self.index.explain(client, target)
+        origin = self.index.geography.origin.mirror
+        alone = Candidate(mirror=origin, health=Health(), cost=0.0, how=How.ORIGIN)
+        return Selection(target=target, ranked=(alone,), rejections=(), how=How.ORIGIN)
+
+    def from_origin(self) -> Choice:
+        """Return the choice for files that never come from a mirror."""
+        return Choice(how=How.ORIGIN, mirrors=(self.index.geography.origin.mirror,))
 
     def only_origin(self, target: str) -> bool:
         """Return whether a file must never come from a mirror, by its name."""
@@ -71,17 +104,16 @@ def make_realm(
     sources: Sources, geography: Geography, countries: Mapping[str, Country]
 ) -> Realm:
     """Prepare one generation; `geography` is of the same list and settings."""
-    entries = (*geography.entries, geography.origin)
     settings = sources.settings
     health = known_health(sources.mirrors, sources.snapshot, settings.health)
     return Realm(
         sources=sources,
         countries=countries,
         index=Index(geography, health),
-        labels={one.mirror.url: _label(one.mirror) for one in entries},
         always_origin=re.compile(
             "|".join(map(translate, settings.list.always_origin)) or r"(?!)"
         ),
+        ready=Bounded(_REMEMBERED),
     )
 
 
@@ -105,9 +137,3 @@ def known_health(
     return listed | {
         url: health for url, health in probed.items() if health.checked is not None
     }
-
-
-def _label(mirror: Mirror) -> Label:
-    # The list says uk, ISO 3166-1 says gb.
-    country = "gb" if mirror.country == "uk" else mirror.country
-    return Label(host=mirror.host, geo=f"; geo={country}" if country else "")

@@ -54,6 +54,15 @@ def test_a_refused_configuration_is_told(options: Options) -> None:
     assert not httpd.layout.runtime.exists()
 
 
+def test_a_log_folder_that_cannot_be_made_is_told(options: Options) -> None:
+    """A file in the place of the folder is named."""
+    logs = options.home / "wsgi.py"
+    broken = Options(home=options.home, accounts=options.accounts, logs=logs)
+
+    with pytest.raises(HttpdError, match=f"{logs} cannot be made: File exists"):
+        PrivateHttpd(broken).__enter__()
+
+
 def test_a_failed_start_is_told(options: Options) -> None:
     """An httpd that ends at once is told with its last words."""
     foreign = "Listen 192.0.2.1:80"

@@ -492,3 +492,17 @@ def test_a_new_mirror_takes_its_share_and_moves_few_others() -> None:
     moved = [who for who in clients if chosen(before, who) != chosen(after, who)]
 
     assert 0 < len(moved) < 0.03 * len(clients)
+
+
+def test_a_mirror_that_is_also_a_backup_is_ranked_once() -> None:
+    """It stands where it stands as a mirror; when down, it is still a Backup."""
+    twins = [mirror("both"), mirror("both", None, backup=True), mirror("other", "jp")]
+    health = {twins[0].url: UP, twins[2].url: UP}
+    failing = {**health, twins[0].url: DOWN}
+
+    ranked = index(twins, health).explain(client(), "x").ranked
+    fallen = index(twins, failing).explain(client(), "x")
+
+    assert [one.mirror for one in ranked] == [twins[0], twins[2]]
+    assert [one.mirror for one in fallen.ranked] == [twins[2], twins[1]]
+    assert fallen.rejections == ()

@@ -50,7 +50,7 @@ def test_a_country_shows_its_usable_mirrors(
     """REQ-26: the healthy and fresh ones, else those never probed."""
     site = world(mirror("a"), mirror("b"), mirror("c", "fr"), BACKUP, **health)
 
-    shown = in_country(site, client(), "de", Kind.HTTP)
+    shown = in_country(site, client(), "de", Kind.HTTP, "")
 
     assert sorted(names(shown)) == expected
 
@@ -70,7 +70,7 @@ def test_a_country_shows_one_kind(
     """REQ-26: lists are of one country and one kind; Backup is in none of them."""
     site = world(mirror("a"), FTP, PLAIN, BACKUP)
 
-    assert names(in_country(site, client(), country, kind)) == expected
+    assert names(in_country(site, client(), country, kind, "")) == expected
 
 
 def test_a_country_shows_its_nearest_first() -> None:
@@ -80,7 +80,7 @@ def test_a_country_shows_its_nearest_first() -> None:
         for name, latitude in (("far", 60), ("near", 51), ("middle", 55))
     ]
 
-    shown = in_country(world(*listed), client(), "de", Kind.HTTP)
+    shown = in_country(world(*listed), client(), "de", Kind.HTTP, "")
 
     assert names(shown) == ["near", "middle", "far"]
 
@@ -97,8 +97,8 @@ def test_nobody_is_shown_what_is_not_for_him(listed: Mirror) -> None:
     """What a redirect would not give is not shown either."""
     site = world(listed)
 
-    assert in_country(site, client(https=True), "de", Kind.HTTP) == ()
-    assert near_set(site, client(https=True)) == ()
+    assert in_country(site, client(https=True), "de", Kind.HTTP, "") == ()
+    assert near_set(site, client(https=True), "") == ()
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_the_near_set(health: dict[str, Health], expected: list[str]) -> None:
     """REQ-26: the usable equals from which the client's mirror is taken."""
     site = world(mirror("a"), mirror("b"), mirror("far", "jp"), BACKUP, **health)
 
-    assert sorted(names(near_set(site, client()))) == expected
+    assert sorted(names(near_set(site, client(), ""))) == expected
 
 
 def test_the_near_set_begins_with_the_chosen_one() -> None:
@@ -124,7 +124,7 @@ def test_the_near_set_begins_with_the_chosen_one() -> None:
     site = world(*(mirror(f"m{number}") for number in range(9)))
     who = client(network="192.0.2.0/24")
 
-    assert near_set(site, who) == site.choose(who, "x", 9).mirrors
+    assert near_set(site, who, "") == site.choose(who, "x", 9).mirrors
 
 
 @pytest.mark.parametrize(
@@ -174,3 +174,22 @@ def test_which_mirrors_may_be_named(
 def test_backup_is_never_empty(listed: list[Mirror], expected: list[str]) -> None:
     """REQ-26, REQ-75: Backup's http entries, else the origin."""
     assert names(backups(index(listed))) == expected
+
+
+def test_the_target_counts_for_mirrors_of_a_part() -> None:
+    """REQ-26: a mirror with prefixes is shown for what it carries."""
+    site = world(mirror("part", prefixes=("httpd/",)), mirror("whole"))
+
+    assert sorted(names(in_country(site, client(), "de", Kind.HTTP, "httpd/x"))) == [
+        "part",
+        "whole",
+    ]
+    assert names(in_country(site, client(), "de", Kind.HTTP, "spark/x")) == ["whole"]
+    assert sorted(names(near_set(site, client(), "httpd/x"))) == ["part", "whole"]
+
+
+def test_a_twin_of_a_backup_may_be_named() -> None:
+    """REQ-11: a mirror that is down stays valid where it is listed as Backup too."""
+    site = world(mirror("both"), mirror("both", None, backup=True), both=DOWN)
+
+    assert named(site, mirror("both").url) == mirror("both", None, backup=True)

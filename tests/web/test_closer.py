@@ -4,7 +4,7 @@ import pytest
 
 from mirrorsel.web.app import CLOSERS, Wsgi
 from tests.web.asking import FRENCH, GERMAN, NOBODY, ask
-from tests.web.sites import BASES, DOWN, STALE, MakeSite
+from tests.web.sites import BASES, DOWN, ORIGIN, STALE, MakeSite
 
 CLOSER = CLOSERS[0]
 FTP = "ftp://ftp.example/apache/"
@@ -345,3 +345,19 @@ def test_the_choice_is_the_one_of_a_redirect(app: Wsgi, address: str) -> None:
 
     assert download.location == ask(app, "/get/x", address=address).location
     assert base(app, "", address) in BASES
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "action=download&filename=httpd/httpd.tar.gz.asc",
+        "action=download&filename=KEYS",
+        "action=download&path=httpd/x.sha512&preferred=https://fr.example/",
+    ],
+)
+def test_proofs_come_from_the_origin(app: Wsgi, query: str) -> None:
+    """What proves a download is never taken from a mirror, not even by wish."""
+    answer = ask(app, f"/dyn/closer.lua?{query}")
+
+    assert answer.headers["location"].startswith(ORIGIN)
+    assert answer.headers["x-mirrorsel"].endswith("how=origin")

@@ -242,10 +242,10 @@ def test_a_start_without_a_good_list_is_logged(open_site: OpenSite) -> None:
     """The log names every wrong line, and what is used instead."""
     site = open_site(listed=f"{BROKEN}x\n")
 
-    errors, instead = site.logged()
+    first, second, instead = site.logged()
 
-    assert f"{site.list}:2:9: " in errors
-    assert f"{site.list}:3:" in errors
+    assert f"{site.list}:2:9: " in first
+    assert f"{site.list}:3:" in second
     assert "its good lines" in instead
 
 

@@ -1,0 +1,43 @@
+"""A redirect that is ready but for the name of the file."""
+
+from dataclasses import dataclass
+
+from mirrorsel.model import Client, Mirror
+from mirrorsel.selection.index import Choice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """What one client gets for any file below the same prefixes."""
+
+    base: str
+    mark: str
+    """The value of `X-Mirrorsel`: the host, and how it was chosen."""
+    country: str | None
+    """The client's."""
+    links: tuple[tuple[str, str], ...]
+    """Of each `Link`, what stands before the name of the file and what after."""
+
+    def link(self, path: str) -> str:
+        """Return the value of `Link` for a file (RFC 6249, section 2)."""
+        return ", ".join([f"{before}{path}{after}" for before, after in self.links])
+
+
+def prepare(choice: Choice, client: Client) -> Prepared:
+    """Make a redirect ready; the first mirror is the one of priority 1."""
+    first, *others = choice.mirrors
+    return Prepared(
+        base=first.url,
+        mark=f"{first.host}; how={choice.how}",
+        country=client.location.country,
+        links=tuple(
+            (f"<{one.url}", f">; rel=duplicate; pri={rank}{_geo(one)}")
+            for rank, one in enumerate(others, start=2)
+        ),
+    )
+
+
+def _geo(mirror: Mirror) -> str:
+    # RFC 6249, section 2.3: an ISO 3166-1 code, which says gb where the list says uk.
+    country = "gb" if mirror.country == "uk" else mirror.country
+    return f"; geo={country}" if country else ""
