@@ -7,7 +7,12 @@ from pathlib import Path
 import pytest
 
 from mirrorsel.errors import HttpdError
-from mirrorsel.httpd.access import check_package, check_readable, check_writable
+from mirrorsel.httpd.access import (
+    _enters,
+    check_package,
+    check_readable,
+    check_writable,
+)
 from mirrorsel.httpd.accounts import Account
 
 
@@ -42,24 +47,34 @@ def test_a_python_without_mirrorsel_is_told(
 
 
 @pytest.mark.parametrize(
-    ("mode", "member"),
+    ("mode", "owner", "group", "enters"),
     [
-        pytest.param(0o700, "owner", id="its owner enters"),
-        pytest.param(0o010, "group", id="its group enters"),
+        pytest.param(0o700, True, False, True, id="its owner enters"),
+        pytest.param(0o077, True, True, False, id="all but its owner enter"),
+        pytest.param(0o710, False, True, True, id="its group enters"),
+        pytest.param(0o705, False, True, False, id="all but its group enter"),
+        pytest.param(0o701, False, False, True, id="others enter"),
+        pytest.param(0o770, False, False, False, id="others do not enter"),
     ],
 )
 def test_modes_count_for_whom_they_are_meant(
-    public_folder: Path, stranger: Account, mode: int, member: str
+    public_folder: Path, mode: int, *, owner: bool, group: bool, enters: bool
 ) -> None:
-    """An account that may enter a folder is not told that it cannot."""
+    """The owner's bit counts for the owner alone, then the group's, then the rest."""
     folder = public_folder / "folder"
     folder.mkdir()
-    owner = stranger.uid if member == "owner" else -1
-    shutil.chown(folder, owner if owner >= 0 else None, stranger.gid)
+    about = folder.stat()
+    account = Account(
+        user="someone",
+        group="some",
+        uid=about.st_uid + (0 if owner else 1),
+        gid=about.st_gid + (0 if group else 1),
+    )
     folder.chmod(mode)
+    found = _enters(account, folder)
+    folder.chmod(0o700)
 
-    with pytest.raises(HttpdError, match="cannot read"):
-        check_package(stranger, folder / "python", public_folder)
+    assert found is enters
 
 
 def test_an_unreadable_file_is_named(public_folder: Path, stranger: Account) -> None:

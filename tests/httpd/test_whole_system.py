@@ -189,6 +189,7 @@ def test_a_bad_edit_is_told_and_changes_nothing(mirrors: Network) -> None:
 def test_a_crashed_checker_comes_back(world: Served) -> None:
     """A new checker is started, and the snapshot goes on."""
     folder = StateFolder(world.home.state)
+    assert eventually(lambda: checker_of(world) is not None)
     victim = checker_of(world)
     assert victim is not None
     before = read_snapshot(folder.snapshot).taken
