@@ -31,7 +31,7 @@ def create_app(realm: Callable[[], Realm]) -> Wsgi:
 
 
 class _Mounted:
-    """Stands before Falcon: refuses methods, and puts the path together.
+    """Stands before Falcon: refuses methods, puts the path together, spells headers.
 
     Falcon answers OPTIONS by itself, and methods unknown to it as bad requests.
     Each of httpd's mappings makes its own address the SCRIPT_NAME, while the
@@ -48,7 +48,17 @@ class _Mounted:
         names = ("SCRIPT_NAME", "PATH_INFO")
         environ["PATH_INFO"] = "".join(environ.get(name, "") for name in names)
         environ["SCRIPT_NAME"] = ""
-        return self._app(environ, start_response)
+        return self._app(environ, _spelling(start_response))
+
+
+def _spelling(start_response: Any) -> Any:
+    """Spell headers as people do: Falcon lowers them, and old scripts grep."""
+
+    def start(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
+        spelt = [(name.title(), value) for name, value in headers]
+        return start_response(status, spelt, *more)
+
+    return start
 
 
 def _refuse(start_response: Any) -> Iterable[bytes]:

@@ -3,6 +3,7 @@
 from io import BytesIO, StringIO
 
 import pytest
+from falcon.testing import create_environ
 
 from mirrorsel.web.app import CLOSERS, Wsgi
 from tests.web.asking import ask
@@ -111,3 +112,16 @@ def test_an_answer_depends_on_no_earlier_one(app: Wsgi) -> None:
     ask(app, f"{CLOSERS[0]}?preferred=https://us.example/apache/")
 
     assert ask(app, f"{CLOSERS[0]}?as_json=1") == before
+
+
+def test_headers_are_spelt_as_people_do(app: Wsgi) -> None:
+    """Old scripts look for `Location:`, though names are case-insensitive."""
+    seen: list[str] = []
+
+    def start(_status: str, headers: list[tuple[str, str]], *_more: object) -> None:
+        seen.extend(name for name, _ in headers)
+
+    environ = create_environ("/get/x", remote_addr="127.0.0.1")
+    list(app(environ, start))
+
+    assert {"Location", "Cache-Control", "X-Mirrorsel"} <= set(seen)
