@@ -10,8 +10,10 @@ from mirrorsel.model import Snapshot
 from mirrorsel.state import (
     Journal,
     StateFolder,
+    Watched,
     keep_last_good,
     read_snapshot,
+    write_changed,
     write_snapshot,
 )
 
@@ -37,15 +39,15 @@ class Records:
         with contextlib.suppress(OSError):
             folder.path.mkdir(parents=True, exist_ok=True)
 
-    def previous(self) -> Snapshot | None:
-        """Return the snapshot of the last cycle; None if there is no usable one."""
-        if not self._folder.snapshot.exists():
-            return None
-        try:
-            return read_snapshot(self._folder.snapshot)
-        except StateError as error:
-            _log.warning("%s; starting without it", error)
-            return None
+    def watch_snapshot(self) -> Watched[Snapshot]:
+        """Return the snapshot of the last cycle, without a value if none is usable.
+
+        It can be polled for one that another program puts there.
+        """
+        kept = Watched(self._folder.snapshot, read_snapshot, settle=0)
+        if kept.error is not None and self._folder.snapshot.exists():
+            _log.warning("%s; starting without it", kept.error)
+        return kept
 
     def keep_cycle(self, cycle: Cycle) -> None:
         """Write the snapshot and the journal's lines."""
@@ -64,6 +66,14 @@ class Records:
             "the last good list",
             lambda: keep_last_good(self._folder.last_good_list, content),
         )
+
+    def keep_published(self, text: str) -> None:
+        """Publish a list, unless it is published already."""
+        path = self._folder.published_list
+        # If this fails, so does the writing, which tells why.
+        with contextlib.suppress(OSError):
+            path.parent.mkdir(exist_ok=True)
+        self.attempt("the published list", lambda: write_changed(path, text.encode()))
 
     def attempt(self, what: str, write: Callable[[], None]) -> None:
         """Write something; a failure is logged when it is new, and so is its end."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from mirrorsel.checker.cycle import Plan, run_cycle
 from mirrorsel.checker.desired import Desired
 from mirrorsel.checker.probe import Prober
+from mirrorsel.checker.publisher import Publisher
 from mirrorsel.checker.records import Records
 from mirrorsel.checker.report import Report
 from mirrorsel.config import Settings
@@ -41,7 +42,9 @@ class Rounds:
         self._clock = clock
         self._shuffle = shuffle
         self._report = Report()
-        self._snapshot = records.previous()
+        self._publisher = Publisher(records)
+        self._kept = records.watch_snapshot()
+        self._snapshot = self._kept.value
         self._due = clock()
         self._idle = False
 
@@ -51,17 +54,29 @@ class Rounds:
             _log.error("%s\nthe settings in force stay", self._settings.error)
         self._desired.poll()
         settings = self._settings.value
-        if settings is None or not self._is_due(settings):
+        if settings is None:
             return False
-        self._due = self._clock() + settings.checker.period
-        self._cycle(settings)
-        return True
+        due = self._is_due(settings)
+        # Before a cycle too, which may take long: an edit counts at once.
+        self._publish(settings)
+        if due:
+            self._due = self._clock() + settings.checker.period
+            self._cycle(settings)
+            self._publish(settings)
+        return due
+
+    def _publish(self, settings: Settings) -> None:
+        origin = settings.list.origin
+        self._publisher.publish(self._desired.mirrors, self._snapshot, origin)
 
     def _is_due(self, settings: Settings) -> bool:
         idle = not settings.checker.enabled
         if idle and not self._idle:
             _log.info("the checker is off in the settings: nothing is probed here")
         self._idle = idle
+        if idle and self._kept.poll():
+            # One that was copied in from where mirrors are probed.
+            self._snapshot = self._kept.value
         return not idle and self._clock() >= self._due
 
     def _cycle(self, settings: Settings) -> None:

@@ -55,7 +55,12 @@ def command(config: Path, host: str, port: int, log: Path | None) -> None:
     home = stage(config.resolve(), home_of(config), accounts)
     logs = log or home.folder / "log"
     options = Options(
-        home=home.folder, accounts=accounts, host=host, port=port, logs=logs
+        home=home.folder,
+        accounts=accounts,
+        state=home.state,
+        host=host,
+        port=port,
+        logs=logs,
     )
     # Made before httpd starts, so that nothing that it says then is missed.
     tail = Tail(logs / ERROR_LOG)

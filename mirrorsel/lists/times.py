@@ -7,6 +7,7 @@ _MONTHS = (
     *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
     *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
 )
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _START = datetime(1970, 1, 1, tzinfo=UTC)
 # Any stamp beyond it, such as one in milliseconds, is a mistake.
 _LATEST = 2**33
@@ -49,3 +50,10 @@ def read_date(text: str) -> datetime:
     )
     month = _MONTHS.index(match["month"].capitalize()) + 1
     return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
+
+
+def write_date(time: datetime) -> str:
+    """Return a time as `read_date` reads it, in UTC and whole seconds."""
+    time = time.astimezone(UTC)
+    day, month = _DAYS[time.weekday()], _MONTHS[time.month - 1]
+    return f"{day} {month} {time.day:2} {time:%H:%M:%S} {time.year:04} [UTC]"

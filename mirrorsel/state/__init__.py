@@ -1,6 +1,6 @@
 """The files that hold what the checker knows, each with one writer."""
 
-from mirrorsel.state.files import write_atomic
+from mirrorsel.state.files import write_atomic, write_changed
 from mirrorsel.state.journal import CycleSummary, Journal, read_journal
 from mirrorsel.state.lastgood import keep_last_good
 from mirrorsel.state.places import StateFolder
@@ -16,5 +16,6 @@ __all__ = [
     "read_journal",
     "read_snapshot",
     "write_atomic",
+    "write_changed",
     "write_snapshot",
 ]

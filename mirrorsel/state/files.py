@@ -26,6 +26,23 @@ def write_atomic(path: Path, content: bytes) -> None:
         raise StateError(path, Problem(message=message)) from error
 
 
+def write_changed(path: Path, content: bytes) -> None:
+    """Do as `write_atomic`, but leave a file alone that has this content already.
+
+    Its time of change then tells readers that nothing is new.
+
+    Raises:
+        StateError: it cannot be written; the file is as it was.
+
+    """
+    try:
+        same = path.read_bytes() == content
+    except OSError:
+        same = False
+    if not same:
+        write_atomic(path, content)
+
+
 def read_state(path: Path) -> bytes:
     """Return the content of a state file.
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from mirrorsel.state.files import write_atomic
+from mirrorsel.state.files import write_changed
 
 
 def keep_last_good(path: Path, content: bytes) -> None:
@@ -12,9 +12,4 @@ def keep_last_good(path: Path, content: bytes) -> None:
         StateError: the copy cannot be written; the old one stands.
 
     """
-    try:
-        same = path.read_bytes() == content
-    except OSError:
-        same = False
-    if not same:
-        write_atomic(path, content)
+    write_changed(path, content)

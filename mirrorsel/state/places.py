@@ -29,3 +29,8 @@ class StateFolder:
     def starts(self) -> Path:
         """How often the checker started without finishing a cycle."""
         return self.path / "starts"
+
+    @property
+    def published_list(self) -> Path:
+        """The list as it is published, in a folder of its own that httpd serves."""
+        return self.path / "published" / "mirrors.list"

@@ -9,14 +9,15 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from mirrorsel.checker import Service, run
 from mirrorsel.checker.starts import Starts
-from mirrorsel.model import State
-from mirrorsel.state import StateFolder, read_journal, read_snapshot
+from mirrorsel.model import Health, Snapshot, State
+from mirrorsel.state import StateFolder, read_journal, read_snapshot, write_snapshot
 from tests import loopback
 from tests.loopback import Loopback, stamped
 
@@ -125,6 +126,7 @@ def test_first_cycle_is_at_once(site: Site, log: pytest.LogCaptureFixture) -> No
         assert snapshot.vantage == "test"
         assert f"{dead} unknown -> down: refused Connection refused" in log.messages
     assert len(read_journal(site.state.journal)) == 3
+    assert f"http de {good.url} " in site.state.published_list.read_text()
     listed = (site.folder / "mirrors.list").read_bytes()
     assert site.state.last_good_list.read_bytes() == listed
 
@@ -255,6 +257,26 @@ def test_checker_that_is_off(site: Site, log: pytest.LogCaptureFixture) -> None:
 
     assert site.origin.requests == []
     assert log.messages.count(line) == 1
+
+
+def test_snapshot_from_elsewhere_is_published(site: Site) -> None:
+    """Where nothing is probed, stamps come from the snapshot that is copied in."""
+    site.write("http://127.0.0.9/", period="1h")
+    text = site.settings.read_text().replace("[checker]", "[checker]\nenabled = false")
+    site.settings.write_text(text)
+    stamp = datetime(2026, 11, 23, tzinfo=UTC)
+    health = {"http://127.0.0.9/": Health(stamp=stamp, checked=stamp)}
+    published = site.state.published_list
+
+    def copied_in_and_published() -> bool:
+        if published.exists() and not site.state.snapshot.exists():
+            write_snapshot(site.state.snapshot, Snapshot(taken=stamp, health=health))
+        line = f"http de http://127.0.0.9/ {stamp.timestamp():.0f}\n"
+        return published.exists() and line in published.read_text()
+
+    site.live_until(copied_in_and_published)
+
+    assert site.origin.requests == []
 
 
 def test_settings_that_become_usable(site: Site, log: pytest.LogCaptureFixture) -> None:
