@@ -1,7 +1,6 @@
 """The `.htaccess` that an attacker would drop, tried on what is in force."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from mirrorsel.audit.directive import Directive
 from mirrorsel.audit.execution import rewrite_flags
@@ -56,19 +55,6 @@ def drafts(modules: frozenset[str] | None) -> tuple[tuple[Directive, ...], ...]:
     return tuple(
         parse_source(text + _CONDITION.format(wishes=text), "") for text in texts
     )
-
-
-def permitted(draft: tuple[Directive, ...], override: Override) -> list[Directive]:
-    """Return what of a `.htaccess` an attacker would keep: what is let through."""
-    kept = []
-    for one in draft:
-        if one.children:
-            inner = tuple(permitted(one.children, override))
-            if inner and override.reads:
-                kept.append(replace(one, children=inner))
-        elif override.permits(one):
-            kept.append(one)
-    return kept
 
 
 def outcome(

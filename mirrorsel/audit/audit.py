@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from mirrorsel.audit.attack import drafts, outcome, permission, permitted
+from mirrorsel.audit.attack import drafts, outcome, permission
 from mirrorsel.audit.candidate import Candidate, candidates
 from mirrorsel.audit.directive import Directive, Place, everywhere
 from mirrorsel.audit.document import Document, Documents
 from mirrorsel.audit.dump import Facts
 from mirrorsel.audit.execution import ways
-from mirrorsel.audit.file_rules import ignored, seen
+from mirrorsel.audit.file_rules import ignored, seen, unread
 from mirrorsel.audit.finding import Code, Finding, Severity
+from mirrorsel.audit.override import permitted
 from mirrorsel.audit.question import Question
 from mirrorsel.audit.replacement import replacement
 from mirrorsel.audit.rules import RULES
@@ -80,6 +81,7 @@ def _asked(
         yield from seen(document, runs=_runs(asked, document))
     for folder, directives in written.items():
         yield from ignored(folder, directives, asked.walk.override(folder))
+    yield from unread(documents, tree)
 
 
 def _in_force(question: Question) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from mirrorsel.audit.directive import Directive, Place, everywhere
 from mirrorsel.audit.document import Document, Documents, Trait
 from mirrorsel.audit.finding import Code, Finding, finding
 from mirrorsel.audit.override import Override
+from mirrorsel.audit.tree import Tree
 
 
 def seen(document: Document, *, runs: bool) -> Iterator[Finding]:
@@ -37,10 +38,11 @@ def ignored(
             yield finding(Code.HTACCESS_IGNORED, one, folder, detail)
 
 
-def unread(documents: Documents) -> Iterator[Finding]:
-    """Note what could not be read."""
+def unread(documents: Documents, tree: Tree) -> Iterator[Finding]:
+    """Note what of a tree could not be read."""
     for path, why in documents.unread.items():
-        yield finding(Code.UNREAD, Place(path=path, line=0), "", why)
+        if tree.holds(path):
+            yield finding(Code.UNREAD, Place(path=path, line=0), tree.folder, why)
 
 
 def _traits(document: Document, *, runs: bool) -> Iterator[tuple[Code, str]]:

@@ -1,6 +1,5 @@
 """The handlers that execute what they are given, and the modules they live in."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
@@ -57,9 +56,6 @@ EXECUTORS = (
 
 CGI_MODULES = frozenset({"cgi_module", "cgid_module"})
 
-# Modules that read directives of their own in a `.htaccess`, whatever it may do.
-_ALWAYS = frozenset({"perl_module"})
-
 
 def executor_of(handler: str) -> Executor | None:
     """Return what a handler or type executes with, or None for a harmless one."""
@@ -72,19 +68,3 @@ def executor_of(handler: str) -> Executor | None:
         if any(fnmatchcase(name, pattern) for pattern in one.handlers)
     )
     return next(known, None)
-
-
-def loaded_names(
-    modules: frozenset[str] | None, *, permission: bool
-) -> tuple[str, ...]:
-    """Return the executing modules that are loaded, by whether they need ExecCGI."""
-    kinds = (one for one in EXECUTORS if one.permission is permission)
-    return (
-        _listed(one.modules for one in kinds)
-        if modules is None
-        else _listed(one.modules & modules for one in kinds)
-    )
-
-
-def _listed(groups: Iterable[frozenset[str]]) -> tuple[str, ...]:
-    return tuple(sorted({name for group in groups for name in group}))

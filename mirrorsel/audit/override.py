@@ -1,6 +1,6 @@
 """The directives AllowOverride and AllowOverrideList, and what they let through."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from mirrorsel.audit.directive import Directive
@@ -73,6 +73,23 @@ class Override:
             return True
         wanted = (one for word in directive.arguments for one in meaning(word))
         return all(self.may_set(one) for one in wanted)
+
+
+def permitted(htaccess: Iterable[Directive], override: Override) -> list[Directive]:
+    """Return what of a `.htaccess` is let through, in sections too.
+
+    That is what httpd does where it is lenient. Where it is not, it answers the
+    folder with 500 instead; but whoever writes the file can leave out the rest.
+    """
+    kept = []
+    for one in htaccess:
+        if one.children:
+            inner = tuple(permitted(one.children, override))
+            if inner and override.reads:
+                kept.append(replace(one, children=inner))
+        elif override.permits(one):
+            kept.append(one)
+    return kept
 
 
 def override_with(before: Override, directive: Directive) -> Override:

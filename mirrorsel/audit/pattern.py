@@ -1,6 +1,7 @@
 """The patterns of sections: which folder, file or URL they are for."""
 
 import re
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -95,7 +96,10 @@ def _compiled(text: str) -> re.Pattern[str] | None:
     for name, letters in _POSIX.items():
         translated = translated.replace(f"[:{name}:]", letters)
     try:
-        return re.compile(translated)
+        with warnings.catch_warnings():
+            # What Python may read in another way some day, it reads as Perl today.
+            warnings.simplefilter("ignore", FutureWarning)
+            return re.compile(translated)
     except re.error:
         return None
 

@@ -16,14 +16,16 @@ def parse_source(text: str, path: str) -> tuple[Directive, ...]:
 
 
 def _logical_lines(text: str) -> Iterator[tuple[int, str]]:
-    """Return lines joined at a final backslash, with the number of the first."""
-    started, joined = 0, ""
+    """Return lines joined at a final backslash, with the number of the last.
+
+    The last, because that is the line httpd names.
+    """
+    joined, number = "", 0
     for number, line in enumerate(text.splitlines(), start=1):
-        started = started or number
         if line.endswith("\\"):
             joined += line[:-1]
             continue
-        yield started, (joined + line).strip()
-        started, joined = 0, ""
+        yield number, (joined + line).strip()
+        joined = ""
     if joined:
-        yield started, joined.strip()
+        yield number, joined.strip()

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from mirrorsel.audit.directive import Directive, flat
 from mirrorsel.audit.extensions import removes
 from mirrorsel.audit.merged import Merged, merge
-from mirrorsel.audit.override import Override
+from mirrorsel.audit.override import Override, permitted
 from mirrorsel.audit.pattern import (
     Pattern,
     matches_file,
@@ -115,7 +114,7 @@ class Walk:
             return self._known[path]
         before = self._before_htaccess(path)
         written = self._htaccess.get(path, ())
-        allowed = [one for one in written if before.override.permits(one)]
+        allowed = permitted(written, before.override)
         self._known[path] = merge(before, allowed) if allowed else before
         return self._known[path]
 
@@ -150,6 +149,5 @@ def _all_met(plain: Merged, conditions: Iterable[Directive]) -> Merged:
 
 def ancestors(path: str) -> tuple[str, ...]:
     """Return the folders that a path lies in, the outermost first."""
-    parts = [part for part in path.split("/") if part]
-    made = ["/" + "/".join(parts[:count]) for count in range(len(parts) + 1)]
-    return tuple(outer for outer, _inner in pairwise(made))
+    parts = path.strip("/").split("/")
+    return tuple("/" + "/".join(parts[:count]) for count in range(len(parts)))

@@ -2,20 +2,17 @@
 
 import json
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 
 import click
 from rich.console import Console
 from rich.text import Text
 
-from mirrorsel.audit.accounts import accounts_of
-from mirrorsel.audit.audit import Verdict, audit
-from mirrorsel.audit.directive import Place, everywhere
+from mirrorsel.audit.audit import Verdict
+from mirrorsel.audit.directive import Place
+from mirrorsel.audit.examination import examine
 from mirrorsel.audit.finding import ABOUT, Finding, Severity
 from mirrorsel.audit.reading import Configuration, find_httpd, read_configuration
-from mirrorsel.audit.scan import scan
-from mirrorsel.audit.server import Server, servers_of
 from mirrorsel.cli.exits import FINDINGS, GOOD
 from mirrorsel.cli.options import json_option
 
@@ -65,7 +62,7 @@ def command(  # noqa: PLR0913 - click passes each option as an argument
     """
     httpd = None if no_httpd else find_httpd(program)
     read = read_configuration(config, httpd, defined)
-    verdicts = _verdicts(read, tuple(str(one.absolute()) for one in roots))
+    verdicts = examine(read, [str(one.absolute()) for one in roots])
     if as_json:
         click.echo(json.dumps(_document(read, verdicts), indent=2))
     else:
@@ -73,30 +70,6 @@ def command(  # noqa: PLR0913 - click passes each option as an argument
     counted = [one for each in verdicts for one in each.findings]
     bad = [one for one in counted if strict or one.severity is Severity.FINDING]
     sys.exit(FINDINGS if bad else GOOD)
-
-
-def _verdicts(read: Configuration, roots: tuple[str, ...]) -> list[Verdict]:
-    servers = servers_of(read.directives, read.facts, roots)
-    folders = {tree.folder for one in servers for tree in one.trees}
-    documents = scan(
-        sorted(folders),
-        _access_names(servers),
-        accounts_of(read.directives, read.facts),
-    )
-    return [audit(one, documents, read.facts) for one in servers]
-
-
-def _access_names(servers: Iterable[Server]) -> frozenset[str]:
-    """Return what `.htaccess` files are called."""
-    named = {
-        word
-        for server in servers
-        for layer in server.layers
-        for one in everywhere(layer)
-        if one.name == "accessfilename"
-        for word in one.arguments
-    }
-    return frozenset(named or {".htaccess"})
 
 
 def _print(read: Configuration, verdicts: list[Verdict]) -> None:

@@ -52,6 +52,8 @@ def _htaccess(*lines: str) -> dict[str, str]:
     return {"docs/x.cgi": SCRIPT, "docs/.htaccess": "\n".join(lines) + "\n"}
 
 
+TRY_ALL = ("Options +ExecCGI", "SetHandler cgi-script")
+
 CASES = {
     "nothing said": Case(config="", runs=False),
     "handler without permission": Case(config=HANDLER, runs=False),
@@ -270,7 +272,7 @@ CASES = {
     ),
     "AllowOverride All": Case(
         config=_folder("AllowOverride All"),
-        files=_htaccess("Options +ExecCGI", "SetHandler cgi-script"),
+        files=_htaccess(*TRY_ALL),
         runs=True,
     ),
     "AllowOverride All, undone by a Location": Case(
@@ -283,7 +285,7 @@ CASES = {
     ),
     "AllowOverride by default": Case(
         config="",
-        files=_htaccess("Options +ExecCGI", "SetHandler cgi-script"),
+        files=_htaccess(*TRY_ALL),
         runs=False,
     ),
     "AllowOverride Options and a handler": Case(
@@ -294,6 +296,11 @@ CASES = {
     "AllowOverride Options alone": Case(
         config=_folder("AllowOverride Options"),
         files=_htaccess("Options +ExecCGI"),
+        runs=False,
+    ),
+    "AllowOverride Options, and a handler in a section": Case(
+        config=_folder("AllowOverride Options"),
+        files=_htaccess("Options +ExecCGI", "<Files x.cgi>", TRY_ALL[1], "</Files>"),
         runs=False,
     ),
     "AllowOverride FileInfo alone": Case(
@@ -320,7 +327,7 @@ CASES = {
     ),
     "AllowOverrideList with what it takes": Case(
         config=_folder("AllowOverrideList Options SetHandler"),
-        files=_htaccess("Options +ExecCGI", "SetHandler cgi-script"),
+        files=_htaccess(*TRY_ALL),
         runs=True,
     ),
     "AllowOverrideList for rewriting, and Lua": Case(

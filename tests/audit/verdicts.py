@@ -2,12 +2,10 @@
 
 from pathlib import Path
 
-from mirrorsel.audit.accounts import accounts_of
-from mirrorsel.audit.audit import Verdict, audit
+from mirrorsel.audit.audit import Verdict
+from mirrorsel.audit.examination import examine
 from mirrorsel.audit.finding import Code, Severity
 from mirrorsel.audit.reading import find_httpd, read_configuration
-from mirrorsel.audit.scan import scan
-from mirrorsel.audit.server import servers_of
 
 RUNNING = frozenset(
     {
@@ -32,12 +30,8 @@ def verdicts(config: Path, program: Path | None = None) -> list[Verdict]:
         program: the httpd to ask; None to read the files.
 
     """
-    read = read_configuration(config, find_httpd(program) if program else None)
-    servers = servers_of(read.directives, read.facts)
-    folders = sorted({tree.folder for one in servers for tree in one.trees})
-    accounts = accounts_of(read.directives, read.facts)
-    documents = scan(folders, frozenset({".htaccess"}), accounts)
-    return [audit(one, documents, read.facts) for one in servers]
+    httpd = find_httpd(program) if program else None
+    return examine(read_configuration(config, httpd))
 
 
 def codes(found: list[Verdict]) -> set[Code]:
