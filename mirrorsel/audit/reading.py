@@ -25,6 +25,7 @@ _MODULE_FOLDERS = (
     "/usr/local/apache2/modules",
 )
 _SECONDS = 60
+_REASON = 2
 _COMPILED = re.compile(r'-D (?P<name>\w+)="(?P<value>[^"]*)"')
 _STATIC = re.compile(r"^\s+(?:mod_)?(?P<name>\w+)\.c$", re.MULTILINE)
 
@@ -170,8 +171,10 @@ def _output(
     except (OSError, subprocess.TimeoutExpired) as error:
         raise HttpdError(f"{arguments[0]} cannot be run: {error}") from error
     if done.returncode and strict:
-        words = done.stderr.decode(errors="replace").strip().splitlines()
-        raise HttpdError(words[-1] if words else f"exit code {done.returncode}")
+        said = done.stderr.decode(errors="replace").strip().splitlines()
+        # The reason stands in the last lines, warnings before them.
+        last = "; ".join(said[-_REASON:])
+        raise HttpdError(last or f"exit code {done.returncode}")
     return done.stdout.decode(errors="replace")
 
 

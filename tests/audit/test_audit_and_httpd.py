@@ -247,6 +247,14 @@ CASES = {
         url="/x.cgi?x",
         runs=True,
     ),
+    "two that must both be met": Case(
+        config=_folder(
+            'Options None\n<If "%{QUERY_STRING} =~ /x/">\nOptions +ExecCGI\n</If>\n'
+            '<If "%{QUERY_STRING} =~ /y/">\nSetHandler cgi-script\n</If>'
+        ),
+        url="/x.cgi?xy",
+        runs=True,
+    ),
     "every client is refused": Case(
         config=HANDLER + _folder("Options +ExecCGI\nRequire all denied"), runs=False
     ),

@@ -29,6 +29,7 @@ OPEN = "AddHandler cgi-script .cgi\n" + FOLDER.format(
 )
 WRAPPER = "#!/bin/sh\nexec /www/www.apache.org/dyn/mirrors/mirrors.cgi $*\n"
 HTACCESS = "docs/.htaccess"
+MODES = {"+x": 0o755, "+s": 0o4755, "+w": 0o666}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +182,15 @@ CASES = {
     "an executable": Case(
         config=CAREFUL, files={"docs/x.bin": "+x"}, notes=found(Code.EXECUTABLE)
     ),
+    "a file that runs as its owner": Case(
+        config=CAREFUL,
+        files={"docs/x": "+s"},
+        findings=found(Code.SETUID),
+        notes=found(Code.EXECUTABLE),
+    ),
+    "a file that everybody can write": Case(
+        config=CAREFUL, files={"docs/x": "+w"}, findings=found(Code.WRITABLE)
+    ),
     "a wrapper": Case(
         config=CAREFUL, files={"docs/x.cgi": WRAPPER}, notes=found(Code.WRAPPER)
     ),
@@ -203,7 +213,7 @@ def site(folder: Path, case: Case) -> list[Verdict]:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
-        path.chmod(0o755 if text == "+x" else 0o644)
+        path.chmod(MODES.get(text, 0o644))
     config = folder / "httpd.conf"
     config.write_text((START + case.config).replace("@", str(folder)))
     return verdicts(config)
