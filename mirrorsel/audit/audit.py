@@ -119,30 +119,38 @@ def _ways(
 
 
 def _attacks(asked: _Asked, requests: Iterable[Candidate]) -> Iterator[Finding]:
-    """Drop a `.htaccess` into every folder, and see what it achieves."""
+    """Drop a `.htaccess` into every folder that is like no other."""
     by_folder: dict[str, list[Candidate]] = {}
     for one in requests:
         by_folder.setdefault(one.folder, []).append(one)
     planned = drafts(asked.facts.modules)
+    known: set[frozenset[tuple[object, ...]]] = set()
     for folder, within in by_folder.items():
-        override = asked.walk.override(folder)
-        yield from permission(folder, override)
-        for draft in planned:
-            kept = permitted(draft, override)
-            if kept:
-                attacked = asked.walk.with_htaccess(folder, tuple(kept))
-                yield from _achieved(asked, attacked, within)
+        kind = frozenset(
+            asked.walk.likeness(one.folder, one.name, one.url) for one in within
+        )
+        if kind not in known:
+            known.add(kind)
+            yield from _attacked(asked, folder, within, planned)
 
 
-def _achieved(
-    asked: _Asked, attacked: Walk, within: Iterable[Candidate]
+def _attacked(
+    asked: _Asked,
+    folder: str,
+    within: Iterable[Candidate],
+    planned: Iterable[tuple[Directive, ...]],
 ) -> Iterator[Finding]:
-    for one in within:
-        override = attacked.override(one.folder)
-        shut = not override.may("require")
-        after = _ways(asked, one, attacked, open_only=shut)
-        before = _ways(asked, one, asked.walk, open_only=False)
-        yield from outcome(after - before, one.folder, override)
+    override = asked.walk.override(folder)
+    yield from permission(folder, override)
+    shut = not override.may("require")
+    before = {one: _ways(asked, one, asked.walk, open_only=False) for one in within}
+    for draft in planned:
+        kept = permitted(draft, override)
+        if kept:
+            walk = asked.walk.with_htaccess(folder, tuple(kept))
+            for one, already in before.items():
+                after = _ways(asked, one, walk, open_only=shut)
+                yield from outcome(after - already, folder, override)
 
 
 def _summed_up(found: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import lru_cache
 
 _SOURCE = "*-source"
 
@@ -57,6 +58,7 @@ EXECUTORS = (
 CGI_MODULES = frozenset({"cgi_module", "cgid_module"})
 
 
+@lru_cache(maxsize=1024)
 def executor_of(handler: str) -> Executor | None:
     """Return what a handler or type executes with, or None for a harmless one."""
     name = handler.lower()

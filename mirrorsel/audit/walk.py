@@ -69,6 +69,7 @@ class Walk:
         self._urls = sections_of(server, URLS)
         self._htaccess = htaccess
         self._known: dict[str, Merged] = {}
+        self._without: dict[str, Merged] = {}
         main, *host = server.layers
         # The server inherits from nothing, so that there is nothing to remove.
         self._base = merge(Merged(), (one for one in main if not removes(one)))
@@ -83,6 +84,15 @@ class Walk:
         """Return what would be, were there one more `.htaccess` in a folder."""
         known = self._htaccess.get(path, ())
         return Walk(self._server, {**self._htaccess, path: known + written})
+
+    def likeness(self, folder: str, name: str, url: str) -> tuple[object, ...]:
+        """Return what tells a file from others, for whoever drops a `.htaccess`.
+
+        Files of one name that are alike are treated alike wherever they lie, until
+        a `.htaccess` of their own folder counts.
+        """
+        later = self._later(folder, name, url)
+        return id(self._before_htaccess(folder)), name, *(id(one) for one in later)
 
     def file(self, folder: str, name: str, url: str) -> tuple[Merged, ...]:
         """Return what can be in force for a file.
@@ -119,11 +129,21 @@ class Walk:
         return self._known[path]
 
     def _before_htaccess(self, path: str) -> Merged:
-        result = self._base if path == "/" else self._plainly(_parent(path))
-        for one in self._plain:
-            if matches_folder(one.pattern, path):
-                result = merge(result, one.directive.children)
-        return result
+        if path not in self._without:
+            result = self._base if path == "/" else self._plainly(_parent(path))
+            for one in self._plain:
+                if matches_folder(one.pattern, path):
+                    result = merge(result, one.directive.children)
+            self._without[path] = result
+        return self._without[path]
+
+    def _later(self, folder: str, name: str, url: str) -> list[Section]:
+        """Return the sections that count after plain folders and files."""
+        path = f"{folder.rstrip('/')}/{name}"
+        by_path = [
+            one for one in self._by_expression if matches_path(one.pattern, path)
+        ]
+        return by_path + [one for one in self._urls if matches_url(one.pattern, url)]
 
 
 def _parent(path: str) -> str:
