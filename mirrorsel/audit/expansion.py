@@ -32,6 +32,9 @@ _VARIABLE = re.compile(r"\$\{(?P<name>[^}:]+)\}")
 Files = Callable[[str], Iterable[tuple[str, str]]]
 """Gives the paths and texts of the files that a pattern of Include names."""
 
+Special = Callable[[Directive, int], Iterator[Directive]]
+"""Gives what stands for a directive, at a depth of nesting."""
+
 
 class Expansion:
     """Reads one configuration, from its first file on."""
@@ -61,7 +64,21 @@ class Expansion:
         self._modules = set(static)
         self._loads = False
         self._macros: dict[str, Directive] = {}
-        self._special: Mapping[str, Callable[[Directive, int], Iterator[Directive]]] = {
+        self._special = self._by_name()
+
+    def read(self, path: str) -> tuple[Directive, ...]:
+        """Return the directives of a file and of everything it includes."""
+        found = [parse_source(text, name) for name, text in self._files(path)]
+        return tuple(self._expand((one for each in found for one in each), 0))
+
+    def facts(self) -> Facts:
+        """Return what was learnt on the way."""
+        modules = frozenset(self._modules) if self._loads else None
+        return Facts(root=self._root, modules=modules)
+
+    def _by_name(self) -> Mapping[str, Special]:
+        """Return what to do with the directives that are more than themselves."""
+        return {
             "serverroot": self._server_root,
             "loadmodule": self._load,
             "define": self._define,
@@ -77,16 +94,6 @@ class Expansion:
             "ifdirective": self._if_any,
             "ifsection": self._if_any,
         }
-
-    def read(self, path: str) -> tuple[Directive, ...]:
-        """Return the directives of a file and of everything it includes."""
-        found = [parse_source(text, name) for name, text in self._files(path)]
-        return tuple(self._expand((one for each in found for one in each), 0))
-
-    def facts(self) -> Facts:
-        """Return what was learnt on the way."""
-        modules = frozenset(self._modules) if self._loads else None
-        return Facts(root=self._root, modules=modules)
 
     def _expand(self, written: Iterable[Directive], depth: int) -> Iterator[Directive]:
         if depth > _DEEPEST:
