@@ -1,0 +1,1 @@
+"""Whether any virtual host of an Apache httpd still runs code from a document root."""

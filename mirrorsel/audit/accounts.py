@@ -1,0 +1,90 @@
+"""Which accounts httpd runs under, and what they can write."""
+
+import grp
+import pwd
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from os import stat_result
+
+from mirrorsel.audit.directive import Directive, everywhere
+from mirrorsel.audit.dump import Facts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """A user with its groups, as numbers."""
+
+    name: str
+    user: int | None
+    groups: frozenset[int]
+
+
+def accounts_of(directives: Iterable[Directive], facts: Facts) -> tuple[Account, ...]:
+    """Return the accounts that answer requests and exist on this machine."""
+    found = (_account(user, group) for user, group in _names(directives, facts))
+    return tuple(dict.fromkeys(one for one in found if one is not None))
+
+
+def writer(status: stat_result, accounts: Iterable[Account]) -> str:
+    """Return who besides its owner can write, of the accounts or everybody.
+
+    The superuser is left out: it can write everywhere.
+    """
+    mode = status.st_mode
+    if stat.S_ISLNK(mode):
+        return ""
+    if mode & stat.S_IWOTH and not (stat.S_ISDIR(mode) and mode & stat.S_ISVTX):
+        return "everybody"
+    known = (one.name for one in accounts if _can_write(status, one))
+    return next(known, "")
+
+
+def _can_write(status: stat_result, account: Account) -> bool:
+    """Whether mode bits let an account write; an owner can always get that right."""
+    if account.user == 0:
+        return False
+    if account.user is not None and status.st_uid == account.user:
+        return True
+    return bool(status.st_mode & stat.S_IWGRP) and status.st_gid in account.groups
+
+
+def _names(directives: Iterable[Directive], facts: Facts) -> Iterator[tuple[str, str]]:
+    """Return users with their groups, as they are written."""
+    everything = tuple(everywhere(directives))
+    last = {one.name: one.first for one in everything if one.name in ("user", "group")}
+    yield last.get("user") or facts.user, last.get("group") or facts.group
+    for one in everything:
+        if one.name == "wsgidaemonprocess":
+            options = dict(word.partition("=")[::2] for word in one.arguments[1:])
+            if "user" in options or "group" in options:
+                yield options.get("user", ""), options.get("group", "")
+
+
+def _account(user: str, group: str) -> Account | None:
+    number = _user(user)
+    main = _group(group)
+    if number is None and main is None:
+        return None
+    groups = {one for one in (main,) if one is not None}
+    if number is not None:
+        groups |= {one.gr_gid for one in grp.getgrall() if user in one.gr_mem}
+    return Account(name=user or group, user=number, groups=frozenset(groups))
+
+
+def _user(name: str) -> int | None:
+    if name.startswith("#") and name[1:].isdigit():
+        return int(name[1:])
+    try:
+        return pwd.getpwnam(name).pw_uid if name else None
+    except KeyError:
+        return None
+
+
+def _group(name: str) -> int | None:
+    if name.startswith("#") and name[1:].isdigit():
+        return int(name[1:])
+    try:
+        return grp.getgrnam(name).gr_gid if name else None
+    except KeyError:
+        return None

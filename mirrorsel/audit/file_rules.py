@@ -1,0 +1,64 @@
+"""The rules about files that lie in a tree, each a small function."""
+
+from collections.abc import Iterable, Iterator
+
+from mirrorsel.audit.attack import asks
+from mirrorsel.audit.directive import Directive, Place, everywhere
+from mirrorsel.audit.document import Document, Documents, Trait
+from mirrorsel.audit.finding import Code, Finding, finding
+from mirrorsel.audit.override import Override
+from mirrorsel.audit.tree import Tree
+
+
+def seen(document: Document, *, runs: bool) -> Iterator[Finding]:
+    """Report the traits of one file or folder.
+
+    Args:
+        document: the file or folder.
+        runs: whether httpd would run it.
+
+    """
+    for code, detail in _traits(document, runs=runs):
+        yield finding(code, Place(path=document.path, line=0), document.folder, detail)
+
+
+def ignored(
+    folder: str, htaccess: Iterable[Directive], override: Override
+) -> Iterator[Finding]:
+    """Note what a `.htaccess` asks for and does not get."""
+    for one in everywhere(htaccess):
+        if asks(one) and not override.permits(one):
+            if not override.reads:
+                why = "the file is not read"
+            elif override.lenient:
+                why = "the line is ignored"
+            else:
+                why = "the folder is answered with 500"
+            detail = f"`{one}` is not allowed; {why}"
+            yield finding(Code.HTACCESS_IGNORED, one, folder, detail)
+
+
+def unread(documents: Documents, tree: Tree) -> Iterator[Finding]:
+    """Note what of a tree could not be read."""
+    for path, why in documents.unread.items():
+        if tree.holds(path):
+            yield finding(Code.UNREAD, Place(path=path, line=0), tree.folder, why)
+
+
+def _traits(document: Document, *, runs: bool) -> Iterator[tuple[Code, str]]:
+    traits = document.traits
+    if Trait.WRITABLE in traits:
+        yield Code.WRITABLE, f"{document.who} can write to it"
+    if Trait.SETUID in traits:
+        yield Code.SETUID, "it is setuid or setgid, and executable"
+    if runs:
+        yield Code.RUNS, "it is run"
+    if Trait.WRAPPER in traits:
+        page = "the page" if Trait.PAGE in traits else "the default page"
+        yield Code.WRAPPER, f"mirrorsel answers for it with {page}"
+    elif runs:
+        return
+    elif Trait.SCRIPT in traits:
+        yield Code.SCRIPT, "it is a script"
+    elif Trait.EXECUTABLE in traits:
+        yield Code.EXECUTABLE, "it may be executed"

@@ -1,0 +1,54 @@
+"""From numbered lines to nested directives."""
+
+import re
+from collections.abc import Iterable
+
+from mirrorsel.audit.directive import Directive, Place, directive
+
+_OPENING = re.compile(r"<\s*(?P<name>[A-Za-z][\w-]*)\s*(?P<text>.*?)\s*>?\s*")
+_CLOSING = re.compile(r"</\s*(?P<name>[A-Za-z][\w-]*)\s*>?\s*")
+
+
+def nested(lines: Iterable[tuple[Place, str]]) -> tuple[Directive, ...]:
+    """Return the directives of lines that are neither empty nor comments.
+
+    A section that is not closed ends with the lines; a closing tag without its
+    section is left out.
+    """
+    root = _Open("", "", Place(path="", line=0))
+    stack = [root]
+    for place, line in lines:
+        if closing := _CLOSING.fullmatch(line):
+            _close(stack, closing["name"].lower())
+        elif opening := _OPENING.fullmatch(line):
+            stack.append(_Open(opening["name"], opening["text"], place))
+        else:
+            name, _, text = line.replace("\t", " ").partition(" ")
+            stack[-1].children.append(directive(name, text, place))
+    while len(stack) > 1:
+        _fold(stack)
+    return tuple(root.children)
+
+
+class _Open:
+    """A section whose end has not come yet."""
+
+    def __init__(self, name: str, text: str, place: Place) -> None:
+        self.name = name
+        self.text = text
+        self.place = place
+        self.children: list[Directive] = []
+
+
+def _close(stack: list[_Open], name: str) -> None:
+    if name not in (one.name.lower() for one in stack[1:]):
+        return
+    while stack[-1].name.lower() != name:
+        _fold(stack)
+    _fold(stack)
+
+
+def _fold(stack: list[_Open]) -> None:
+    done = stack.pop()
+    section = directive(done.name, done.text, done.place, done.children)
+    stack[-1].children.append(section)

@@ -1,0 +1,122 @@
+"""The directives AllowOverride and AllowOverrideList, and what they let through."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from mirrorsel.audit.directive import Directive
+from mirrorsel.audit.options import Option, meaning
+
+GROUPS = frozenset({"options", "fileinfo", "authconfig", "indexes", "limit"})
+
+_GROUP: Mapping[str, str] = {
+    "options": "options",
+    "xbithack": "options",
+    "require": "authconfig",
+    "requireall": "authconfig",
+    "requireany": "authconfig",
+    "requirenone": "authconfig",
+    "order": "limit",
+    "allow": "limit",
+    "deny": "limit",
+    "directoryindex": "indexes",
+    "fallbackresource": "indexes",
+}
+_SECTIONS = frozenset({"files", "filesmatch", "if", "elseif", "else", "ifmodule"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Override:
+    """What a `.htaccess` may do."""
+
+    groups: frozenset[str] = frozenset()
+    """Some of `GROUPS`."""
+    options: frozenset[Option] | None = None
+    """The options it may set, where `groups` has "options"; None: any."""
+    names: frozenset[str] = frozenset()
+    """Directives it may use besides, in lower case."""
+    lenient: bool = False
+    """Whether a directive that it may not use is ignored, not answered by 500."""
+    allowed_by: Directive | None = None
+    """The directive that set `groups`."""
+    listed_by: Directive | None = None
+    """The directive that set `names`."""
+
+    @property
+    def reads(self) -> bool:
+        """Whether httpd reads a `.htaccess` at all."""
+        return bool(self.groups or self.names)
+
+    @property
+    def blamed(self) -> Directive | None:
+        """The directive to change first."""
+        return self.allowed_by if self.groups else self.listed_by
+
+    def may(self, name: str) -> bool:
+        """Whether a `.htaccess` may use the directive or section of this name."""
+        if name in _SECTIONS:
+            return self.reads
+        return name in self.names or _GROUP.get(name, "fileinfo") in self.groups
+
+    def may_set(self, option: Option) -> bool:
+        """Whether a `.htaccess` may turn on an option."""
+        if "options" in self.names:
+            return True
+        return "options" in self.groups and (
+            self.options is None or option in self.options
+        )
+
+    def permits(self, directive: Directive) -> bool:
+        """Whether httpd would accept this directive of a `.htaccess`."""
+        if not self.may(directive.name):
+            return False
+        if directive.name != "options":
+            return True
+        wanted = (one for word in directive.arguments for one in meaning(word))
+        return all(self.may_set(one) for one in wanted)
+
+
+def permitted(htaccess: Iterable[Directive], override: Override) -> list[Directive]:
+    """Return what of a `.htaccess` is let through, in sections too.
+
+    That is what httpd does where it is lenient. Where it is not, it answers the
+    folder with 500 instead; but whoever writes the file can leave out the rest.
+    """
+    kept = []
+    for one in htaccess:
+        if one.children:
+            inner = tuple(permitted(one.children, override))
+            if inner and override.reads:
+                kept.append(replace(one, children=inner))
+        elif override.permits(one):
+            kept.append(one)
+    return kept
+
+
+def override_with(before: Override, directive: Directive) -> Override:
+    """Return what holds after AllowOverride or AllowOverrideList."""
+    if directive.name == "allowoverridelist":
+        named = frozenset(one.lower() for one in directive.arguments)
+        return replace(before, names=named - {"none"}, listed_by=directive)
+    groups: frozenset[str] = frozenset()
+    options, lenient = before.options, before.lenient
+    for word in (one.lower() for one in directive.arguments):
+        name, given, value = word.partition("=")
+        if name == "nonfatal":
+            lenient = True
+        elif name == "all":
+            groups = GROUPS
+        elif name in GROUPS:
+            groups |= {name}
+        if name == "options":
+            options = _options(value) if given else None
+    return replace(
+        before,
+        groups=groups,
+        options=options,
+        lenient=lenient,
+        allowed_by=directive,
+    )
+
+
+def _options(value: str) -> frozenset[Option]:
+    return frozenset(one for word in value.split(",") for one in meaning(word))

@@ -1,0 +1,121 @@
+"""The patterns of sections: which folder, file or URL they are for."""
+
+import re
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from mirrorsel.audit.directive import Directive
+
+_WILDCARDS = frozenset("*?[")
+_POSIX = {
+    "alpha": "a-zA-Z",
+    "digit": "0-9",
+    "alnum": "a-zA-Z0-9",
+    "upper": "A-Z",
+    "lower": "a-z",
+    "space": r"\s",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pattern:
+    """What stands in the head of a section."""
+
+    text: str
+    regex: bool
+
+    @property
+    def wild(self) -> bool:
+        """Whether it has shell wildcards."""
+        return not self.regex and bool(_WILDCARDS & set(self.text))
+
+    @property
+    def depth(self) -> int:
+        """How many folders it names, by which httpd orders sections."""
+        return self.text.rstrip("/").count("/")
+
+
+def pattern_of(section: Directive) -> Pattern:
+    """Return the pattern of a `Directory`, `Files` or `Location` section."""
+    if section.name.endswith("match"):
+        return Pattern(text=section.first, regex=True)
+    if section.first == "~":
+        return Pattern(text="".join(section.arguments[1:2]), regex=True)
+    return Pattern(text=section.first, regex=False)
+
+
+def matches_folder(pattern: Pattern, folder: str) -> bool:
+    """Whether a plain `Directory` section is for a folder itself."""
+    wanted = pattern.text.rstrip("/") or "/"
+    return _shell(wanted)(folder) if pattern.wild else folder == wanted
+
+
+def matches_path(pattern: Pattern, path: str) -> bool:
+    """Whether a `Directory` section with an expression is for a file.
+
+    httpd compares the whole path of the file, so that an expression that ends
+    with a folder's name and `$` is for nothing.
+    """
+    return _found(pattern.text, path)
+
+
+def matches_file(pattern: Pattern, name: str) -> bool:
+    """Whether a `Files` section is for a file name."""
+    if pattern.regex:
+        return _found(pattern.text, name)
+    return _shell(pattern.text)(name) if pattern.wild else name == pattern.text
+
+
+def matches_url(pattern: Pattern, url: str) -> bool:
+    """Whether a `Location` section is for the path of a URL."""
+    if pattern.regex:
+        return _found(pattern.text, url)
+    if pattern.wild:
+        return _shell(pattern.text)(url)
+    stem = pattern.text.rstrip("/")
+    return url == pattern.text or url.startswith(f"{stem}/")
+
+
+def compiled(text: str) -> re.Pattern[str] | None:
+    """Return a Perl expression of httpd, or None where Python cannot read it."""
+    return _compiled(text)
+
+
+def _found(text: str, subject: str) -> bool:
+    """Search; an expression that Python cannot read counts as found."""
+    expression = _compiled(text)
+    return expression is None or expression.search(subject) is not None
+
+
+@cache
+def _compiled(text: str) -> re.Pattern[str] | None:
+    translated = re.sub(r"\(\?<(?![=!])", "(?P<", text)
+    translated = translated.replace(r"\z", r"\Z")
+    for name, letters in _POSIX.items():
+        translated = translated.replace(f"[:{name}:]", letters)
+    try:
+        with warnings.catch_warnings():
+            # What Python may read in another way some day, it reads as Perl today.
+            warnings.simplefilter("ignore", FutureWarning)
+            return re.compile(translated)
+    except re.error:
+        return None
+
+
+@cache
+def _shell(text: str) -> Callable[[str], bool]:
+    """Return a test for a shell pattern in which no wildcard stands for a slash."""
+    parts = []
+    for part in re.findall(r"\\.|\[[!^]?\]?[^\]]*\]|.", text, re.DOTALL):
+        if part == "*":
+            parts.append("[^/]*")
+        elif part == "?":
+            parts.append("[^/]")
+        elif part.startswith("[") and len(part) > 1:
+            parts.append("[" + re.sub("^!", "^", part[1:-1]) + "]")
+        else:
+            parts.append(re.escape(part.removeprefix("\\") or part))
+    expression = _compiled("".join(parts))
+    return lambda subject: expression is None or bool(expression.fullmatch(subject))

@@ -1,0 +1,99 @@
+"""Example texts that a pattern matches, to ask what holds for them."""
+
+import re
+from itertools import islice, product
+
+from mirrorsel.audit.pattern import Pattern, compiled
+
+_MOST = 24
+_ATOM = re.compile(
+    r"\\(?P<escape>.)|\[(?P<negated>\^)?(?P<set>\]?(?:\\.|\[:\w+:\]|[^\]])*)\]"
+    r"|(?P<open>\((?:\?(?P<kind>[:=!]|<[=!]|P?<\w+>|[a-z]+\)|[a-z]*:))?)|(?P<letter>.)",
+    re.DOTALL,
+)
+_TIMES = re.compile(r"(?P<sign>[*+?]|\{(?P<least>\d*),?\d*\})[?+]?")
+_CLASSES = {"d": "0", "w": "x", "s": " ", "D": "x", "W": "-", "S": "x", ".": "."}
+_EMPTY = "AbBzZG"
+
+
+def samples(pattern: Pattern) -> tuple[str, ...]:
+    """Return a few texts that a pattern matches; none where it is too clever."""
+    if not pattern.regex:
+        return (_shell_sample(pattern.text),)
+    expression = compiled(pattern.text)
+    if expression is None:
+        return ()
+    found = _Sampler(pattern.text).alternatives()
+    return tuple(one for one in found if expression.search(one))
+
+
+def _shell_sample(text: str) -> str:
+    return re.sub(r"\[[!^]?(.)[^\]]*\]|[*?]", lambda one: one[1] or "x", text)
+
+
+class _Sampler:
+    """Reads an expression from left to right, collecting what could stand there."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._at = 0
+
+    def alternatives(self) -> tuple[str, ...]:
+        """Return the examples of everything up to a closing bracket or the end."""
+        found = list(self._sequence())
+        while self._text[self._at : self._at + 1] == "|":
+            self._at += 1
+            found += self._sequence()
+        return tuple(dict.fromkeys(found))[:_MOST]
+
+    def _sequence(self) -> tuple[str, ...]:
+        found: tuple[str, ...] = ("",)
+        while self._at < len(self._text) and self._text[self._at] not in "|)":
+            options = self._repeated(self._atom())
+            pairs = islice(product(found, options), _MOST)
+            found = tuple("".join(pair) for pair in pairs)
+        return found
+
+    def _atom(self) -> tuple[str, ...]:
+        match = _ATOM.match(self._text, self._at)
+        if match is None:
+            self._at = len(self._text)
+            return ("",)
+        self._at = match.end()
+        if match["open"]:
+            return self._group(match["kind"] or "")
+        if escape := match["escape"]:
+            return ("" if escape in _EMPTY else _CLASSES.get(escape, escape),)
+        if match["set"] is not None:
+            return (_member(match["set"], negated=bool(match["negated"])),)
+        letter = match["letter"]
+        return ("" if letter in "^$" else "x" if letter == "." else letter,)
+
+    def _group(self, kind: str) -> tuple[str, ...]:
+        if kind.endswith(")"):
+            return ("",)
+        inside = self.alternatives()
+        self._at += 1
+        return ("",) if kind[-1:] in ("=", "!") else inside
+
+    def _repeated(self, options: tuple[str, ...]) -> tuple[str, ...]:
+        match = _TIMES.match(self._text, self._at)
+        if match is None:
+            return options
+        self._at = match.end()
+        if match["sign"] in ("*", "?"):
+            return (*options, "")
+        if match["sign"] == "+":
+            return options
+        least = int(match["least"] or 0)
+        return tuple(one * least for one in options)
+
+
+def _member(letters: str, *, negated: bool) -> str:
+    expression = compiled(f"[{'^' if negated else ''}{letters}]")
+    likely = "x0X-_./ "
+    if expression is None:
+        return likely[0]
+    ordinary = map(chr, range(33, 127))
+    known = (one for one in (*likely, *ordinary) if expression.fullmatch(one))
+    return next(known, likely[0])

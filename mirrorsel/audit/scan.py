@@ -1,0 +1,169 @@
+"""A look at the files of the published folders, without following links."""
+
+import os
+import posixpath
+import re
+import stat
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mirrorsel.audit.accounts import Account, writer
+from mirrorsel.audit.document import Document, Documents, Trait
+from mirrorsel.audit.source import parse_source
+from mirrorsel.audit.walk import ancestors
+
+if TYPE_CHECKING:
+    from mirrorsel.audit.directive import Directive
+
+MOST = 2_000_000
+"""How many files and folders are looked at before the rest is left out."""
+
+_SCRIPTS = frozenset(
+    {
+        *("cgi", "fcgi", "fpl", "pl", "pm", "py", "wsgi", "rb", "tcl", "lua"),
+        *("php", "php3", "php4", "php5", "php7", "phtml", "phar"),
+        *("sh", "bash", "ksh", "csh", "asp", "aspx", "jsp", "shtml"),
+    }
+)
+_HEAD = 8191
+_STARTS = re.compile(rb"^\s*(?:exec\s+)?\S*/mirrors\.cgi\b", re.MULTILINE)
+_PLAIN = re.compile(rb"\s*(?:#.*|cd\s+[^;&|`$()]+|(?:exec\s+)?\S+/mirrors\.cgi( .*)?)?")
+_EXECUTE = stat.S_IXUSR | stat.S_IXGRP | stat.S_IXOTH
+_SETUID = stat.S_ISUID | stat.S_ISGID
+
+
+def scan(
+    roots: Iterable[str],
+    names: frozenset[str],
+    accounts: tuple[Account, ...],
+    most: int = MOST,
+) -> Documents:
+    """Look at every file below some folders.
+
+    Args:
+        roots: the folders; those that do not exist are noted.
+        names: what `.htaccess` files are called.
+        accounts: who should not be able to write.
+        most: how many files and folders to look at.
+
+    """
+    looker = _Looker(names, accounts, most)
+    wanted = tuple(dict.fromkeys(roots))
+    outer = [
+        one
+        for one in wanted
+        if not any(posixpath.commonpath((one, up)) == up for up in wanted if up != one)
+    ]
+    for root in outer:
+        for folder in ancestors(root):
+            looker.settings(folder)
+        looker.look(root)
+    return Documents(
+        files=tuple(sorted(looker.files)),
+        htaccess=looker.htaccess,
+        unread=looker.unread,
+    )
+
+
+class _Looker:
+    """Collects what it sees."""
+
+    def __init__(
+        self, names: frozenset[str], accounts: tuple[Account, ...], most: int
+    ) -> None:
+        self.files: list[Document] = []
+        self.htaccess: dict[str, tuple[Directive, ...]] = {}
+        self.unread: dict[str, str] = {}
+        self._names = names
+        self._accounts = accounts
+        self._left = most
+
+    def look(self, root: str) -> None:
+        """Look at a folder and everything below it."""
+        waiting = [root]
+        while waiting and self._left > 0:
+            waiting += self._folder(waiting.pop())
+        if waiting:
+            self.unread[waiting[-1]] = "too many files; this folder was left out"
+
+    def settings(self, folder: str) -> None:
+        """Read the `.htaccess` files of a folder."""
+        for name in sorted(self._names):
+            path = posixpath.join(folder, name)
+            if Path(path).is_file():
+                text = self._read(path)
+                known = self.htaccess.get(folder, ())
+                self.htaccess[folder] = known + parse_source(text, path)
+
+    def _folder(self, folder: str) -> Iterator[str]:
+        """Look at the files of a folder; return the folders in it."""
+        try:
+            entries = sorted(os.scandir(folder), key=lambda one: one.name)
+            self._note(folder, Path(folder).stat(), frozenset())
+        except OSError as error:
+            self.unread[folder] = _why(error)
+            return
+        self.settings(folder)
+        self._left -= len(entries)
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield entry.path
+            elif entry.is_file(follow_symlinks=False):
+                self._file(entry.path)
+
+    def _file(self, path: str) -> None:
+        try:
+            status = Path(path).stat(follow_symlinks=False)
+            head = _head(path)
+        except OSError as error:
+            self.unread[path] = _why(error)
+            return
+        self._note(path, status, frozenset(_traits(path, status.st_mode, head)))
+
+    def _note(
+        self, path: str, status: os.stat_result, traits: frozenset[Trait]
+    ) -> None:
+        who = writer(status, self._accounts)
+        if who:
+            traits |= {Trait.WRITABLE}
+        if traits:
+            self.files.append(Document(path=path, traits=traits, who=who))
+
+    def _read(self, path: str) -> str:
+        try:
+            return Path(path).read_bytes().decode(errors="replace")
+        except OSError as error:
+            self.unread[path] = _why(error)
+            return ""
+
+
+def _head(path: str) -> bytes:
+    with Path(path).open("rb") as file:
+        return file.read(_HEAD if path.endswith(".cgi") else len(b"#!"))
+
+
+def _traits(path: str, mode: int, head: bytes) -> Iterator[Trait]:
+    name = posixpath.basename(path).lower()
+    executable = bool(mode & _EXECUTE)
+    if head.startswith(b"#!") or _SCRIPTS & set(name.split(".")[1:]):
+        yield Trait.SCRIPT
+    if executable:
+        yield Trait.EXECUTABLE
+    if executable and mode & _SETUID:
+        yield Trait.SETUID
+    if name.endswith(".cgi") and _is_wrapper(head):
+        yield Trait.WRAPPER
+        if Path(path[: -len(".cgi")] + ".html").is_file():
+            yield Trait.PAGE
+
+
+def _is_wrapper(head: bytes) -> bool:
+    """Whether a script has a line that starts the mirror script, and no other."""
+    if len(head) >= _HEAD or not _STARTS.search(head):
+        return False
+    return all(_PLAIN.fullmatch(line) for line in head.splitlines())
+
+
+def _why(error: OSError) -> str:
+    return f"cannot be read: {error.strerror}"

@@ -1,0 +1,157 @@
+"""The rules about what a server maps to programs, each a small function."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from mirrorsel.audit.directive import Directive, everywhere
+from mirrorsel.audit.dump import Facts
+from mirrorsel.audit.finding import Code, Finding, finding
+from mirrorsel.audit.rules import GATEWAYS
+from mirrorsel.audit.server import Server
+from mirrorsel.audit.tree import absolute
+
+ServerRule = Callable[[Server, Facts], Iterator[Finding]]
+
+_FCGI_PASSES = frozenset({"proxypass", "proxypassmatch"})
+
+# Which argument of a directive is a file that httpd runs or loads; -1: the last.
+_PROGRAMS: Mapping[str, int] = {
+    "wsgiscriptalias": 1,
+    "wsgiscriptaliasmatch": 1,
+    "wsgihandlerscript": 1,
+    "wsgiimportscript": 0,
+    "wsgidispatchscript": 0,
+    "wsgiaccessscript": 0,
+    "wsgiauthuserscript": 0,
+    "wsgiauthgroupscript": 0,
+    "loadmodule": 1,
+    "loadfile": 0,
+    "luamaphandler": 1,
+    "luaauthzprovider": 1,
+    "perlrequire": 0,
+    "perlconfigrequire": 0,
+    "perlpostconfigrequire": 0,
+    "rewritemap": 1,
+    "extfilterdefine": -1,
+    "fcgidwrapper": 0,
+    "fcgidinitialenv": -1,
+    "fastcgiserver": 0,
+    "customlog": 0,
+    "transferlog": 0,
+    "globallog": 0,
+    "errorlog": 0,
+    "forensiclog": 0,
+    "sslpassphrasedialog": 0,
+    "securityfilter": 0,
+}
+_PIPES = frozenset({"customlog", "transferlog", "globallog", "errorlog", "forensiclog"})
+_PREFIXES = ("prg:", "exec:", "cmd=", "|$", "||", "|")
+
+
+def script_alias(server: Server, facts: Facts) -> Iterator[Finding]:
+    """Report a ScriptAlias into or around a tree, and note one elsewhere."""
+    for one in _written(server):
+        if one.name not in ("scriptalias", "scriptaliasmatch") or not one.arguments:
+            continue
+        target = absolute(_before_variable(one.arguments[-1]), facts.root)
+        tree = server.tree_below(target)
+        if tree is None:
+            detail = f"everything in {target} is run"
+            yield finding(Code.SCRIPT_ALIAS_OUTSIDE, one, "", detail)
+        else:
+            detail = f"everything in {target} is run; {tree.folder} is published"
+            yield finding(Code.SCRIPT_ALIAS, one, tree.folder, detail, tree.source)
+
+
+def program(server: Server, facts: Facts) -> Iterator[Finding]:
+    """Report directives that run or load a file of a tree."""
+    for one in _written(server):
+        for path in _programs(one, facts.root):
+            tree = server.tree_at(path)
+            if tree is not None:
+                detail = f"{one.name} uses {path}"
+                yield finding(Code.PROGRAM, one, tree.folder, detail, tree.source)
+
+
+def fastcgi(server: Server, _facts: Facts) -> Iterator[Finding]:
+    """Report a ProxyPass to a process that may run files of a tree."""
+    for one in _written(server):
+        if one.name in _FCGI_PASSES:
+            targets = (word for word in one.arguments if _is_gateway(word))
+            for target in targets:
+                detail = f"requests are handed to {target}"
+                yield finding(Code.FASTCGI, one, "", detail)
+
+
+def script_method(server: Server, facts: Facts) -> Iterator[Finding]:
+    """Report a Script directive for a method that writes."""
+    loaded = facts.modules is None or "actions_module" in facts.modules
+    for one in _written(server):
+        if loaded and one.name == "script":
+            detail = f"{one.first} is handed to {' '.join(one.arguments[1:])}"
+            yield finding(Code.SCRIPT_METHOD, one, "", detail)
+
+
+def userdir(server: Server, _facts: Facts) -> Iterator[Finding]:
+    """Note that users publish folders of their own."""
+    for tree in server.trees:
+        if tree.source is not None and tree.source.name == "userdir":
+            detail = f"folders like {tree.folder} are published"
+            yield finding(Code.USERDIR, tree.source, tree.folder, detail)
+
+
+def suexec(server: Server, _facts: Facts) -> Iterator[Finding]:
+    """Note an account that exists for CGI programs."""
+    for one in _written(server):
+        if one.name == "suexecusergroup":
+            yield finding(Code.SUEXEC, one, "", f"it is {' '.join(one.arguments)}")
+
+
+SERVER_RULES: tuple[ServerRule, ...] = (
+    script_alias,
+    program,
+    fastcgi,
+    script_method,
+    userdir,
+    suexec,
+)
+"""Every rule about a server as a whole."""
+
+
+def _written(server: Server) -> Iterator[Directive]:
+    """Return all directives that count for a server, at whatever level."""
+    for layer in server.layers:
+        yield from everywhere(layer)
+
+
+def _programs(one: Directive, root: str) -> Iterator[str]:
+    """Return the files that a directive has httpd run or load."""
+    if one.name == "include" or one.name not in _PROGRAMS:
+        return
+    position = _PROGRAMS[one.name]
+    if position >= len(one.arguments):
+        return
+    piped = one.name in _PIPES
+    words = one.arguments if position < 0 else (one.arguments[position],)
+    for word in words:
+        bare = _bare(word)
+        if bare and not (piped and bare == word):
+            yield absolute(_before_variable(bare.split()[0]), root)
+
+
+def _bare(word: str) -> str:
+    """Return a word without the mark that makes a program of it."""
+    for prefix in _PREFIXES:
+        if word.lower().startswith(prefix):
+            return word[len(prefix) :].strip("\"' ")
+    return word
+
+
+def _is_gateway(word: str) -> bool:
+    plain = word.lower().removeprefix("unix:")
+    return any(scheme in plain for scheme in GATEWAYS)
+
+
+def _before_variable(path: str) -> str:
+    """Return the folder that a path with a variable part lies in."""
+    found = [path.index(mark) for mark in ("$", "%") if mark in path]
+    return path[: min(found)].rpartition("/")[0] or "/" if found else path

@@ -1,0 +1,160 @@
+"""The verb `audit`: does any virtual host still run code from a document root?"""
+
+import json
+import sys
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.text import Text
+
+from mirrorsel.audit.audit import Verdict
+from mirrorsel.audit.directive import Place
+from mirrorsel.audit.examination import examine
+from mirrorsel.audit.finding import ABOUT, Finding, Severity
+from mirrorsel.audit.reading import Configuration, find_httpd, read_configuration
+from mirrorsel.cli.exits import FINDINGS, GOOD
+from mirrorsel.cli.options import json_option
+
+_FORMAT = 1
+
+
+@click.command("audit")
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path, exists=True),
+    help="httpd's configuration, or its folder.  [default: what httpd itself reads]",
+)
+@click.option(
+    "--docroot",
+    "roots",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="A folder to look at besides those the configuration publishes.",
+)
+@click.option(
+    "--httpd",
+    "program",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The program httpd.  [default: where systems install it]",
+)
+@click.option(
+    "--no-httpd", is_flag=True, help="Run no httpd; read the configuration's files."
+)
+@click.option(
+    "-D", "--define", "defined", multiple=True, help="Define a name, as httpd's -D."
+)
+@click.option("--strict", is_flag=True, help="Let notes count as findings.")
+@json_option
+def command(  # noqa: PLR0913 - click passes each option as an argument
+    config: Path | None,
+    roots: tuple[Path, ...],
+    program: Path | None,
+    defined: tuple[str, ...],
+    *,
+    no_httpd: bool,
+    strict: bool,
+    as_json: bool,
+) -> None:
+    """Report where files of a document root could run, or clients could write.
+
+    The configuration need not be in use, and nothing is changed.
+    """
+    httpd = None if no_httpd else find_httpd(program)
+    read = read_configuration(config, httpd, defined)
+    verdicts = examine(read, [str(one.absolute()) for one in roots])
+    if as_json:
+        click.echo(json.dumps(_document(read, verdicts), indent=2))
+    else:
+        _print(read, verdicts)
+    counted = [one for each in verdicts for one in each.findings]
+    bad = [one for one in counted if strict or one.severity is Severity.FINDING]
+    sys.exit(FINDINGS if bad else GOOD)
+
+
+def _print(read: Configuration, verdicts: list[Verdict]) -> None:
+    console = Console(soft_wrap=True, highlight=False, markup=False)
+    console.print(Text(f"{_plain(read.path)}, read by {read.read_by}", style="dim"))
+    for doubt in read.doubts:
+        console.print(Text(f"warning: {_plain(doubt)}", style="yellow"))
+    for verdict in verdicts:
+        _print_verdict(console, verdict)
+    found = [one for each in verdicts for one in each.findings]
+    bad = sum(one.severity is Severity.FINDING for one in found)
+    summary = f"servers: {len(verdicts)}, findings: {bad}, notes: {len(found) - bad}"
+    console.print(Text(f"\n{summary}", style="bold"))
+
+
+def _print_verdict(console: Console, verdict: Verdict) -> None:
+    section = verdict.server.section
+    where = f", {_plain(section.place)}" if section else ""
+    console.print(Text(f"\n{_plain(verdict.server.name)}{where}", style="bold"))
+    if not verdict.findings:
+        console.print(Text("  nothing found", style="green"))
+    for one in verdict.findings:
+        _print_finding(console, one)
+    if verdict.replacement:
+        console.print("  Its only CGI is the mirror pages; these lines replace it:")
+        for line in verdict.replacement:
+            console.print(Text(f"    {_plain(line)}", style="green"))
+
+
+def _print_finding(console: Console, one: Finding) -> None:
+    bad = one.severity is Severity.FINDING
+    head = Text(f"  {_plain(one.place)}: ")
+    head.append(f"{one.severity} {one.code}", style="bold red" if bad else "yellow")
+    folder = f" [{_plain(one.folder)}]" if one.folder else ""
+    console.print(head.append(f"{folder}: {_plain(one.detail)}"))
+    for place in one.also:
+        console.print(f"      with {_plain(place)}")
+    console.print(Text(f"      {ABOUT[one.code].remedy}", style="dim"))
+
+
+def _plain(value: object) -> str:
+    """Return a text with its control characters escaped: names are data."""
+    return "".join(
+        letter if letter.isprintable() else repr(letter)[1:-1] for letter in str(value)
+    )
+
+
+def _document(read: Configuration, verdicts: list[Verdict]) -> dict[str, object]:
+    return {
+        "format": _FORMAT,
+        "config": str(read.path),
+        "read_by": read.read_by,
+        "doubts": list(read.doubts),
+        "servers": [_server(one) for one in verdicts],
+    }
+
+
+def _server(verdict: Verdict) -> dict[str, object]:
+    section = verdict.server.section
+    return {
+        "name": verdict.server.name,
+        "place": _place(section.place) if section else None,
+        "folders": [one.folder for one in verdict.server.trees],
+        "findings": [_finding(one) for one in verdict.findings],
+        "replacement": list(verdict.replacement),
+    }
+
+
+def _finding(one: Finding) -> dict[str, object]:
+    about = ABOUT[one.code]
+    return {
+        "severity": one.severity,
+        "code": one.code,
+        **_place(one.place),
+        "folder": one.folder or None,
+        "detail": one.detail,
+        "meaning": about.meaning,
+        "remedy": about.remedy,
+        "also": [_place(place) for place in one.also],
+    }
+
+
+def _place(place: Place) -> dict[str, object]:
+    return {
+        "file": place.path,
+        "line": place.line or None,
+        "macro": place.macro or None,
+    }

@@ -1,0 +1,276 @@
+"""What is found in a configuration with its files, code by code."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from verdicts import verdicts
+
+from mirrorsel.audit.audit import Verdict
+from mirrorsel.audit.finding import ABOUT, Code, Severity
+
+START = """\
+ServerRoot @
+DocumentRoot docs
+LoadModule cgid_module x.so
+LoadModule dav_module x.so
+LoadModule actions_module x.so
+LoadModule include_module x.so
+"""
+FOLDER = "<Directory @/docs>\n{}\n</Directory>\n"
+CAREFUL = FOLDER.format("Options SymLinksIfOwnerMatch")
+SHIPPED = FOLDER.format(
+    "Options SymLinksIfOwnerMatch\nAllowOverride Nonfatal=Override\n"
+    "AllowOverrideList Redirect RedirectMatch DirectoryIndex"
+)
+OPEN = "AddHandler cgi-script .cgi\n" + FOLDER.format(
+    "Options ExecCGI SymLinksIfOwnerMatch"
+)
+WRAPPER = "#!/bin/sh\nexec /www/www.apache.org/dyn/mirrors/mirrors.cgi $*\n"
+HTACCESS = "docs/.htaccess"
+MODES = {"+x": 0o755, "+s": 0o4755, "+w": 0o666}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A configuration with files, and what is found."""
+
+    config: str
+    files: Mapping[str, str] = field(default_factory=dict)
+    findings: frozenset[Code] = frozenset()
+    notes: frozenset[Code] = frozenset()
+
+
+def found(*codes: Code) -> frozenset[Code]:
+    """Return some codes."""
+    return frozenset(codes)
+
+
+CASES = {
+    "nothing": Case(config=CAREFUL),
+    "httpd's default follows links": Case(config="", notes=found(Code.SYMLINKS)),
+    "WebDAV": Case(config=f"{CAREFUL}Dav On", findings=found(Code.DAV)),
+    "WebDAV turned off": Case(config=f"Dav On\n{FOLDER.format('Dav Off')}{CAREFUL}"),
+    "a method that writes": Case(
+        config=f"{CAREFUL}Script PUT /put", findings=found(Code.SCRIPT_METHOD)
+    ),
+    "a process for files": Case(
+        config=f"{CAREFUL}ProxyPassMatch ^/(.*[.]php)$ unix:/s|fcgi://x/$1",
+        findings=found(Code.FASTCGI),
+    ),
+    "a proxy for a server": Case(config=f"{CAREFUL}ProxyPass /x http://x/"),
+    "rewriting to a process": Case(
+        config=f"{CAREFUL}RewriteEngine on\nRewriteRule php$ fcgi://x/ [P]",
+        findings=found(Code.FASTCGI),
+    ),
+    "a handler of a process": Case(
+        config=f"{CAREFUL}LoadModule proxy_fcgi_module x.so\n"
+        '<FilesMatch "[.]php$">\nSetHandler "proxy:unix:/s|fcgi://localhost/"\n'
+        "</FilesMatch>",
+        findings=found(Code.HANDLER),
+    ),
+    "a handler that a request chooses": Case(
+        config=OPEN.replace("AddHandler cgi-script .cgi", "SetHandler %{env:X}"),
+        findings=found(Code.EXEC_CGI, Code.HANDLER),
+    ),
+    "the source of PHP": Case(
+        config=f"{CAREFUL}AddHandler application/x-httpd-php-source .phps"
+    ),
+    "PHP without its module": Case(
+        config=f"{CAREFUL}AddType application/x-httpd-php .php",
+        notes=found(Code.DORMANT_HANDLER),
+    ),
+    "an application in the document root": Case(
+        config=f"{CAREFUL}WSGIScriptAlias /x @/docs/wsgi.py",
+        findings=found(Code.PROGRAM),
+    ),
+    "an application elsewhere": Case(
+        config=f"{CAREFUL}WSGIScriptAlias /x @/app/wsgi.py\n"
+        "WSGIHandlerScript mirrorsel @/app/wsgi.py\n"
+        '<FilesMatch "[.]cgi$">\nSetHandler mirrorsel\n</FilesMatch>'
+    ),
+    "programs for logs": Case(
+        config=f'{CAREFUL}CustomLog "|@/docs/rotate 1" x\nErrorLog @/docs/log\n'
+        "TransferLog",
+        findings=found(Code.PROGRAM),
+    ),
+    "a program for rewriting": Case(
+        config=f"{CAREFUL}RewriteMap m prg:@/docs/map", findings=found(Code.PROGRAM)
+    ),
+    "a module": Case(
+        config=f"{CAREFUL}LoadModule x_module docs/x.so", findings=found(Code.PROGRAM)
+    ),
+    "a filter": Case(
+        config=f'{CAREFUL}ExtFilterDefine f mode=output cmd="@/docs/x 1"',
+        findings=found(Code.PROGRAM),
+    ),
+    "ScriptAlias by expression": Case(
+        config=f"{CAREFUL}ScriptAliasMatch ^/run/(.*) @/docs/in/$1",
+        findings=found(Code.SCRIPT_ALIAS),
+    ),
+    "ScriptAlias elsewhere": Case(
+        config=f"{CAREFUL}ScriptAlias /run/ @/run/",
+        notes=found(Code.SCRIPT_ALIAS_OUTSIDE),
+    ),
+    "users": Case(
+        config=f"{CAREFUL}UserDir html\n"
+        "<Directory /home/*/html>\nOptions ExecCGI\n</Directory>",
+        findings=found(Code.EXEC_CGI),
+        notes=found(Code.USERDIR),
+    ),
+    "an account for programs": Case(
+        config=f"{CAREFUL}SuexecUserGroup x y", notes=found(Code.SUEXEC)
+    ),
+    "an Action": Case(
+        config=f"{CAREFUL}Action text/html /run/it", findings=found(Code.ACTION)
+    ),
+    "what a .htaccess could do": Case(
+        config=CAREFUL + FOLDER.format("AllowOverride All"),
+        findings=found(Code.HTACCESS_RUNS, Code.HTACCESS_EXEC_CGI),
+        notes=found(Code.HTACCESS_HANDLER),
+    ),
+    "refused to all, but a .htaccess may let in": Case(
+        config=FOLDER.format(
+            "Options SymLinksIfOwnerMatch\nRequire all denied\nAllowOverride All"
+        ),
+        findings=found(Code.HTACCESS_RUNS, Code.HTACCESS_EXEC_CGI),
+        notes=found(Code.HTACCESS_HANDLER),
+    ),
+    "refused to all": Case(
+        config=OPEN + FOLDER.format("Require all denied"),
+        files={"docs/x.cgi": "#!/bin/sh\n"},
+        notes=found(Code.EXEC_CGI, Code.HANDLER, Code.SCRIPT),
+    ),
+    "refused, or not": Case(
+        config=OPEN + FOLDER.format("Require all denied\nSatisfy any"),
+        findings=found(Code.EXEC_CGI, Code.HANDLER),
+    ),
+    "a planted .htaccess that is not read": Case(
+        config=CAREFUL,
+        files={HTACCESS: "Options -Indexes\nOptions +ExecCGI\n"},
+        notes=found(Code.HTACCESS_IGNORED),
+    ),
+    "a planted .htaccess that is ignored": Case(
+        config=SHIPPED,
+        files={
+            HTACCESS: "<Files x>\nSetHandler cgi-script\n</Files>\n"
+            "AddType text/plain .x\nRewriteRule . - [L]\nRewriteRule . - [H=x]\n"
+        },
+        notes=found(Code.HTACCESS_IGNORED),
+    ),
+    "a planted .htaccess that is refused": Case(
+        config=CAREFUL + FOLDER.format("AllowOverride Indexes"),
+        files={HTACCESS: "AddHandler cgi-script .x\n"},
+        notes=found(Code.HTACCESS_IGNORED),
+    ),
+    "a planted .htaccess of another name": Case(
+        config=f"AccessFileName .acl\n{CAREFUL}",
+        files={HTACCESS: "Options All\n", "docs/.acl": "Options All\n"},
+        notes=found(Code.HTACCESS_IGNORED),
+    ),
+    "a planted script that runs": Case(
+        config=OPEN,
+        files={"docs/in/x.cgi": "#!/bin/sh\nid\n"},
+        findings=found(Code.EXEC_CGI, Code.HANDLER, Code.RUNS),
+    ),
+    "a planted script that does not": Case(
+        config=SHIPPED,
+        files={"docs/in/x.cgi": "#!/bin/sh\nid\n"},
+        notes=found(Code.SCRIPT),
+    ),
+    "an executable": Case(
+        config=CAREFUL, files={"docs/x.bin": "+x"}, notes=found(Code.EXECUTABLE)
+    ),
+    "a file that runs as its owner": Case(
+        config=CAREFUL,
+        files={"docs/x": "+s"},
+        findings=found(Code.SETUID),
+        notes=found(Code.EXECUTABLE),
+    ),
+    "a file that everybody can write": Case(
+        config=CAREFUL, files={"docs/x": "+w"}, findings=found(Code.WRITABLE)
+    ),
+    "a wrapper": Case(
+        config=CAREFUL, files={"docs/x.cgi": WRAPPER}, notes=found(Code.WRAPPER)
+    ),
+    "a wrapper that runs": Case(
+        config=OPEN,
+        files={"docs/x.cgi": WRAPPER, "docs/x.html": "page"},
+        findings=found(Code.EXEC_CGI, Code.HANDLER, Code.RUNS),
+        notes=found(Code.WRAPPER),
+    ),
+    "a folder that is missing": Case(
+        config=f"{CAREFUL}Alias /x @/none", notes=found(Code.UNREAD, Code.SYMLINKS)
+    ),
+}
+
+
+def site(folder: Path, case: Case) -> list[Verdict]:
+    """Write a site, and return what the audit says of it."""
+    (folder / "docs").mkdir()
+    for name, text in case.files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+        path.chmod(MODES.get(text, 0o644))
+    config = folder / "httpd.conf"
+    config.write_text((START + case.config).replace("@", str(folder)))
+    return verdicts(config)
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
+def test_a_site_has_these_findings(tmp_path: Path, case: Case) -> None:
+    """Exactly what is wrong is found, and exactly what is notable is noted."""
+    by_severity: dict[Severity, set[Code]] = {one: set() for one in Severity}
+    for each in site(tmp_path, case):
+        for one in each.findings:
+            by_severity[one.severity].add(one.code)
+
+    assert set(case.findings) == by_severity[Severity.FINDING]
+    assert set(case.notes) == by_severity[Severity.NOTE]
+
+
+@pytest.mark.parametrize(
+    ("config", "files", "expected"),
+    [
+        pytest.param(OPEN, {"docs/x.cgi": WRAPPER}, True, id="only wrappers"),
+        pytest.param(OPEN, {"docs/x.html": "page"}, False, id="no wrapper"),
+        pytest.param(
+            OPEN,
+            {"docs/x.cgi": WRAPPER, "docs/y.cgi": "#!/bin/sh\nid\n"},
+            False,
+            id="another script",
+        ),
+        pytest.param(
+            f"{OPEN}Dav On", {"docs/x.cgi": WRAPPER}, False, id="another finding"
+        ),
+    ],
+)
+def test_the_lines_that_replace_the_mirror_pages(
+    tmp_path: Path,
+    config: str,
+    files: Mapping[str, str],
+    expected: bool,  # noqa: FBT001 - a column of the table
+) -> None:
+    """They are given where mirror pages are the only CGI."""
+    (verdict,) = site(tmp_path, Case(config=config, files=files))
+    lines = ("Use MirrorselVhost", f"Use MirrorselDocumentRoot {tmp_path}/docs")
+
+    assert (lines if expected else ()) == verdict.replacement
+
+
+def test_one_cause_is_told_once(tmp_path: Path) -> None:
+    """A directive is named for the outermost folder, not for all below it."""
+    case = Case(config=OPEN, files={"docs/a/b.sh": "", "docs/a/c/d.sh": ""})
+    (verdict,) = site(tmp_path, case)
+    folders = [one.folder for one in verdict.findings if one.code is Code.EXEC_CGI]
+
+    assert [str(tmp_path / "docs")] == folders
+
+
+def test_every_code_is_explained() -> None:
+    """Each code has a meaning and a remedy, as sentences."""
+    texts = [text for one in Code for text in (ABOUT[one].meaning, ABOUT[one].remedy)]
+
+    assert [one for one in texts if not one.rstrip("`").endswith(".")] == []

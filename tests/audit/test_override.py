@@ -1,0 +1,60 @@
+"""What AllowOverride and AllowOverrideList let through."""
+
+import pytest
+from written import directives
+
+from mirrorsel.audit.override import Override, override_with
+
+
+def override(text: str) -> Override:
+    """Return what lines of AllowOverride come to."""
+    result = Override()
+    for one in directives(text):
+        result = override_with(result, one)
+    return result
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "expected"),
+    [
+        pytest.param("", "Options +ExecCGI", False, id="by default nothing"),
+        pytest.param("AllowOverride All", "Options +ExecCGI", True, id="all"),
+        pytest.param("AllowOverride Options", "Options All", True, id="options"),
+        pytest.param(
+            "AllowOverride Options=Indexes", "Options All", False, id="not those"
+        ),
+        pytest.param(
+            "AllowOverride Options=Indexes", "Options -Indexes", True, id="those"
+        ),
+        pytest.param("AllowOverride FileInfo", "SetHandler x", True, id="file info"),
+        pytest.param("AllowOverride Indexes", "SetHandler x", False, id="no file info"),
+        pytest.param("AllowOverride AuthConfig", "Require x", True, id="access"),
+        pytest.param("AllowOverrideList Options", "Options All", True, id="by name"),
+        pytest.param(
+            "AllowOverride All\nAllowOverride None", "Options All", False, id="taken"
+        ),
+        pytest.param(
+            "AllowOverrideList Options\nAllowOverride None",
+            "Options All",
+            True,
+            id="None leaves the list",
+        ),
+        pytest.param(
+            "AllowOverrideList Options\nAllowOverrideList None",
+            "Options All",
+            False,
+            id="only the list takes back the list",
+        ),
+        pytest.param("AllowOverride Limit", "<Files x>\n</Files>", True, id="sections"),
+        pytest.param("AllowOverride Nonfatal=Override", "SetHandler x", False, id="no"),
+    ],
+)
+def test_a_line_of_a_htaccess_is_let_through(
+    text: str,
+    line: str,
+    expected: bool,  # noqa: FBT001 - a column of the table
+) -> None:
+    """A line counts when its group or its name is allowed, with all its options."""
+    (written,) = directives(line)
+
+    assert expected == override(text).permits(written)

@@ -1,0 +1,139 @@
+"""Reading a configuration, by httpd or without it."""
+
+from pathlib import Path
+
+import pytest
+from sites import PROGRAM, site
+
+from mirrorsel.audit.directive import everywhere
+from mirrorsel.audit.reading import Configuration, find_httpd, read_configuration
+from mirrorsel.errors import HttpdError
+
+CONFIG = """\
+Define WHERE @/docs
+<Macro Open $folder>
+    <Directory "$folder">
+        Options +ExecCGI
+    </Directory>
+</Macro>
+Use Open ${WHERE}
+IncludeOptional more/*.conf
+<VirtualHost 127.0.0.1:*>
+    ServerName host
+    Include more/a.conf
+    <IfModule mod_lua.c>
+        Options All
+    </IfModule>
+    <IfDefine EXTRA>
+        Options Indexes
+    </IfDefine>
+</VirtualHost>
+"""
+
+
+def said(read: Configuration) -> list[tuple[str, str]]:
+    """Return the directives that both ways of reading know, with their places."""
+    early = {"serverroot", "loadmodule", "defaultruntimedir"}
+    found = (one for one in everywhere(read.directives) if one.name not in early)
+    return [(" ".join((one.name, *one.arguments)), str(one.place)) for one in found]
+
+
+@pytest.mark.httpd
+@pytest.mark.parametrize("defined", [(), ("EXTRA",)])
+def test_the_files_say_what_httpd_says(defined: tuple[str, ...]) -> None:
+    """Reading the files comes to the same directives in the same places."""
+    with site() as place:
+        place.plant({"more/a.conf": "AddHandler cgi-script \\\n  .cgi\n"})
+        place.write(CONFIG)
+        by_httpd = read_configuration(place.config, find_httpd(PROGRAM), defined)
+        by_files = read_configuration(place.config, None, defined)
+
+    assert by_httpd.read_by == "httpd"
+    assert said(by_httpd) == said(by_files)
+    assert by_httpd.facts.root == by_files.facts.root
+
+
+@pytest.mark.httpd
+def test_a_configuration_that_httpd_refuses_is_read_from_its_files() -> None:
+    """What httpd cannot dump is read all the same, and the reason is told."""
+    with site() as place:
+        place.write("LoadModule none_module none.so\n")
+        read = read_configuration(place.config, find_httpd(PROGRAM))
+
+    assert read.read_by == "files"
+    assert "none.so" in read.doubts[0]
+
+
+@pytest.mark.httpd
+def test_httpd_knows_its_own_configuration() -> None:
+    """Without a name the configuration is the one httpd was compiled with."""
+    read = read_configuration(None, find_httpd())
+
+    assert read.directives
+    assert read.path.is_absolute()
+
+
+def test_a_debian_folder_is_read_with_its_variables(tmp_path: Path) -> None:
+    """The folder of Debian's configuration is enough; `envvars` is read, not run."""
+    (tmp_path / "envvars").write_text("export APACHE_TEST_DIR=/var/x\n")
+    (tmp_path / "apache2.conf").write_text("DocumentRoot ${APACHE_TEST_DIR}\n")
+    (one,) = read_configuration(tmp_path, None).directives
+
+    assert str(one) == "DocumentRoot /var/x"
+
+
+def test_an_include_of_a_folder_means_all_below(tmp_path: Path) -> None:
+    """A folder that is included gives all its files; a missing one is a doubt."""
+    config = tmp_path / "httpd.conf"
+    config.write_text(f"Include {tmp_path}/in\nInclude none.conf\n")
+    (tmp_path / "in" / "deep").mkdir(parents=True)
+    (tmp_path / "in" / "deep" / "a.conf").write_text("A\n")
+    read = read_configuration(config, None)
+
+    assert [str(one) for one in read.directives] == ["A"]
+    assert (f"{config}:2: names nothing that was found",) == read.doubts
+
+
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        pytest.param(None, "no httpd was found", id="no name"),
+        pytest.param("none.conf", "is not a file", id="no such file"),
+        pytest.param("", "is not a file", id="an empty folder"),
+    ],
+)
+def test_what_cannot_be_read_is_an_error(
+    tmp_path: Path, path: str | None, message: str
+) -> None:
+    """A configuration that is not there is named."""
+    with pytest.raises(HttpdError, match=message):
+        read_configuration(None if path is None else tmp_path / path, None)
+
+
+def test_a_program_that_is_not_there_is_an_error(tmp_path: Path) -> None:
+    """An httpd that was named must be one that can be run."""
+    with pytest.raises(HttpdError, match="is not a program"):
+        find_httpd(tmp_path / "httpd")
+
+
+def test_a_program_that_is_no_httpd_is_told(tmp_path: Path) -> None:
+    """A program that answers nothing cannot dump, so that the files are read."""
+    program = tmp_path / "httpd"
+    program.write_text("#!/bin/sh\nexit 0\n")
+    program.chmod(0o755)
+    config = tmp_path / "httpd.conf"
+    config.write_text("A\n")
+    read = read_configuration(config, find_httpd(program))
+
+    assert read.read_by == "files"
+    assert "mod_info is missing" in read.doubts[0]
+
+
+def test_a_program_that_cannot_start_is_an_error(tmp_path: Path) -> None:
+    """A file that is executable but no program is named."""
+    program = tmp_path / "httpd"
+    program.write_bytes(b"\x00")
+    program.chmod(0o755)
+
+    with pytest.raises(HttpdError, match="cannot be run"):
+        find_httpd(program)
