@@ -1,0 +1,24 @@
+"""The template language of download pages."""
+
+from mirrorsel.pages.builder import Unknown
+from mirrorsel.pages.rendering import Included, Includer
+from mirrorsel.pages.report import Finding, report
+from mirrorsel.pages.template import Template, parse
+from mirrorsel.pages.values import Item, Markup, Value, Values
+from mirrorsel.pages.vocabulary import NAMES, Vocabulary
+
+__all__ = [
+    "NAMES",
+    "Finding",
+    "Included",
+    "Includer",
+    "Item",
+    "Markup",
+    "Template",
+    "Unknown",
+    "Value",
+    "Values",
+    "Vocabulary",
+    "parse",
+    "report",
+]
