@@ -9,9 +9,9 @@ import io
 import ezt
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pagefiles import Folder
 
 from mirrorsel.pages import parse
+from tests.pages.pagefiles import Folder
 
 STRINGS = ("preferred", "country", "empty")
 LISTS = ("http", "ftp")

@@ -1,9 +1,9 @@
 """Tests for the files that pages include."""
 
 import pytest
-from pagefiles import VALUES, Folder, complaints, rendered
 
 from mirrorsel.pages import Finding, parse, report
+from tests.pages.pagefiles import VALUES, Folder, complaints, rendered
 
 LIST = "`http` is a list and needs `[for http]` around it"
 ARGUMENTS = '"arguments.html" x cca2 cca2'

@@ -6,9 +6,9 @@ import time
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from pagefiles import VALUES, Folder
 
 from mirrorsel.pages import Item, Unknown, Values, parse
+from tests.pages.pagefiles import VALUES, Folder
 
 WORDS = (
     *("if-any", "is", "for", "if-index", "define", "format", "include"),
