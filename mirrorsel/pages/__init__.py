@@ -1,6 +1,7 @@
 """The template language of download pages."""
 
 from mirrorsel.pages.builder import Unknown
+from mirrorsel.pages.recognition import is_download_page
 from mirrorsel.pages.rendering import Included, Includer
 from mirrorsel.pages.report import Finding, report
 from mirrorsel.pages.template import Template, parse
@@ -19,6 +20,7 @@ __all__ = [
     "Value",
     "Values",
     "Vocabulary",
+    "is_download_page",
     "parse",
     "report",
 ]

@@ -57,8 +57,9 @@ class Names:
                 yield Doubt(name="", message="tests nothing and is never shown")
             case ["if-any" | "is", *names]:
                 yield from self._tested(names)
-            case ["include" | "insertfile", *names]:
-                yield from self._printed(names)
+            case ["include" | "insertfile", name, *names]:
+                yield from self._printed([name])
+                yield from self._tested(names)
             case [first, *_] if first not in DIRECTIVES:
                 # In HTML comments they are conditions of browsers, or nothing at all.
                 doubts = self._printed(mark.words)

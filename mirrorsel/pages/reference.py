@@ -1,7 +1,7 @@
 """What stands for a value in a directive: a dotted name, or a string."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -34,8 +34,10 @@ class Reference:
         """Return the attributes of this reference, taken of another one."""
         return Reference(other.name + self.name[len(self.root) :])
 
-    def innermost(self, loops: Iterable[str]) -> str | None:
+    def innermost(self, loops: Collection[str]) -> str | None:
         """Return the longest of some names that this one is or begins with."""
+        if not loops or self.name in loops:
+            return self.name if loops else None
         found = (one for one in loops if f"{self.name}.".startswith(f"{one}."))
         return max(found, key=len, default=None)
 

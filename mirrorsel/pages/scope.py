@@ -43,11 +43,13 @@ class Scope:
 
     def resolve(self, operand: Operand) -> Operand:
         """Return what the includer passed for ``arg0``; other operands as they are."""
-        number = operand.argument if isinstance(operand, Reference) else None
+        if not self._arguments or isinstance(operand, Constant):
+            return operand
+        number = operand.argument
         if number is None or number >= len(self._arguments):
             return operand
         passed = self._arguments[number]
-        if isinstance(passed, Constant) or isinstance(operand, Constant):
+        if isinstance(passed, Constant):
             return passed
         return operand.attributes_of(passed)
 

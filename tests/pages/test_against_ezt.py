@@ -7,11 +7,11 @@ lenient, and escapes the strings of a template where we do not.
 import io
 
 import ezt
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from pagefiles import Folder
 
 from mirrorsel.pages import parse
+from tests.pages.pagefiles import Folder
 
 STRINGS = ("preferred", "country", "empty")
 LISTS = ("http", "ftp")
@@ -75,6 +75,7 @@ def _templates(depth: int = 3, loops: tuple[str, ...] = ()) -> Templates:
     return st.lists(st.one_of(parts), max_size=4).map("".join)
 
 
+@settings(deadline=None)
 @given(template=_templates())
 def test_same_as_ezt(template: str) -> None:
     """Both render the same, without compression and escaping for HTML."""

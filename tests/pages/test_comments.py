@@ -1,7 +1,8 @@
 """Tests for directives in HTML comments."""
 
 import pytest
-from pagefiles import complaints, rendered
+
+from tests.pages.pagefiles import complaints, rendered
 
 
 @pytest.mark.parametrize(

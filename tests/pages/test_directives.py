@@ -1,9 +1,9 @@
 """Tests for the directives of mirrorsel.pages, one table for each."""
 
 import pytest
-from pagefiles import VALUES, complaints, rendered
 
 from mirrorsel.pages import Unknown, parse
+from tests.pages.pagefiles import VALUES, complaints, rendered
 
 NEAR = "https://near.example/"
 ESCAPED = "&lt;&amp;&gt;&quot;&#39;=\\"

@@ -1,11 +1,12 @@
 """Tests for the files that pages include."""
 
 import pytest
-from pagefiles import VALUES, Folder, complaints, rendered
 
 from mirrorsel.pages import Finding, parse, report
+from tests.pages.pagefiles import VALUES, Folder, complaints, rendered
 
 LIST = "`http` is a list and needs `[for http]` around it"
+ARGUMENTS = '"arguments.html" x cca2 cca2'
 STRAY = "no block is open that takes it"
 FILES = {
     "mirror.html": b"<[preferred]>",
@@ -215,7 +216,12 @@ def test_places_with_server_side_includes(template: str, expected: list[str]) ->
             ],
             id="list-inside-a-loop",
         ),
-        pytest.param('[include "arguments.html" cca2 cca2 cca2]', [], id="arguments"),
+        pytest.param('[include "arguments.html" cca2 http cca2]', [], id="arguments"),
+        pytest.param(
+            '[include "arguments.html" x cca2 cca2]',
+            [f"page.html:1:1: `[include {ARGUMENTS}]`: unknown name `x`"],
+            id="unknown-argument",
+        ),
     ],
 )
 def test_report(template: str, expected: list[str]) -> None:

@@ -6,9 +6,9 @@ The file ``.expected`` is what the page renders, ``.problems`` what is said abou
 from pathlib import Path
 
 import pytest
-from pagefiles import VALUES, Folder
 
 from mirrorsel.pages import parse, report
+from tests.pages.pagefiles import VALUES, Folder
 
 CORPUS = Path(__file__).parent / "corpus"
 FILES = Folder({path.name: path.read_bytes() for path in CORPUS.glob("*.inc")})

@@ -4,11 +4,11 @@ import html
 import time
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from pagefiles import VALUES, Folder
 
 from mirrorsel.pages import Item, Unknown, Values, parse
+from tests.pages.pagefiles import VALUES, Folder
 
 WORDS = (
     *("if-any", "is", "for", "if-index", "define", "format", "include"),
@@ -31,6 +31,7 @@ PLAIN = st.lists(
 ).map(b"".join)
 
 
+@settings(deadline=None)
 @given(template=TEMPLATES, included=TEMPLATES, unknown=st.sampled_from(Unknown))
 def test_never_raises(template: bytes, included: bytes, unknown: Unknown) -> None:
     """Any text is a template, and renders the same each time."""
@@ -41,6 +42,7 @@ def test_never_raises(template: bytes, included: bytes, unknown: Unknown) -> Non
     assert page.render(VALUES, folder) == page.render(VALUES, folder)
 
 
+@settings(deadline=None)
 @given(text=st.binary())
 def test_any_bytes_are_a_template(text: bytes) -> None:
     """Bytes of no encoding at all do no harm."""
@@ -49,6 +51,7 @@ def test_any_bytes_are_a_template(text: bytes) -> None:
     assert isinstance(page.render(VALUES), bytes)
 
 
+@settings(deadline=None)
 @given(text=PLAIN)
 def test_text_is_unchanged(text: bytes) -> None:
     """Without known directives a page comes out byte for byte."""
@@ -61,6 +64,7 @@ def test_text_is_unchanged(text: bytes) -> None:
     assert text == actual
 
 
+@settings(deadline=None)
 @given(template=TEMPLATES)
 def test_problems_lie_inside(template: bytes) -> None:
     """Each problem has a line and a column that the text has."""
@@ -76,6 +80,7 @@ def test_problems_lie_inside(template: bytes) -> None:
     assert all(1 <= column <= len(lines[line - 1]) + 1 for line, column in places)
 
 
+@settings(deadline=None)
 @given(value=st.text())
 def test_values_are_escaped(value: str) -> None:
     """A value reads as it is, and holds nothing that is markup."""
@@ -92,6 +97,7 @@ def test_values_are_escaped(value: str) -> None:
     assert value * 2 == _unescaped(actual)
 
 
+@settings(deadline=None)
 @given(
     value=st.text(st.characters(categories=["Cs", "Lu"])),
     kind=st.sampled_from(["js", "url"]),

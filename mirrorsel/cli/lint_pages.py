@@ -1,0 +1,135 @@
+"""`mirrorsel lint-pages`: what is wrong with the templates of document roots."""
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+import msgspec
+
+from mirrorsel.cli.exits import CANNOT_TELL, FINDINGS, GOOD
+from mirrorsel.cli.layout import cell
+from mirrorsel.cli.options import json_option
+from mirrorsel.cli.page_tree import PageTree, page_tree
+from mirrorsel.pages import Finding, report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """One problem of one file."""
+
+    file: str
+    line: int
+    """Counted from 1; 0 when the whole file is meant."""
+    column: int
+    """In characters, counted from 1; 0 when the whole line is meant."""
+    warning: bool
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Linted:
+    """The output of `mirrorsel lint-pages --json`."""
+
+    pages: int
+    errors: int
+    warnings: int
+    unread: tuple[str, ...]
+    """Folders and pages that cannot be read, or lead out of their root."""
+    problems: tuple[Place, ...]
+
+
+@click.command("lint-pages")
+@click.argument(
+    "docroots",
+    metavar="DOCROOT...",
+    nargs=-1,
+    required=True,
+    type=click.Path(exists=True, path_type=Path),
+)
+@click.option("--strict", is_flag=True, help="Let warnings count as errors.")
+@json_option
+def command(docroots: Sequence[Path], *, strict: bool, as_json: bool) -> None:
+    """Report mistakes in the download pages below document roots.
+
+    A download page is an .html or .ezt file with a .cgi of the same name beside it,
+    or one that uses [preferred], or tests or repeats http, ftp, backup or logo. A
+    single file may be named too; its folder is then the root.
+
+    Exits with 1 when there are errors, with 2 when something cannot be read or no
+    page was found.
+    """
+    linted = _lint([page_tree(path) for path in docroots])
+    if as_json:
+        click.echo(msgspec.json.format(msgspec.json.encode(linted)))
+    else:
+        _show(linted)
+    sys.exit(_exit_code(linted, strict=strict))
+
+
+def _lint(trees: Iterable[PageTree]) -> Linted:
+    places: dict[Place, None] = {}
+    unread: list[str] = []
+    pages = 0
+    for tree in trees:
+        for page in tree.pages:
+            pages += 1
+            found = report(page, tree.files)
+            places.update((_place(one, tree.folder), None) for one in found)
+        unread += (_printable(path) for path in tree.unread)
+    levels = Counter(one.warning for one in places)
+    return Linted(
+        pages=pages,
+        errors=levels[False],
+        warnings=levels[True],
+        unread=tuple(unread),
+        problems=tuple(places),
+    )
+
+
+def _place(finding: Finding, folder: Path) -> Place:
+    problem = finding.problem
+    return Place(
+        file=_printable(folder / finding.name),
+        line=problem.line,
+        column=problem.column,
+        warning=problem.warning,
+        message=problem.message,
+    )
+
+
+def _printable(path: Path) -> str:
+    """Return a path in UTF-8, even if its name is not."""
+    return bytes(path).decode("utf-8", "replace")
+
+
+def _show(linted: Linted) -> None:
+    first: dict[tuple[str, str], Place] = {}
+    for one in linted.problems:
+        first.setdefault((one.file, one.message), one)
+    counts = Counter((one.file, one.message) for one in linted.problems)
+    for key, one in first.items():
+        click.echo(_line(one, counts[key] - 1))
+    for path in linted.unread:
+        click.echo(cell(f"mirrorsel: cannot read {path}").plain, err=True)
+    if not linted.pages:
+        click.echo("mirrorsel: there is no download page here", err=True)
+    click.echo(
+        f"{linted.pages} pages, {linted.errors} errors, {linted.warnings} warnings"
+    )
+
+
+def _line(place: Place, more: int) -> str:
+    level = "warning: " if place.warning else ""
+    again = f" (and {more} more in this file)" if more else ""
+    where = f"{place.file}:{place.line}:{place.column}"
+    return cell(f"{where}: {level}{place.message}{again}").plain
+
+
+def _exit_code(linted: Linted, *, strict: bool) -> int:
+    if linted.unread or not linted.pages:
+        return CANNOT_TELL
+    bad = linted.errors or (strict and linted.warnings)
+    return FINDINGS if bad else GOOD

@@ -1,0 +1,55 @@
+"""A document root: the files in one folder, and none outside it."""
+
+import os
+import stat
+from pathlib import Path
+
+_LARGEST = 8 * 2**20
+
+
+class DocumentRoot:
+    """Reads what lies in a folder after all links are resolved.
+
+    Names are relative to the folder; one that is given `beside` another is relative
+    to that one's folder, unless it begins with a slash.
+    """
+
+    def __init__(self, folder: Path, *, largest: int = _LARGEST) -> None:
+        """Take a folder; files of more than `largest` bytes count as unreadable."""
+        self._folder = folder.resolve()
+        self._largest = largest
+
+    def name(self, name: str, beside: str = "") -> str | None:
+        """Return the name of a file without links; None if it lies elsewhere."""
+        try:
+            start = (self._folder / beside).parent if beside else self._folder
+            if name.startswith("/"):
+                start = self._folder
+            path = (start / name.lstrip("/")).resolve()
+        except (OSError, RuntimeError, ValueError):
+            # A loop of links, or a name that no file can have.
+            return None
+        inside = path.is_relative_to(self._folder)
+        return str(path.relative_to(self._folder)) if inside else None
+
+    def read(self, name: str, beside: str = "") -> bytes | None:
+        """Return an ordinary file; None if it is none, unreadable or elsewhere."""
+        inside = self.name(name, beside)
+        if inside is None:
+            return None
+        try:
+            return self._read(self._folder / inside)
+        except OSError:
+            return None
+
+    def _read(self, path: Path) -> bytes | None:
+        with open(path, "rb", opener=_open) as file:
+            status = os.fstat(file.fileno())
+            if not stat.S_ISREG(status.st_mode) or status.st_size > self._largest:
+                return None
+            return file.read(self._largest)
+
+
+def _open(path: str, flags: int) -> int:
+    # A link put there since must not be followed, nor a pipe waited for.
+    return os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK)
