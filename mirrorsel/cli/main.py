@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import click
 
-from mirrorsel.cli import check, checker, explain, lint_pages, serve, status
+from mirrorsel.cli import audit, check, checker, explain, lint_pages, serve, status
 from mirrorsel.cli.exits import CANNOT_TELL
 from mirrorsel.errors import MirrorselError
 
@@ -22,7 +22,7 @@ def _program() -> None:
     """Hold the verbs together."""
 
 
-for _verb in (serve, checker, check, status, explain, lint_pages):
+for _verb in (serve, checker, check, status, explain, lint_pages, audit):
     _program.add_command(_verb.command)
 
 
