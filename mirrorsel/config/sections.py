@@ -40,6 +40,78 @@ class WebSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PagesSettings:
+    """The section `[pages]`: how download pages are made from their templates."""
+
+    default: str = setting(
+        text(),
+        "",
+        "The template of the page that is shown where there is no other, and at the"
+        " addresses of the closer interface; empty for the built-in one.",
+    )
+    archive: str = setting(
+        text(),
+        "",
+        "The template of the page for files that are not in the published tree;"
+        " empty for the built-in one.",
+    )
+    missing: bool = setting(
+        flag(),
+        default=True,
+        description="Whether a URL without a page of its own gets the default page;"
+        " `false` for an answer 404.",
+    )
+    keep_unknown: bool = setting(
+        flag(),
+        default=True,
+        description="Whether a directive of an unknown name stays as it stands;"
+        " `false` to leave it out.",
+    )
+    asf_mirror_filename: bool = setting(
+        flag(),
+        default=False,
+        description="Whether the variable `ASF_MIRROR_FILENAME` of httpd may name the"
+        " page's file; a `.htaccess` that may set variables can name any page of its"
+        " document root with it.",
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TreeSettings:
+    """The section `[tree]`: the published files, where this machine has them."""
+
+    folder: str = setting(
+        text(),
+        "",
+        "The folder that mirrors copy; a file that is not in it gets the page that"
+        " names the archive. Empty if it is not here: every file then counts as"
+        " published.",
+    )
+    archive: str = setting(
+        base_url(),
+        "https://archive.apache.org/dist/",
+        "The tree of all that was ever published.",
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AtticSettings:
+    """The section `[attic]`: the projects that were retired."""
+
+    folder: str = setting(
+        text(), "", "The folder with a file `PROJECT.html` for each; empty for none."
+    )
+    projects: tuple[str, ...] = setting(
+        texts(), (), "Names of further retired projects."
+    )
+    url: str = setting(
+        base_url(),
+        "https://attic.apache.org/projects/",
+        "Where the file `PROJECT.html` of a retired project is read.",
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CheckerSettings:
     """The section `[checker]`: how mirrors are probed."""
 
@@ -122,6 +194,9 @@ class Settings:
     geoip: GeoipSettings = field(default_factory=GeoipSettings)
     state: StateSettings = field(default_factory=StateSettings)
     web: WebSettings = field(default_factory=WebSettings)
+    pages: PagesSettings = field(default_factory=PagesSettings)
+    tree: TreeSettings = field(default_factory=TreeSettings)
+    attic: AtticSettings = field(default_factory=AtticSettings)
 
     def path(self, name: str) -> Path:
         """Return a path of the settings, from the settings file's folder."""

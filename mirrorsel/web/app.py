@@ -6,8 +6,12 @@ from typing import Any, TypeAlias
 from falcon import App, HTTPError, Request, Response
 
 from mirrorsel.web.closer import Closer
+from mirrorsel.web.library import Library
+from mirrorsel.web.pages import Pages
+from mirrorsel.web.place import ENDPOINT
 from mirrorsel.web.realm import Realm
 from mirrorsel.web.redirect import Redirect
+from mirrorsel.web.standard import Standard
 
 CLOSERS = ("/dyn/closer.lua", "/dyn/closer.cgi", "/dyn/mirrors/mirrors.cgi")
 
@@ -21,12 +25,15 @@ def create_app(realm: Callable[[], Realm]) -> Wsgi:
     """Return the WSGI application, given what gives the realm of the moment."""
     app = App(media_type=_TEXT)
     app.set_error_serializer(_put_error)
-    redirect, closer = Redirect(realm), Closer(realm)
+    library = Library()
+    standard = Standard(library)
+    redirect, closer = Redirect(realm), Closer(realm, standard)
     app.add_route("/get", redirect)
     app.add_route("/get/{target:path}", redirect)
     for address in CLOSERS:
         app.add_route(address, closer)
         app.add_route(f"{address}/{{target:path}}", closer)
+    app.add_sink(Pages(realm, library, standard), r"/")
     return _Mounted(app)
 
 
@@ -46,6 +53,7 @@ class _Mounted:
             return _refuse(start_response)
         # Either may be missing where it would be empty (PEP 3333).
         names = ("SCRIPT_NAME", "PATH_INFO")
+        environ[ENDPOINT] = environ.get("SCRIPT_NAME", "")
         environ["PATH_INFO"] = "".join(environ.get(name, "") for name in names)
         environ["SCRIPT_NAME"] = ""
         return self._app(environ, _spelling(start_response))

@@ -1,0 +1,160 @@
+"""Templates, parsed once and kept while their files stay as they are."""
+
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+from mirrorsel.config import Settings
+from mirrorsel.docroot import DocumentRoot
+from mirrorsel.pages import Template, Unknown, parse
+from mirrorsel.selection.bounded import Bounded
+
+_LARGEST = 4 * 2**20
+_KEPT = 8 * 2**20
+_REPORTED = 4096
+_MOST = 20
+"""How many problems of a file are logged one by one."""
+
+Signature: TypeAlias = tuple[int, int, int, int, int] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A parsed file, and all that was read for it."""
+
+    template: Template
+    size: int
+    read: tuple[tuple[Path, Signature], ...]
+
+    def is_current(self) -> bool:
+        """Return whether every file is still the one that was read."""
+        return all(signature(path) == known for path, known in self.read)
+
+
+class Library:
+    """The templates of a process, as many as fit.
+
+    Several threads may use it: the worst that can happen is work done twice.
+    """
+
+    def __init__(
+        self,
+        log: logging.Logger | None = None,
+        *,
+        largest: int = _LARGEST,
+        capacity: int = _KEPT,
+    ) -> None:
+        """Hold `capacity` bytes of files in all, none of more than `largest`."""
+        self.largest = largest
+        self._log = log or logging.getLogger("mirrorsel.pages")
+        self._capacity = capacity
+        self._kept: dict[tuple[Path, Unknown], Kept] = {}
+        self._reported: Bounded[tuple[Path, Signature], bool] = Bounded(_REPORTED)
+
+    def find(self, path: Path, unknown: Unknown) -> Template | None:
+        """Return a template that is still as its files are."""
+        kept = self._kept.get((path, unknown))
+        return kept.template if kept and kept.is_current() else None
+
+    def keep(self, path: Path, unknown: Unknown, kept: Kept) -> None:
+        """Keep a template; when there are too many, forget all others."""
+        self._kept.pop((path, unknown), None)
+        if sum(one.size for one in tuple(self._kept.values())) > self._capacity:
+            self._kept.clear()
+        self._kept[path, unknown] = kept
+        version = kept.read[0]
+        if version not in self._reported:
+            self._reported[version] = True
+            self._report(path, kept.template)
+
+    def _report(self, path: Path, template: Template) -> None:
+        problems = template.problems
+        for problem in problems[:_MOST]:
+            self._log.warning("%s", problem.at(path))
+        if len(problems) > _MOST:
+            self._log.warning("%s: %d more", path, len(problems) - _MOST)
+
+
+class Shelf:
+    """The templates of one document root; what they include lies in it too."""
+
+    def __init__(self, library: Library, folder: Path, unknown: Unknown) -> None:
+        """Take a folder, and what becomes of unknown names."""
+        self._library = library
+        self._folder = folder
+        self._unknown = unknown
+
+    def text(self, name: str, beside: str = "", /) -> bytes | None:
+        """Return a file as it is; None if it cannot be read."""
+        root = DocumentRoot(self._folder, largest=self._library.largest)
+        return root.read(name, beside)
+
+    def template(self, name: str, beside: str = "", /) -> Template | None:
+        """Return a file as a template; None if it cannot be read."""
+        inside = DocumentRoot(self._folder).name(name, beside)
+        return None if inside is None else self.page(inside)
+
+    def page(self, name: str) -> Template | None:
+        """Return a template by its name below the root; None if it cannot be read.
+
+        A version that was read once was found inside the root. Whatever makes the
+        name mean another file changes the file's signature.
+        """
+        found = self._library.find(self._folder / name, self._unknown)
+        return found or self._parsed(name)
+
+    def _parsed(self, name: str) -> Template | None:
+        path = self._folder / name
+        # The signature from before the reading: a change meanwhile makes a new one.
+        version = (path, signature(path))
+        text = self.text(name)
+        if text is None:
+            return None
+        reading = _Reading(self, self._folder)
+        template = parse(text, name=name, includer=reading, unknown=self._unknown)
+        kept = Kept(
+            template=template, size=len(text), read=(version, *reading.included)
+        )
+        self._library.keep(path, self._unknown, kept)
+        return template
+
+
+def shelf_of(library: Library, folder: Path, settings: Settings) -> Shelf:
+    """Return the templates of a document root, read as the settings say."""
+    keep = settings.pages.keep_unknown
+    return Shelf(library, folder, Unknown.LITERAL if keep else Unknown.EMPTY)
+
+
+class _Reading:
+    """Notes the files that are put into a template while it is parsed."""
+
+    def __init__(self, shelf: Shelf, folder: Path) -> None:
+        self.included: list[tuple[Path, Signature]] = []
+        self._shelf = shelf
+        self._folder = folder
+
+    def text(self, name: str, beside: str, /) -> bytes | None:
+        # A name from the root begins with a slash.
+        start = Path() if name.startswith("/") else Path(beside).parent
+        path = self._folder / start / name.lstrip("/")
+        self.included.append((path, signature(path)))
+        return self._shelf.text(name, beside)
+
+    def template(self, name: str, beside: str, /) -> Template | None:
+        return self._shelf.template(name, beside)
+
+
+def signature(path: Path) -> Signature:
+    """Return what tells one version of a file from another; None if there is none."""
+    try:
+        status = path.stat()
+    except (OSError, ValueError):
+        return None
+    return (
+        status.st_mtime_ns,
+        status.st_ctime_ns,
+        status.st_size,
+        status.st_ino,
+        status.st_dev,
+    )

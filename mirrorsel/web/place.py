@@ -1,0 +1,90 @@
+"""Which page a request asks for, by what the server says of it."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+_SCRIPT = ".cgi"
+
+ENDPOINT = "mirrorsel.endpoint"
+"""The key of the environ under which the server's own SCRIPT_NAME is kept."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """The address of a page, and where its file may lie."""
+
+    endpoint: str
+    """The path of its URL."""
+    rest: str
+    """What stands behind it, without the slash."""
+    root: Path
+    """The document root."""
+    names: tuple[str, ...]
+    """The names of the file below the root, of which the first that exists counts."""
+
+
+def place_of(environ: Mapping[str, str], path: str, *, variable: bool) -> Place | None:
+    """Return the place of a page; None if a URL is not the one of a page.
+
+    Args:
+        environ: The WSGI environ (PEP 3333), with the variables of CGI.
+        path: The whole path of the URL.
+        variable: Whether ``ASF_MIRROR_FILENAME`` may name the file.
+
+    """
+    split = _split(_native(environ, ENDPOINT), path)
+    if split is None:
+        return None
+    endpoint, rest = split
+    file = _native(environ, "ASF_MIRROR_FILENAME") if variable else ""
+    file = file or _native(environ, "SCRIPT_FILENAME")
+    root, name = _below(environ, file, endpoint)
+    return Place(
+        endpoint=f"/{endpoint.lstrip('/')}", rest=rest, root=root, names=_names(name)
+    )
+
+
+def _split(script: str, path: str) -> tuple[str, str] | None:
+    """Return a path up to its endpoint, and the rest.
+
+    Where the server has not looked for a file, the first segment that ends in
+    ``.cgi`` is the endpoint.
+    """
+    if script.endswith(_SCRIPT):
+        return path[: len(script)], path[len(script) + 1 :]
+    segments = path.split("/")
+    for count, segment in enumerate(segments, start=1):
+        if segment.endswith(_SCRIPT):
+            return "/".join(segments[:count]), "/".join(segments[count:])
+    return None
+
+
+def _below(environ: Mapping[str, str], file: str, endpoint: str) -> tuple[Path, str]:
+    """Return the document root, and the file's name below it; empty if elsewhere.
+
+    Where an alias has mapped the URL, its folder is a document root too.
+    """
+    roots = [_native(environ, f"{more}DOCUMENT_ROOT") for more in ("", "CONTEXT_")]
+    if not file.endswith((_SCRIPT, ".html")):
+        return Path(roots[0]), endpoint if roots[0] else ""
+    for root in roots:
+        if root and PurePosixPath(file).is_relative_to(root):
+            return Path(root), str(PurePosixPath(file).relative_to(root))
+    return Path(roots[0]), ""
+
+
+def _names(name: str) -> tuple[str, ...]:
+    """Return the names of the template, given the one of the page's script."""
+    page = f"{name.lstrip('/').removesuffix(_SCRIPT).removesuffix('.html')}.html"
+    segments = page.split("/")
+    if not name or ".." in segments:
+        return ()
+    moved = ["content" if one == "cgi-bin" else one for one in segments]
+    return (page,) if moved == segments else (page, "/".join(moved))
+
+
+def _native(environ: Mapping[str, str], key: str) -> str:
+    """Return a variable as the text that Python gives the same bytes in file names."""
+    return os.fsdecode(environ.get(key, "").encode("latin-1"))

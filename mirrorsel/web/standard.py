@@ -1,0 +1,95 @@
+"""The page that is shown where there is no other."""
+
+import re
+from base64 import b64encode
+from collections.abc import Callable
+from hashlib import sha256
+from importlib.resources import files
+
+from falcon import Response
+
+from mirrorsel.model import Mirror
+from mirrorsel.pages import NAMES, Includer, Template, Value, Vocabulary, parse
+from mirrorsel.web.asked import Asked
+from mirrorsel.web.bands import bands, listed
+from mirrorsel.web.library import Library, shelf_of
+from mirrorsel.web.published import is_published, project_of
+from mirrorsel.web.target import escaped
+from mirrorsel.web.values import Lazy, archive_link, country_name, makers
+
+_STYLE = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
+_VOCABULARY = Vocabulary(
+    strings=NAMES.strings | {"file", "keys", "nation", "original", "signed"},
+    lists=NAMES.lists | {"bands", "chosen", "spare"},
+    attributes=frozenset({"country", "distance", "host", "href", "mirrors"}),
+)
+
+
+class Standard:
+    """Shows the default page, or the archive page for what is not published."""
+
+    def __init__(self, library: Library) -> None:
+        """Take where templates of the settings are kept; read the built-in one."""
+        text = files("mirrorsel.web").joinpath("default.html").read_bytes()
+        self._library = library
+        self._built_in = parse(text, name="default.html", vocabulary=_VOCABULARY)
+        self._policy = _policy(text)
+
+    def show(self, asked: Asked, response: Response) -> None:
+        """Answer with the page for the file that is asked for, if one is.
+
+        Raises:
+            HTTPBadRequest: it is no name of a file below a mirror.
+
+        """
+        path = asked.target
+        settings = asked.realm.sources.settings
+        published = is_published(settings, path)
+        lookup = "" if published else archive_link(settings.tree.archive, path)
+        chosen = asked.source(response, path)
+        made = makers(asked, path, chosen, lookup) | _more(asked, path, chosen)
+        name = settings.pages.default if published else settings.pages.archive
+        template, includer = self._template(asked, name)
+        if template is self._built_in:
+            response.set_header("Content-Security-Policy", self._policy)
+            response.set_header("Referrer-Policy", "no-referrer")
+        response.content_type = "text/html"
+        response.data = template.render(Lazy(made), includer)
+
+    def _template(self, asked: Asked, name: str) -> tuple[Template, Includer | None]:
+        """Return a template of the settings; the built-in one if it cannot be read."""
+        settings = asked.realm.sources.settings
+        path = settings.path(name)
+        shelf = shelf_of(self._library, path.parent, settings)
+        found = shelf.page(path.name) if name else None
+        return (found, shelf) if found else (self._built_in, None)
+
+
+def _more(asked: Asked, path: str, chosen: Mirror) -> dict[str, Callable[[], Value]]:
+    """Return what makes the values that only the default page has."""
+    settings = asked.realm.sources.settings
+    project = project_of(path)
+    own = asked.client.location.country
+    proof = asked.realm.only_origin(path)
+    return {
+        "file": lambda: path.rpartition("/")[2],
+        "signed": lambda: "" if proof else path.rpartition("/")[2],
+        "original": lambda: settings.list.origin + escaped(path),
+        "keys": lambda: f"{settings.list.origin}{project}/KEYS" if project else "",
+        "nation": lambda: country_name(asked, own),
+        "chosen": lambda: [listed(asked, chosen).item(path)],
+        "bands": lambda: bands(asked, path, chosen),
+        "spare": lambda: [listed(asked, one).item(path) for one in asked.backups],
+    }
+
+
+def _policy(page: bytes) -> str:
+    """Return the strictest policy that shows a page (CSP Level 3, section 6)."""
+    styles = " ".join(
+        f"'sha256-{b64encode(sha256(style).digest()).decode()}'"
+        for style in _STYLE.findall(page)
+    )
+    return (
+        f"default-src 'none'; style-src {styles}; form-action 'self';"
+        " base-uri 'none'; frame-ancestors 'none'"
+    )
