@@ -11,6 +11,7 @@ from mirrorsel.web.library import Library, Shelf, shelf_of
 from mirrorsel.web.place import Place, place_of
 from mirrorsel.web.published import is_published
 from mirrorsel.web.realm import Realm
+from mirrorsel.web.renderings import Renderings
 from mirrorsel.web.standard import Standard
 from mirrorsel.web.values import Lazy, makers
 
@@ -27,6 +28,7 @@ class Pages:
         self._realm = realm
         self._library = library
         self._standard = standard
+        self._renderings = Renderings()
 
     def __call__(self, req: Request, resp: Response, **_named: object) -> None:
         """Answer with the page beside the address, or by the parameters.
@@ -55,9 +57,9 @@ class Pages:
             self._standard.show(asked, response)
             return
         path = asked.target
-        chosen = asked.suggest(response, path)
+        values = Lazy(makers(asked, path, asked.suggest(response, path)))
         response.content_type = "text/xml" if page.name.endswith(_XML) else "text/html"
-        response.data = page.render(Lazy(makers(asked, path, chosen)), shelf)
+        response.data = self._renderings.render(page, values, shelf)
 
 
 def _first(shelf: Shelf, names: tuple[str, ...]) -> Template | None:

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 _SCRIPT = ".cgi"
 
@@ -70,8 +70,9 @@ def _below(environ: Mapping[str, str], file: str, endpoint: str) -> tuple[Path, 
     if not file.endswith((_SCRIPT, ".html")):
         return Path(roots[0]), endpoint if roots[0] else ""
     for root in roots:
-        if root and PurePosixPath(file).is_relative_to(root):
-            return Path(root), str(PurePosixPath(file).relative_to(root))
+        folder = f"{root.rstrip('/')}/"
+        if root and file.startswith(folder):
+            return Path(root), file.removeprefix(folder)
     return Path(roots[0]), ""
 
 

@@ -45,9 +45,12 @@ class Standard:
         path = asked.target
         settings = asked.realm.sources.settings
         published = is_published(settings, path)
-        lookup = "" if published else archive_link(settings.tree.archive, path)
+        archive = settings.tree.archive
+        lookup = "" if published else archive_link(archive, path)
         chosen = asked.source(response, path)
-        made = makers(asked, path, chosen, lookup) | _more(asked, path, chosen)
+        made = makers(asked, path, chosen, lookup) | _more(
+            asked, path, chosen, settings.list.origin if published else archive
+        )
         name = settings.pages.default if published else settings.pages.archive
         template, includer = self._template(asked, name)
         if template is self._built_in:
@@ -65,17 +68,22 @@ class Standard:
         return (found, shelf) if found else (self._built_in, None)
 
 
-def _more(asked: Asked, path: str, chosen: Mirror) -> dict[str, Callable[[], Value]]:
-    """Return what makes the values that only the default page has."""
-    settings = asked.realm.sources.settings
+def _more(
+    asked: Asked, path: str, chosen: Mirror, home: str
+) -> dict[str, Callable[[], Value]]:
+    """Return what makes the values that only the default page has.
+
+    The file's signature and hash lie in the tree `home`.
+    """
+    origin = asked.realm.sources.settings.list.origin
     project = project_of(path)
     own = asked.client.location.country
     proof = asked.realm.only_origin(path)
     return {
         "file": lambda: path.rpartition("/")[2],
         "signed": lambda: "" if proof else path.rpartition("/")[2],
-        "original": lambda: settings.list.origin + escaped(path),
-        "keys": lambda: f"{settings.list.origin}{project}/KEYS" if project else "",
+        "original": lambda: home + escaped(path),
+        "keys": lambda: f"{origin}{project}/KEYS" if project else "",
         "nation": lambda: country_name(asked, own),
         "chosen": lambda: [listed(asked, chosen).item(path)],
         "bands": lambda: bands(asked, path, chosen),

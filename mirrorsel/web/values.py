@@ -24,6 +24,11 @@ class Lazy(Mapping[str, Value]):
             self._made[name] = self._makers[name]()
         return self._made[name]
 
+    @property
+    def used(self) -> Iterable[str]:
+        """The names of the values that were made."""
+        return self._made.keys()
+
     def __contains__(self, name: object) -> bool:
         """Return whether there is such a value, without making it."""
         return name in self._makers
@@ -81,5 +86,5 @@ def archive_link(archive: str, path: str) -> Markup:
     )
 
 
-def _urls(mirrors: Iterable[Mirror]) -> list[Value]:
-    return [mirror.url for mirror in mirrors]
+def _urls(mirrors: Iterable[Mirror]) -> tuple[Value, ...]:
+    return tuple(mirror.url for mirror in mirrors)
