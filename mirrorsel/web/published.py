@@ -2,6 +2,7 @@
 
 import re
 from contextlib import suppress
+from pathlib import Path
 
 from mirrorsel.config import Settings
 from mirrorsel.docroot import DocumentRoot
@@ -20,23 +21,27 @@ def is_published(settings: Settings, target: str) -> bool:
 
     Without a tree on this machine, everything counts as published.
     """
-    folder = settings.tree.folder
-    if not folder or not target:
+    if not settings.tree.folder or not target:
         return True
-    inside = DocumentRoot(settings.path(folder)).name(target)
-    with suppress(OSError):
-        return inside is not None and (settings.path(folder) / inside).exists()
-    return False
+    folder = settings.path(settings.tree.folder)
+    inside = DocumentRoot(folder).name(target)
+    return inside is not None and _exists(folder / inside)
 
 
 def retired_page(settings: Settings, target: str) -> str | None:
     """Return the URL about a target's project if that is retired."""
     project, attic = project_of(target), settings.attic
-    if not project or not (
-        project in attic.projects
-        or (
-            attic.folder and (settings.path(attic.folder) / f"{project}.html").is_file()
-        )
-    ):
+    if not project:
         return None
-    return f"{attic.url}{project}.html"
+    page = f"{project}.html"
+    retired = project in attic.projects or (
+        attic.folder != "" and _exists(settings.path(attic.folder) / page)
+    )
+    return attic.url + page if retired else None
+
+
+def _exists(path: Path) -> bool:
+    """Return whether there is such a file; a name that is too long is none."""
+    with suppress(OSError):
+        return path.exists()
+    return False

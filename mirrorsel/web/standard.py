@@ -14,7 +14,7 @@ from mirrorsel.web.asked import Asked
 from mirrorsel.web.bands import bands, listed
 from mirrorsel.web.library import Library, shelf_of
 from mirrorsel.web.published import is_published, project_of
-from mirrorsel.web.target import escaped
+from mirrorsel.web.target import escaped, is_plain
 from mirrorsel.web.values import Lazy, archive_link, country_name, makers
 
 _STYLE = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
@@ -78,10 +78,11 @@ def _more(
     origin = asked.realm.sources.settings.list.origin
     project = project_of(path)
     own = asked.client.location.country
-    proof = asked.realm.only_origin(path)
+    # The page shows commands, which people paste into their shells.
+    provable = is_plain(path) and not asked.realm.only_origin(path)
     return {
         "file": lambda: path.rpartition("/")[2],
-        "signed": lambda: "" if proof else path.rpartition("/")[2],
+        "signed": lambda: path.rpartition("/")[2] if provable else "",
         "original": lambda: home + escaped(path),
         "keys": lambda: f"{origin}{project}/KEYS" if project else "",
         "nation": lambda: country_name(asked, own),

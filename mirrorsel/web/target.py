@@ -37,6 +37,11 @@ def is_canonical(target: str) -> bool:
     )
 
 
+def is_plain(target: str) -> bool:
+    """Return whether a target has no character that a URL or a shell reads."""
+    return _PLAIN.fullmatch(target) is not None
+
+
 def is_roundabout(uri: str) -> bool:
     """Return whether a request target holds ``//``, ``.`` or ``..`` segments.
 

@@ -1,13 +1,18 @@
 """The closer interface: base, redirect, suggestion, and by which parameters."""
 
+from datetime import timedelta
+from importlib.metadata import version
+
 import pytest
 
+from mirrorsel.model import Health, State
 from mirrorsel.web.app import CLOSERS, Wsgi
 from tests.web.asking import FRENCH, GERMAN, NOBODY, ask
-from tests.web.sites import BASES, DOWN, ORIGIN, STALE, MakeSite
+from tests.web.sites import BASES, DOWN, NOON, ORIGIN, STALE, MakeSite
 
 CLOSER = CLOSERS[0]
 FTP = "ftp://ftp.example/apache/"
+DE = "https://de1.example/apache/"
 US = "https://us.example/apache/"
 JP = "http://jp.example/apache/"
 
@@ -28,15 +33,18 @@ def base(app: Wsgi, query: str, address: str = FRENCH) -> str:
         pytest.param("?preferred=true", id="base"),
         pytest.param("?action=download&filename=a/b", id="redirect"),
         pytest.param("/a/b?action=download", id="redirect by path"),
-        pytest.param("?path=a/b", id="suggestion"),
-        pytest.param("", id="nothing"),
+        pytest.param("?path=a/b", id="page of a file"),
+        pytest.param("", id="page"),
     ],
 )
 def test_all_endpoints_answer_alike(app: Wsgi, endpoint: str, rest: str) -> None:
     """REQ-4, HR-3: each of the three takes all parameters and answers itself."""
     answer = ask(app, endpoint + rest)
 
-    assert answer == ask(app, CLOSER + rest)
+    expected = ask(app, CLOSER + rest)
+    at_home = answer.body.replace(endpoint.encode(), CLOSER.encode())
+
+    assert (expected.status, expected.body) == (answer.status, at_home)
     assert not answer.location.startswith(("/", "http://www.apache.org"))
 
 
@@ -331,11 +339,62 @@ def test_an_unknown_action_is_an_error(app: Wsgi, action: str) -> None:
     assert (answer.status, answer.text) == (400, "unknown action\n")
 
 
-def test_without_parameters_a_url_is_suggested(app: Wsgi) -> None:
-    """Until there are pages, the answer is the file's URL as text."""
-    answer = ask(app, f"{CLOSER}/a/x.tgz", address=FRENCH)
+def test_information(app: Wsgi) -> None:
+    """REQ-18: name and version, the list's date, how many mirrors, the country."""
+    answer = ask(app, f"{CLOSER}?action=info", address=FRENCH)
+    lines = answer.text.splitlines()
 
-    assert answer.text == "https://fr.example/a/x.tgz\n"
+    assert lines[0] == f"mirrorsel {version('mirrorsel')}"
+    assert lines[1].startswith("list date: 20")
+    assert lines[2:] == ["mirrors: 10", "country: fr"]
+
+
+def test_nothing_is_looked_up_in_the_archive(app: Wsgi) -> None:
+    """REQ-18, REQ-22: the count is all that is told, and it stays 0."""
+    ask(app, f"{CLOSER}?path=a/b&archive_aware=1")
+
+    assert ask(app, f"{CLOSER}?action=catlog").text == "archive look-ups: 0\n"
+
+
+OLD = Health(state=State.UP, checked=NOON, stamp=NOON - timedelta(days=2))
+
+
+@pytest.mark.parametrize(
+    ("update", "expected"),
+    [
+        pytest.param("202611210000", "https://fr.example/", id="older than all"),
+        pytest.param("202611220000", DE, id="newer than one"),
+        pytest.param("202611231159", DE, id="to the minute"),
+        pytest.param("202611231200", "https://backup.example/", id="as new as all"),
+        pytest.param("203001010000", "https://backup.example/", id="to come"),
+        pytest.param("200001010000", "https://fr.example/", id="moved near the list"),
+        pytest.param("20261123120", "https://fr.example/", id="too short"),
+        pytest.param("202613010000", "https://fr.example/", id="no date"),
+        pytest.param("2026112312OO", "https://fr.example/", id="no digits"),
+        pytest.param("", "https://fr.example/", id="blank"),
+    ],
+)
+def test_only_mirrors_changed_lately(
+    make_site: MakeSite, update: str, expected: str
+) -> None:
+    """REQ-13: only those with a newer stamp, read as UTC; else Backup's."""
+    dated = "# date : Mon Nov 23 12:00:00 2026 [UTC]\n"
+    site = make_site(
+        listed=f"{dated}http de {DE}\nhttp fr https://fr.example/\n"
+        "http Backup https://backup.example/\n",
+        health={"fr.example": OLD},
+    )
+
+    assert base(site, f"update={update}") == expected
+
+
+def test_the_lists_hold_only_mirrors_changed_lately(make_site: MakeSite) -> None:
+    """REQ-13: the lists are narrowed as the choice is."""
+    site = make_site(health={"de1.example": OLD})
+
+    answer = ask(site, f"{CLOSER}?as_json=1&update=202611221300", address=GERMAN)
+
+    assert answer.json["http"] == ["https://de2.example/apache/"]
 
 
 @pytest.mark.parametrize("address", [GERMAN, FRENCH, NOBODY])

@@ -1,0 +1,160 @@
+"""Templates and renderings that are kept, and what is logged of them."""
+
+import logging
+from pathlib import Path
+
+import pytest
+
+from mirrorsel.pages import Unknown, parse
+from mirrorsel.web.library import Library, Shelf
+from mirrorsel.web.renderings import Renderings
+from mirrorsel.web.values import Lazy
+
+
+def shelf(folder: Path, library: Library | None = None) -> Shelf:
+    """Return the templates of a folder."""
+    return Shelf(library or Library(), folder, Unknown.LITERAL)
+
+
+def test_a_file_is_parsed_once(tmp_path: Path) -> None:
+    """REQ-61: the same template is used as long as the file stays as it is."""
+    (tmp_path / "x.html").write_text("x")
+    templates = shelf(tmp_path)
+
+    first = templates.page("x.html")
+
+    assert first is templates.page("x.html") is not None
+
+
+def test_a_new_version_is_parsed(tmp_path: Path) -> None:
+    """REQ-61: a file that is renamed into place is another version."""
+    (tmp_path / "x.html").write_text("old")
+    templates = shelf(tmp_path)
+    first = templates.page("x.html")
+    (tmp_path / "y.html").write_text("new")
+    (tmp_path / "y.html").rename(tmp_path / "x.html")
+
+    assert first is not templates.page("x.html")
+
+
+def test_a_link_may_be_switched(tmp_path: Path) -> None:
+    """REQ-48: a name that was once inside is not trusted when it leads elsewhere."""
+    root = tmp_path / "root"
+    root.mkdir()
+    (root / "a.html").write_text("a")
+    (tmp_path / "b.html").write_text("b")
+    (root / "x.html").symlink_to("a.html")
+    templates = shelf(root)
+    before = templates.page("x.html")
+    (root / "x.html").unlink()
+    (root / "x.html").symlink_to(tmp_path / "b.html")
+
+    assert (before is None, templates.page("x.html")) == (False, None)
+
+
+def test_only_so_much_is_kept(tmp_path: Path) -> None:
+    """However many pages there are, memory is bounded."""
+    for number in range(5):
+        (tmp_path / f"{number}.html").write_text("x" * 100)
+    templates = shelf(tmp_path, Library(capacity=150))
+    first = templates.page("0.html")
+    for number in range(1, 5):
+        templates.page(f"{number}.html")
+
+    assert first is not templates.page("0.html")
+
+
+def test_problems_are_logged_once(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """REQ-59: once per version of the file, with its name and the line."""
+    path = tmp_path / "x.html"
+    path.write_text("\n[end]")
+    # Forgets at once what it has parsed.
+    templates = shelf(tmp_path, Library(capacity=0))
+    (tmp_path / "y.html").write_text("y")
+    for name in ("x.html", "y.html", "x.html"):
+        templates.page(name)
+    [message] = caplog.messages
+
+    assert message.startswith(f"{path}:2:1: ")
+
+
+def test_a_bad_page_does_not_fill_the_log(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """REQ-59: of very many problems the first ones are logged, and their number."""
+    path = tmp_path / "x.html"
+    path.write_text("[end]\n" * 100)
+    log = logging.getLogger("tests.pages")
+    shelf(tmp_path, Library(log)).page("x.html")
+
+    assert len(caplog.messages) == 21
+    assert caplog.messages[-1] == f"{path}: 80 more"
+
+
+def test_a_rendering_is_kept() -> None:
+    """REQ-61: the same values give the very same page, other values another."""
+    template, kept = parse(b"x[a]"), Renderings()
+    values = [Lazy({"a": lambda: "1"}), Lazy({"a": lambda: "1"}), Lazy({"a": str})]
+
+    first, second, other = (kept.render(template, one, _NONE) for one in values)
+
+    assert first is second
+    assert (first, other) == (b"x1", b"x")
+
+
+def test_values_that_another_value_decides_on() -> None:
+    """REQ-61: what was not used before makes a difference once it is."""
+    template, kept = parse(b"[if-any a][b][end]"), Renderings()
+    rows = [("", "1"), ("x", "1"), ("x", "2"), ("", "2"), ("x", "1")]
+    expected = [b"", b"1", b"2", b"", b"1"]
+
+    pages = [
+        kept.render(template, Lazy({"a": a.__str__, "b": b.__str__}), _NONE)
+        for a, b in rows
+    ]
+
+    assert expected == pages
+
+
+def test_renderings_are_bounded() -> None:
+    """However many values there are, memory is bounded."""
+    template, kept = parse(b"[a]" * 10), Renderings(capacity=25)
+    first = kept.render(template, Lazy({"a": lambda: "0"}), _NONE)
+    for number in range(1, 5):
+        kept.render(template, Lazy({"a": str(number).__str__}), _NONE)
+
+    assert first is not kept.render(template, Lazy({"a": lambda: "0"}), _NONE)
+
+
+def test_pages_that_read_files_are_not_kept(tmp_path: Path) -> None:
+    """REQ-61: a file may change between two visits."""
+    files, kept = shelf(tmp_path), Renderings()
+    template = parse(b'[insertfile "f"]', name="x.html")
+    (tmp_path / "f").write_text("old")
+    before = kept.render(template, Lazy({}), files)
+    (tmp_path / "f").write_text("new")
+
+    assert (before, kept.render(template, Lazy({}), files)) == (b"old", b"new")
+
+
+def test_values_are_made_when_they_are_used() -> None:
+    """A page pays only for what it shows."""
+    values = Lazy({"a": lambda: "1", "b": lambda: "2"})
+
+    assert ("a" in values, values["b"], values["b"]) == (True, "2", "2")
+    assert (["b"], 2, ["a", "b"]) == (list(values.used), len(values), list(values))
+
+
+class _NoFiles:
+    """Finds nothing."""
+
+    def text(self, _name: str, _beside: str, /) -> None:
+        """Return None."""
+
+    def template(self, _name: str, _beside: str, /) -> None:
+        """Return None."""
+
+
+_NONE = _NoFiles()

@@ -1,0 +1,97 @@
+"""Retired projects, and files that are not in the published tree."""
+
+import pytest
+
+from mirrorsel.web.app import CLOSERS, Wsgi
+from tests.web.asking import ask
+from tests.web.sites import SETTINGS, MakeSite
+
+CLOSER = CLOSERS[0]
+
+
+@pytest.fixture(scope="module", name="site")
+def fixture_site(make_site: MakeSite, tmp_path_factory: pytest.TempPathFactory) -> Wsgi:
+    """Return a site with a published tree and an attic."""
+    folder = tmp_path_factory.mktemp("published")
+    tree, attic = folder / "dist", folder / "attic"
+    (tree / "httpd").mkdir(parents=True)
+    (tree / "httpd" / "new.tgz").write_bytes(b"x")
+    (folder / "secret").write_bytes(b"x")
+    (tree / "away").symlink_to(folder / "secret")
+    attic.mkdir()
+    (attic / "harmony.html").write_bytes(b"x")
+    return make_site(
+        f'{SETTINGS}\n[tree]\nfolder = "{tree}"\n'
+        f'[attic]\nfolder = "{attic}"\nprojects = ["jakarta"]\n'
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        pytest.param("httpd/new.tgz", True, id="file"),
+        pytest.param("httpd/", True, id="folder"),
+        pytest.param("", True, id="nothing"),
+        pytest.param("httpd/old.tgz", False, id="missing"),
+        pytest.param("away", False, id="a link out of it"),
+        pytest.param("x" * 300, False, id="no name of a file"),
+    ],
+)
+def test_in_dist(site: Wsgi, path: str, expected: object) -> None:
+    """REQ-23: whether the target is in the tree, no link leading out of it."""
+    assert ask(site, f"{CLOSER}?as_json=1&path={path}").json["in_dist"] is expected
+
+
+def test_without_a_tree_all_is_published(app: Wsgi) -> None:
+    """REQ-23: by default every target counts as published."""
+    assert ask(app, f"{CLOSER}?as_json=1&path=a/b").json["in_dist"] is True
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        pytest.param("harmony/x", True, id="by its page"),
+        pytest.param("jakarta", True, id="by the settings"),
+        pytest.param("httpd/x", False, id="alive"),
+        pytest.param("Harmony/x", False, id="no name of a project"),
+        pytest.param("", False, id="nothing"),
+    ],
+)
+def test_in_attic(site: Wsgi, path: str, expected: object) -> None:
+    """REQ-21: whether the first segment is a retired project."""
+    assert ask(site, f"{CLOSER}?as_json=1&path={path}").json["in_attic"] is expected
+
+
+@pytest.mark.parametrize("project", ["harmony", "jakarta"])
+def test_retired_projects_are_in_the_attic(site: Wsgi, project: str) -> None:
+    """REQ-21, REQ-90: the visitor is sent to the project's page there."""
+    answer = ask(site, f"{CLOSER}/{project}/x.tgz")
+
+    assert answer.status == 302
+    assert answer.location == f"https://attic.apache.org/projects/{project}.html"
+
+
+@pytest.mark.parametrize("aware", ["", "&archive_aware=1"])
+def test_what_is_not_published_may_be_archived(site: Wsgi, aware: str) -> None:
+    """REQ-22, REQ-90: the page points to the archive, whether asked to or not."""
+    answer = ask(site, f"{CLOSER}?path=httpd/o%3Cl%22d.tgz{aware}")
+    url = "https://archive.apache.org/dist/httpd/o%3Cl%22d.tgz"
+
+    assert answer.status == 200
+    assert f'<a rel="nofollow" href="{url}">{url}</a>' in answer.text
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [
+        pytest.param("action=download", 302, id="action"),
+        pytest.param("as_json=1", 200, id="JSON"),
+        pytest.param("preferred=true", 200, id="base"),
+    ],
+)
+def test_parameters_come_before_the_attic(site: Wsgi, query: str, status: int) -> None:
+    """REQ-17: nothing is looked up for a redirect, and programs are not sent away."""
+    answer = ask(site, f"{CLOSER}/harmony/x?{query}")
+
+    assert answer.status == status
+    assert "attic.apache.org" not in answer.location
