@@ -29,5 +29,5 @@ MOMENT = datetime(2023, 11, 14, 22, 13, 20, tzinfo=UTC)
     ],
 )
 def test_read_stamp(body: bytes, expected: datetime | None) -> None:
-    """A stamp is one line of seconds since 1970, a blank and a word."""
+    """REQ-80: a stamp is one line of seconds since 1970, a blank and a word."""
     assert expected == read_stamp(body)

@@ -59,6 +59,7 @@ class Served:
         *,
         headers: Mapping[str, str] | None = None,
         source: str = "127.0.0.1",
+        body: bytes | None = None,
     ) -> Answer:
         """Return the answer to one request that comes from an address."""
         address = (self.httpd.options.host, self.httpd.options.port)
@@ -66,7 +67,7 @@ class Served:
             *address, timeout=10, source_address=(source, 0)
         )
         try:
-            connection.request(method, path, headers=dict(headers or {}))
+            connection.request(method, path, body, dict(headers or {}))
             answer = connection.getresponse()
             text = answer.read().decode()
         finally:

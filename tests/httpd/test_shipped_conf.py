@@ -1,7 +1,9 @@
 """The configuration that operators include, under a real httpd."""
 
+import contextlib
 import json
 import os
+import socket
 from pathlib import Path
 
 import pytest
@@ -176,3 +178,29 @@ def _document_root(folder: Path) -> str:
         f'<Directory "{folder}">\nRequire all granted\n</Directory>\n'
         f'Use MirrorselDocumentRoot "{folder}"\n'
     )
+
+
+@pytest.mark.parametrize("path", [FILE, "/dyn/closer.cgi", "/download.cgi"])
+@pytest.mark.parametrize("method", ["POST", "GET"])
+def test_bodies_are_refused(serve: Serve, method: str, path: str) -> None:
+    """A request with a body is refused as any other that is not reading."""
+    with open_folder() as root:
+        (root / "download.html").write_text("[preferred]")
+        extra = f'DocumentRoot "{root}"\nUse MirrorselDocumentRoot "{root}"'
+        answer = serve(Order(extra=extra)).ask(
+            path, method, headers={"Content-Length": "3"}, body=b"abc"
+        )
+
+    assert (answer.status, answer.headers["allow"]) == (405, "GET, HEAD")
+
+
+def test_announced_bodies_hold_nobody_up(served: Served) -> None:
+    """Idle connections that owe a body leave the application to others."""
+    address = ("127.0.0.1", served.httpd.options.port)
+    request = b"POST /get/x HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\n"
+    with contextlib.ExitStack() as stack:
+        for _ in range(12):
+            idle = stack.enter_context(socket.create_connection(address))
+            idle.sendall(request)
+
+        assert served.ask(FILE).status == 302

@@ -121,7 +121,7 @@ def test_the_date_is_written_as_it_always_was(time: datetime, text: str) -> None
 
 
 def test_the_whole_form() -> None:
-    """One blank between fields, lower case but for Backup, nothing of people."""
+    """REQ-72: one blank between fields, lower case but Backup, no people."""
     listed = MirrorList(
         mirrors=(
             Mirror(url=URL, country="de", contact="a@example.de", weight=200),

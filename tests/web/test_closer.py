@@ -1,5 +1,6 @@
 """The closer interface: base, redirect, suggestion, and by which parameters."""
 
+import json
 from datetime import timedelta
 from importlib.metadata import version
 
@@ -420,3 +421,10 @@ def test_proofs_come_from_the_origin(app: Wsgi, query: str) -> None:
 
     assert answer.headers["location"].startswith(ORIGIN)
     assert answer.headers["x-mirrorsel"].endswith("how=origin")
+
+
+def test_json_names_the_origin_for_proofs(app: Wsgi) -> None:
+    """Who joins `preferred` and `path_info` gets the proof from the origin."""
+    answer = json.loads(ask(app, "/dyn/closer.lua?as_json=1&path=httpd/x.asc").text)
+
+    assert answer["preferred"] + answer["path_info"] == f"{ORIGIN}httpd/x.asc"

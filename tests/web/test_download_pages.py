@@ -204,6 +204,14 @@ def test_values(app: Wsgi, root: Path, template: str, expected: str) -> None:
     assert expected == visit(app, root, "/x.cgi/httpd/a&b").text
 
 
+def test_scripts(app: Wsgi, root: Path) -> None:
+    """REQ-56: only known names are replaced in them."""
+    script = "<script>a[i] = x[0]; push(['r']); b = [r]; c = '{}'</script>"
+    write(root, "x.html", script.format("[preferred]"))
+
+    assert visit(app, root, "/x.cgi").text == script.format(FRANCE)
+
+
 def test_the_country_may_be_unknown(app: Wsgi, root: Path) -> None:
     """REQ-10, REQ-51: it is then backup, with the name Unknown."""
     write(root, "x.html", "[cca2] [country]")

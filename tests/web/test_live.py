@@ -364,3 +364,27 @@ def test_following_ends_when_it_is_told(tmp_path: Path) -> None:
     thread.join(timeout=5)
 
     assert not thread.is_alive()
+
+
+def test_a_defect_does_not_end_the_following(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The thread that follows files is replaced when something unforeseen ends it."""
+    ended: list[str] = []
+    stop = threading.Event()
+
+    class Defective(Live):
+        def __init__(self) -> None:
+            self.polls = 0
+
+        def poll(self) -> bool:
+            self.polls += 1
+            if self.polls == 3:
+                stop.set()
+            raise RuntimeError
+
+    monkeypatch.setattr(
+        threading, "excepthook", lambda args: ended.append(args.exc_type.__name__)
+    )
+    live = Defective()
+    live.follow(stop, 0.001).join(5)
+
+    assert (live.polls, ended) == (3, ["RuntimeError"] * 3)

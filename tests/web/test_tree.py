@@ -95,3 +95,25 @@ def test_parameters_come_before_the_attic(site: Wsgi, query: str, status: int) -
 
     assert answer.status == status
     assert "attic.apache.org" not in answer.location
+
+
+def test_what_is_missing_is_redirected_all_the_same(site: Wsgi) -> None:
+    """HR-10, REQ-17: clients act on the mirror's own 404."""
+    answer = ask(site, f"{CLOSER}?action=download&filename=httpd/old.tgz")
+
+    assert answer.status == 302
+    assert answer.location.endswith(".example/apache/httpd/old.tgz")
+
+
+def test_a_mirror_without_a_stamp_is_fresh(make_site: MakeSite) -> None:
+    """REQ-71: an address in the place of the stamp says nothing of its age."""
+    site = make_site(
+        listed="# date : Mon Nov 23 12:00:00 2026 [UTC]\n"
+        "http fr https://old.example/ 1000000000\n"
+        "http fr https://new.example/ admin@new.example\n",
+        health=None,
+    )
+
+    answer = ask(site, f"{CLOSER}?as_json=1&cca2=fr")
+
+    assert answer.json["http"] == ["https://new.example/"]

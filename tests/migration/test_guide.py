@@ -1,0 +1,153 @@
+"""docs/migrating-from-cgi.md, tried step by step on a site under the old scheme."""
+
+import subprocess
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from mirrorsel.cli.audit import command as audit
+from tests.httpd.served import Answer, Order, Serve, Served, open_folder, serving
+from tests.migration.oldsite import LIST, MIRROR, OTHER, block, make_old_site
+
+pytestmark = pytest.mark.httpd
+
+CGI = "ScriptSock cgid.sock\n"
+PAGE = f'<a href="{MIRROR}x.tgz">x</a>\n'
+STEPS = ("before", "a line in each", "rewriting moved", "CGI gone", "wrappers gone")
+
+
+def configuration(step: str, folder: Path) -> Order:
+    """Return the site as the guide has it after a step."""
+    at = STEPS.index(step)
+    hosts = block("3.", folder) if at else block("What there is", folder, nth=1)
+    if at > 1:
+        line = block("4.", folder)
+        mark = f'DocumentRoot "{folder}/www/two"\n'
+        hosts = hosts.replace(mark, mark + line, 1)
+    server = block("5." if at > 2 else "What there is", folder)
+    modules = ("mime", "rewrite", *(() if at > 2 else ("cgid",)))
+    extra = "TypesConfig /dev/null\n" + ("" if at > 2 else CGI) + server + hosts
+    return Order(mirrors=LIST, modules=modules, extra=extra)
+
+
+@pytest.fixture(scope="module")
+def folder() -> Iterator[Path]:
+    """Make the old site."""
+    with open_folder() as made:
+        make_old_site(made)
+        yield made
+
+
+@pytest.fixture(scope="module", params=STEPS)
+def step(request: pytest.FixtureRequest) -> str:
+    """Take every step, and what was before, by itself."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def site(step: str) -> Iterator[tuple[Served, Path]]:
+    """Serve a site after a step."""
+    with ExitStack() as stack:
+        made = stack.enter_context(open_folder())
+        make_old_site(made)
+        if step == STEPS[-1]:
+            remove = block("6.", made, language="sh")
+            subprocess.run(["sh", "-euc", remove], check=True)
+        yield stack.enter_context(serving(configuration(step, made))), made
+
+
+def ask(served: Served, host: str, path: str, method: str = "GET") -> Answer:
+    """Send a request to a virtual host."""
+    return served.ask(path, method, headers={"Host": f"{host}.example.org"})
+
+
+@pytest.mark.parametrize(
+    ("host", "path", "kind", "text"),
+    [
+        pytest.param("one", "/download.cgi", "text/html", PAGE, id="a page"),
+        pytest.param("two", "/", "text/html", PAGE, id="DirectoryIndex index.cgi"),
+        pytest.param("two", "/index.cgi", "text/html", PAGE, id="an index page"),
+        pytest.param("three", "/sub/download.cgi", "text/html", PAGE, id="below"),
+        pytest.param(
+            "three",
+            "/update--xml.cgi",
+            "text/xml",
+            f"<mirror url='{MIRROR}update/'/>\n",
+            id="a page in XML",
+        ),
+        pytest.param(
+            "one",
+            f"/download.cgi?Preferred={OTHER}",
+            "text/html",
+            PAGE.replace(MIRROR, OTHER),
+            id="an old link",
+        ),
+    ],
+)
+def test_pages_are_the_same_after_each_step(
+    site: tuple[Served, Path], host: str, path: str, kind: str, text: str
+) -> None:
+    """The old script made them before, mirrorsel makes them after."""
+    answer = ask(site[0], host, path)
+
+    assert (200, kind, text) == (
+        answer.status,
+        answer.headers["content-type"],
+        answer.text,
+    )
+
+
+@pytest.mark.parametrize(
+    ("host", "path", "status", "target"),
+    [
+        pytest.param("one", "/download.html", 301, "/download.cgi", id="Redirect"),
+        pytest.param(
+            "three",
+            "/sub/download.html",
+            301,
+            "/sub/download.cgi",
+            id="RedirectMatch",
+        ),
+    ],
+)
+def test_redirects_are_the_same_after_each_step(
+    site: tuple[Served, Path], host: str, path: str, status: int, target: str
+) -> None:
+    """Those of .htaccess go on working."""
+    answer = ask(site[0], host, path)
+
+    assert answer.status == status
+    assert answer.headers["location"].endswith(f".example.org{target}")
+
+
+def test_rewriting_works_again_once_it_is_moved(
+    site: tuple[Served, Path], step: str
+) -> None:
+    """Between the two steps the address is a plain file."""
+    answers = [ask(site[0], "two", f"/download_x{end}") for end in (".html", "")]
+    expected = [200, 404] if step == "a line in each" else [302, 302]
+
+    assert expected == [one.status for one in answers]
+    assert ask(site[0], "two", "/download_x.cgi").text == PAGE
+
+
+def test_scripts_run_only_before(site: tuple[Served, Path], step: str) -> None:
+    """From the first step on the old script is never started again."""
+    answer = ask(site[0], "one", "/download.cgi", "POST")
+    marks = list((site[1] / "marks").iterdir())
+
+    assert bool(marks) is (step == "before")
+    assert answer.status == (200 if step == "before" else 405)
+
+
+def test_the_audit_is_content_when_cgi_is_gone(serve: Serve, folder: Path) -> None:
+    """Findings before the first step, and none after the last."""
+    codes = [
+        CliRunner().invoke(audit, ["--config", str(running.httpd.layout.configuration)])
+        for running in (serve(configuration(STEPS[at], folder)) for at in (0, 3))
+    ]
+
+    assert [one.exit_code for one in codes] == [1, 0], codes[-1].output
