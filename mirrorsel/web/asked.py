@@ -65,19 +65,18 @@ class Asked:
         """
         return checked(self.query.target)
 
-    def source(self, response: Response, path: str) -> Mirror:
-        """Choose where a file is downloaded from, and say so in the headers.
+    def suggest(self, response: Response, path: str) -> Mirror:
+        """Choose where a file is taken from, and say so in the headers.
 
         What proves a download comes from the origin, whatever mirror was asked for.
         """
         if self.realm.only_origin(path):
             choice = self.realm.from_origin()
-            return self._told(response, choice.how, choice.mirrors[0])
-        return self.suggest(response, path)
-
-    def suggest(self, response: Response, path: str) -> Mirror:
-        """Choose a mirror, and say so in the headers."""
-        return self._told(response, *self._choice(path))
+            how, mirror = choice.how, choice.mirrors[0]
+        else:
+            how, mirror = self._choice(path)
+        put_mark(response, f"{mirror.host}; how={how}", self.client.location.country)
+        return mirror
 
     def listed(self, kind: Kind, path: str) -> tuple[Mirror, ...]:
         """Return the usable mirrors of the country, nearest first."""
@@ -101,11 +100,6 @@ class Asked:
 
     def _recent(self, mirrors: Iterable[Mirror]) -> tuple[Mirror, ...]:
         return self.recency.only(self.realm.index, mirrors)
-
-    def _told(self, response: Response, how: How, mirror: Mirror) -> Mirror:
-        country = self.client.location.country
-        put_mark(response, f"{mirror.host}; how={how}", country)
-        return mirror
 
     def _choice(self, path: str) -> tuple[How, Mirror]:
         index = self.realm.index

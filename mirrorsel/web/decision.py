@@ -52,7 +52,7 @@ def _download(asked: Asked, response: Response) -> None:
     path = checked(asked.query.get("filename") or asked.query.target)
     if not path:
         raise HTTPBadRequest(title="No file was asked for: name it with filename=")
-    _redirect(response, asked.source(response, path).url + escaped(path))
+    _redirect(response, asked.suggest(response, path).url + escaped(path))
 
 
 def _redirect(response: Response, url: str) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from mirrorsel.model import Candidate, Client, Reason, Rejection
+from mirrorsel.model import Candidate, Client, Rejection
 from mirrorsel.selection.cell import cell_of
 from mirrorsel.web.realm import Realm
 
@@ -12,7 +12,7 @@ def explanation(realm: Realm, client: Client, target: str) -> dict[str, Any]:
 
     Keys: `target`, `how`, `client` (see below), `ranked` (a list of `url`, `how`,
     `country`, `cost` in kilometres with penalties, `state`, `stamp`), `rejected`
-    (a list of `url`, `reason`, `detail`). The client's keys are `country`,
+    (a list of `url`, `reason`). The client's keys are `country`,
     `continent`, `latitude` with `longitude` (the place that costs start from),
     `asn`, `network`, `https`, `ipv6`; what is unknown is null.
     """
@@ -53,13 +53,5 @@ def _ranked(one: Candidate) -> dict[str, Any]:
 
 
 def _rejected(one: Rejection) -> dict[str, Any]:
-    detail = {
-        Reason.DISABLED: one.mirror.disabled,
-        Reason.DOWN: one.health.detail,
-        Reason.STALE: one.health.detail,
-    }
-    return {
-        "url": one.mirror.url,
-        "reason": one.reason,
-        "detail": detail.get(one.reason) or "",
-    }
+    # The operator's note and the probe's words are for `mirrorsel explain` alone.
+    return {"url": one.mirror.url, "reason": one.reason}

@@ -111,7 +111,7 @@ class Shelf:
         text = self.text(name)
         if text is None:
             return None
-        reading = _Reading(self, self._folder)
+        reading = _Reading(self._library, self._folder, self._unknown)
         template = parse(text, name=name, includer=reading, unknown=self._unknown)
         kept = Kept(
             template=template, size=len(text), read=(version, *reading.included)
@@ -126,23 +126,19 @@ def shelf_of(library: Library, folder: Path, settings: Settings) -> Shelf:
     return Shelf(library, folder, Unknown.LITERAL if keep else Unknown.EMPTY)
 
 
-class _Reading:
+class _Reading(Shelf):
     """Notes the files that are put into a template while it is parsed."""
 
-    def __init__(self, shelf: Shelf, folder: Path) -> None:
+    def __init__(self, library: Library, folder: Path, unknown: Unknown) -> None:
+        super().__init__(library, folder, unknown)
         self.included: list[tuple[Path, Signature]] = []
-        self._shelf = shelf
-        self._folder = folder
 
-    def text(self, name: str, beside: str, /) -> bytes | None:
+    def text(self, name: str, beside: str = "", /) -> bytes | None:
         # A name from the root begins with a slash.
         start = Path() if name.startswith("/") else Path(beside).parent
         path = self._folder / start / name.lstrip("/")
         self.included.append((path, signature(path)))
-        return self._shelf.text(name, beside)
-
-    def template(self, name: str, beside: str, /) -> Template | None:
-        return self._shelf.template(name, beside)
+        return super().text(name, beside)
 
 
 def signature(path: Path) -> Signature:

@@ -52,13 +52,23 @@ class Live:
         return bool(good)
 
     def follow(self, stop: threading.Event, every: float = 0.5) -> threading.Thread:
-        """Poll in a thread of its own until `stop` is set."""
+        """Poll in a thread of its own until `stop` is set.
 
-        def loop() -> None:
+        Should a defect end it, the error log has the reason and another thread
+        goes on: an edit must count, whatever an earlier one did.
+        """
+
+        def poll() -> None:
             while not stop.wait(every):
                 self.poll()
 
-        thread = threading.Thread(target=loop, name="mirrorsel-files", daemon=True)
+        def supervise() -> None:
+            while not stop.is_set():
+                worker = threading.Thread(target=poll, name="files", daemon=True)
+                worker.start()
+                worker.join()
+
+        thread = threading.Thread(target=supervise, name="supervisor", daemon=True)
         thread.start()
         return thread
 

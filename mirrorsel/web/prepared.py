@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from mirrorsel.model import Client, Mirror
 from mirrorsel.selection.index import Choice
 
+_LONG = 200
+_ROOM = 8192
+"""Characters that names of files may take in all `Link` headers of an answer."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
@@ -19,8 +23,14 @@ class Prepared:
     """Of each `Link`, what stands before the name of the file and what after."""
 
     def link(self, path: str) -> str:
-        """Return the value of `Link` for a file (RFC 6249, section 2)."""
-        return ", ".join([f"{before}{path}{after}" for before, after in self.links])
+        """Return the value of `Link` for a file (RFC 6249, section 2).
+
+        For a very long name it holds fewer: httpd bounds the headers of an answer.
+        """
+        links = self.links
+        if len(path) > _LONG:
+            links = links[: _ROOM // len(path)]
+        return ", ".join([f"{before}{path}{after}" for before, after in links])
 
 
 def prepare(choice: Choice, client: Client) -> Prepared:

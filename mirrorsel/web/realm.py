@@ -88,8 +88,12 @@ class Realm:
         return Choice(how=How.ORIGIN, mirrors=(self.index.geography.origin.mirror,))
 
     def only_origin(self, target: str) -> bool:
-        """Return whether a file must never come from a mirror, by its name."""
-        return self.always_origin.match(target.rpartition("/")[2]) is not None
+        """Return whether a file must never come from a mirror, by its name.
+
+        Neither case nor final slashes make it another file.
+        """
+        name = target.rstrip("/").rpartition("/")[2]
+        return self.always_origin.match(name) is not None
 
 
 def make_geography(sources: Sources, countries: Mapping[str, Country]) -> Geography:
@@ -111,7 +115,8 @@ def make_realm(
         countries=countries,
         index=Index(geography, health),
         always_origin=re.compile(
-            "|".join(map(translate, settings.list.always_origin)) or r"(?!)"
+            "|".join(map(translate, settings.list.always_origin)) or r"(?!)",
+            re.IGNORECASE,
         ),
         ready=Bounded(_REMEMBERED),
     )

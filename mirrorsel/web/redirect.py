@@ -42,8 +42,8 @@ def _send(response: Response, ready: Prepared, path: str) -> None:
     response.set_header("Location", ready.base + path)
     put_private(response)
     put_mark(response, ready.mark, ready.country)
-    if ready.links:
-        response.set_header("Link", ready.link(path))
+    if link := ready.link(path):
+        response.set_header("Link", link)
 
 
 def _wants_json(request: Request) -> bool:

@@ -47,7 +47,7 @@ class Standard:
         published = is_published(settings, path)
         archive = settings.tree.archive
         lookup = "" if published else archive_link(archive, path)
-        chosen = asked.source(response, path)
+        chosen = asked.suggest(response, path)
         made = makers(asked, path, chosen, lookup) | _more(
             asked, path, chosen, settings.list.origin if published else archive
         )

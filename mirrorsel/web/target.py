@@ -4,6 +4,7 @@ import re
 from urllib.parse import quote
 
 _LONGEST = 2048
+_LONGEST_ESCAPED = 8192
 
 # C0 and C1 control characters, the backslash, and what Falcon puts in the place of
 # bytes that are not UTF-8.
@@ -34,6 +35,7 @@ def is_canonical(target: str) -> bool:
         _SEGMENTS.fullmatch(target) is not None
         and _FORBIDDEN.search(target) is None
         and _SCHEME.match(target) is None
+        and len(quote(target, safe=_PATH)) <= _LONGEST_ESCAPED
     )
 
 

@@ -122,6 +122,13 @@ def test_an_alias_is_a_document_root_too(app: Wsgi, root: Path, tmp_path: Path) 
     assert visit(app, root, "/more/x.cgi", more=more).text == FRANCE
 
 
+def test_a_file_elsewhere_is_no_page(app: Wsgi, root: Path, tmp_path: Path) -> None:
+    """REQ-48: what httpd found outside of all document roots is not read."""
+    file = write(tmp_path, "other/x.html").with_suffix(".cgi")
+
+    assert is_default(visit(app, root, "/x.cgi", more={"SCRIPT_FILENAME": str(file)}))
+
+
 def test_an_index_may_be_mapped_to_its_page(app: Wsgi, root: Path) -> None:
     """REQ-49: httpd maps index.cgi to the file that exists."""
     file = write(root, "sub/index.html")
