@@ -18,6 +18,7 @@ MODULES = (
     "authz_host",
     "alias",
     "dir",
+    "headers",
     "macro",
     "remoteip",
     "setenvif",

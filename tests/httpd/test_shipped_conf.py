@@ -191,7 +191,8 @@ def test_bodies_are_refused(serve: Serve, method: str, path: str) -> None:
             path, method, headers={"Content-Length": "3"}, body=b"abc"
         )
 
-    assert (answer.status, answer.headers["allow"]) == (405, "GET, HEAD")
+    assert answer.status == 405
+    assert answer.text.strip() == "405 Method Not Allowed"
 
 
 def test_announced_bodies_hold_nobody_up(served: Served) -> None:
