@@ -10,6 +10,8 @@
   x HttpdError          httpd or mod_wsgi is missing, refuses or failed to start
 """
 
+import difflib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,6 +33,19 @@ class Problem:
         """Return the problem as ``file:line:column: message``."""
         place = "".join(f":{number}" for number in (self.line, self.column) if number)
         return f"{path}{place}: {self.message}"
+
+
+def hint(name: str, known: Iterable[str], end: str = "") -> str:
+    """Return the end of a message about an unknown name: what may have been meant.
+
+    Args:
+        name: What was written.
+        known: What could have been.
+        end: What stands behind the name where it is right, such as ``=``.
+
+    """
+    near = difflib.get_close_matches(name, list(known), n=1)
+    return f"; did you mean `{near[0]}{end}`?" if near else ""
 
 
 class MirrorselError(Exception):

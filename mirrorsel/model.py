@@ -11,6 +11,17 @@ from datetime import datetime
 from enum import StrEnum
 
 
+def listed_country(iso: str) -> str:
+    """Return a code of ISO 3166-1 as lists write it: lower case, `uk` for GB."""
+    code = iso.lower()
+    return "uk" if code == "gb" else code
+
+
+def iso_country(listed: str) -> str:
+    """Return a country's code of ISO 3166-1 in lower case: `gb` for `uk`."""
+    return "gb" if listed == "uk" else listed
+
+
 class Kind(StrEnum):
     """The protocol family under which a mirror is listed; https counts as http."""
 
