@@ -89,11 +89,14 @@ class FetchError(MirrorselError):
     """The value of the `mirrorsel.model.Outcome` that says in what way."""
     detail: str
     """More about it for a person; may contain text that the mirror sent."""
+    family: int | None
+    """The IP family that was tried last, 4 or 6; None if no address was."""
 
-    def __init__(self, outcome: str, detail: str) -> None:
+    def __init__(self, outcome: str, detail: str, family: int | None = None) -> None:
         super().__init__(f"{outcome}: {detail}")
         self.outcome = outcome
         self.detail = detail
+        self.family = family
 
 
 class HttpdError(MirrorselError):

@@ -164,6 +164,22 @@ def answer(
     return lambda connection: connection.send(head.encode() + body)
 
 
+def sending(data: bytes) -> Behaviour:
+    """Return the behaviour of one answer that is given byte by byte."""
+    return lambda connection: connection.send(data)
+
+
+def endless(start: bytes, more: bytes) -> Behaviour:
+    """Return the behaviour of an answer without end, as fast as it is taken."""
+
+    def send(connection: Connection) -> None:
+        connection.send(start)
+        while True:
+            connection.send(more * (65536 // len(more)))
+
+    return send
+
+
 def stamped(age: float = 0) -> Behaviour:
     """Return the behaviour of a good mirror whose tree is `age` seconds old."""
     return answer(f"{int(time.time() - age)} mirror\n".encode())
@@ -194,13 +210,6 @@ def trickling_body(connection: Connection) -> None:
     """Send a body of unknown length byte by byte, without end."""
     connection.send(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n")
     connection.trickle(b"1")
-
-
-def huge(connection: Connection) -> None:
-    """Send a body without end, as fast as it is taken."""
-    connection.send(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n")
-    while True:
-        connection.send(b"1" * 65536)
 
 
 def breaking_off(connection: Connection) -> None:
