@@ -71,6 +71,8 @@ class Outcome(StrEnum):
     FORBIDDEN_ADDRESS = "forbidden_address"
     PROTOCOL = "protocol"
     """The answer was not HTTP, or broke off."""
+    DEFECT = "defect"
+    """The probe itself failed, which tells nothing of the mirror."""
 
 
 class Reason(StrEnum):
@@ -172,8 +174,8 @@ class ProbeResult:
     url: str
     at: datetime
     outcome: Outcome
-    family: int = 4
-    """The IP family that was used: 4 or 6."""
+    family: int | None = None
+    """The IP family that was tried last, 4 or 6; None if no address was."""
     stamp: datetime | None = None
     detail: str = ""
     """For a person; may contain text that the mirror sent."""

@@ -242,6 +242,14 @@ def closed_port(host: str = "127.0.0.1") -> Iterator[str]:
         yield f"http://{host}:{reserved.getsockname()[1]}/"
 
 
+@contextlib.contextmanager
+def closed_port6() -> Iterator[str]:
+    """Give the same over IPv6."""
+    with socket.socket(socket.AF_INET6) as reserved:
+        reserved.bind(("::1", 0))
+        yield f"http://[::1]:{reserved.getsockname()[1]}/"
+
+
 class Authority:
     """A certificate authority that only this test trusts.
 

@@ -11,7 +11,7 @@ import msgspec
 from rich.progress import track
 from rich.text import Text
 
-from mirrorsel.checker.cycle import is_probed
+from mirrorsel.checker.cycle import probed
 from mirrorsel.checker.pool import probe_all
 from mirrorsel.checker.probe import Prober
 from mirrorsel.cli.exits import CANNOT_TELL, FINDINGS, GOOD
@@ -118,10 +118,9 @@ def _check(
 
 
 def _probe(settings: Settings, mirrors: MirrorList) -> dict[str, ProbeResult]:
-    probed = (one.url for one in mirrors.mirrors if is_probed(one))
-    urls = list(dict.fromkeys([settings.list.origin, *probed]))
+    targets = list(probed(settings.list.origin, mirrors).values())
     results = probe_all(
-        urls,
+        targets,
         Prober.of(settings.checker),
         jobs=settings.checker.jobs,
         deadline=settings.checker.deadline,
@@ -130,7 +129,7 @@ def _probe(settings: Settings, mirrors: MirrorList) -> dict[str, ProbeResult]:
     bar = track(
         results,
         description="Probing",
-        total=len(urls),
+        total=len(targets),
         console=console,
         transient=True,
         disable=not console.is_terminal,
