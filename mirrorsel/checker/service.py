@@ -10,10 +10,10 @@ from pathlib import Path
 from mirrorsel.checker.desired import Desired
 from mirrorsel.checker.records import Records
 from mirrorsel.checker.rounds import Rounds
-from mirrorsel.checker.starts import Starts
 from mirrorsel.checker.turn import Turn
 from mirrorsel.config import Settings, read_settings
 from mirrorsel.state import Lock, StateFolder, Watched
+from mirrorsel.state.starts import Starts
 
 _log = logging.getLogger(__name__)
 

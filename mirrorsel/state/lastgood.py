@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from mirrorsel.state.files import write_atomic
+from mirrorsel.errors import StateError
+from mirrorsel.state.files import read_state, write_atomic
 
 
 def keep_last_good(path: Path, content: bytes) -> None:
@@ -13,8 +14,8 @@ def keep_last_good(path: Path, content: bytes) -> None:
 
     """
     try:
-        same = path.read_bytes() == content
-    except OSError:
+        same = read_state(path) == content
+    except StateError:
         same = False
     if not same:
         write_atomic(path, content)

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from mirrorsel.checker import Service, run
-from mirrorsel.checker.starts import Starts
 from mirrorsel.model import State
 from mirrorsel.state import Lock, StateFolder, read_journal, read_snapshot
+from mirrorsel.state.starts import Starts
 from tests import loopback
 from tests.loopback import Loopback, stamped
 
