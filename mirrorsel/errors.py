@@ -10,6 +10,8 @@
   x HttpdError          httpd or mod_wsgi is missing, refuses or failed to start
 """
 
+import difflib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,6 +33,19 @@ class Problem:
         """Return the problem as ``file:line:column: message``."""
         place = "".join(f":{number}" for number in (self.line, self.column) if number)
         return f"{path}{place}: {self.message}"
+
+
+def hint(name: str, known: Iterable[str], end: str = "") -> str:
+    """Return the end of a message about an unknown name: what may have been meant.
+
+    Args:
+        name: What was written.
+        known: What could have been.
+        end: What stands behind the name where it is right, such as ``=``.
+
+    """
+    near = difflib.get_close_matches(name, list(known), n=1)
+    return f"; did you mean `{near[0]}{end}`?" if near else ""
 
 
 class MirrorselError(Exception):
@@ -74,11 +89,14 @@ class FetchError(MirrorselError):
     """The value of the `mirrorsel.model.Outcome` that says in what way."""
     detail: str
     """More about it for a person; may contain text that the mirror sent."""
+    family: int | None
+    """The IP family that was tried last, 4 or 6; None if no address was."""
 
-    def __init__(self, outcome: str, detail: str) -> None:
+    def __init__(self, outcome: str, detail: str, family: int | None = None) -> None:
         super().__init__(f"{outcome}: {detail}")
         self.outcome = outcome
         self.detail = detail
+        self.family = family
 
 
 class HttpdError(MirrorselError):

@@ -11,6 +11,17 @@ from datetime import datetime
 from enum import StrEnum
 
 
+def listed_country(iso: str) -> str:
+    """Return a code of ISO 3166-1 as lists write it: lower case, `uk` for GB."""
+    code = iso.lower()
+    return "uk" if code == "gb" else code
+
+
+def iso_country(listed: str) -> str:
+    """Return a country's code of ISO 3166-1 in lower case: `gb` for `uk`."""
+    return "gb" if listed == "uk" else listed
+
+
 class Kind(StrEnum):
     """The protocol family under which a mirror is listed; https counts as http."""
 
@@ -60,6 +71,8 @@ class Outcome(StrEnum):
     FORBIDDEN_ADDRESS = "forbidden_address"
     PROTOCOL = "protocol"
     """The answer was not HTTP, or broke off."""
+    DEFECT = "defect"
+    """The probe itself failed, which tells nothing of the mirror."""
 
 
 class Reason(StrEnum):
@@ -161,8 +174,8 @@ class ProbeResult:
     url: str
     at: datetime
     outcome: Outcome
-    family: int = 4
-    """The IP family that was used: 4 or 6."""
+    family: int | None = None
+    """The IP family that was tried last, 4 or 6; None if no address was."""
     stamp: datetime | None = None
     detail: str = ""
     """For a person; may contain text that the mirror sent."""

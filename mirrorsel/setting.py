@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, fields
 from typing import Any, Generic, TypeVar
 from urllib.parse import urlsplit
 
+from mirrorsel.model import listed_country
+
 T = TypeVar("T")
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
@@ -171,10 +173,10 @@ def _texts(value: object) -> tuple[str, ...]:
 
 
 def _country(value: object) -> str:
-    code = _text(value).lower()
+    code = _text(value)
     if code and not _COUNTRY.fullmatch(code):
         raise ValueError
-    return "uk" if code == "gb" else code
+    return listed_country(code)
 
 
 def _place(text: str) -> str:

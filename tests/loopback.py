@@ -164,6 +164,22 @@ def answer(
     return lambda connection: connection.send(head.encode() + body)
 
 
+def sending(data: bytes) -> Behaviour:
+    """Return the behaviour of one answer that is given byte by byte."""
+    return lambda connection: connection.send(data)
+
+
+def endless(start: bytes, more: bytes) -> Behaviour:
+    """Return the behaviour of an answer without end, as fast as it is taken."""
+
+    def send(connection: Connection) -> None:
+        connection.send(start)
+        while True:
+            connection.send(more * (65536 // len(more)))
+
+    return send
+
+
 def stamped(age: float = 0) -> Behaviour:
     """Return the behaviour of a good mirror whose tree is `age` seconds old."""
     return answer(f"{int(time.time() - age)} mirror\n".encode())
@@ -196,13 +212,6 @@ def trickling_body(connection: Connection) -> None:
     connection.trickle(b"1")
 
 
-def huge(connection: Connection) -> None:
-    """Send a body without end, as fast as it is taken."""
-    connection.send(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n")
-    while True:
-        connection.send(b"1" * 65536)
-
-
 def breaking_off(connection: Connection) -> None:
     """Promise more than is sent."""
     connection.send(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n1")
@@ -231,6 +240,14 @@ def closed_port(host: str = "127.0.0.1") -> Iterator[str]:
         # Bound without listening, so that nobody else gets it meanwhile.
         reserved.bind((host, 0))
         yield f"http://{host}:{reserved.getsockname()[1]}/"
+
+
+@contextlib.contextmanager
+def closed_port6() -> Iterator[str]:
+    """Give the same over IPv6."""
+    with socket.socket(socket.AF_INET6) as reserved:
+        reserved.bind(("::1", 0))
+        yield f"http://[::1]:{reserved.getsockname()[1]}/"
 
 
 class Authority:

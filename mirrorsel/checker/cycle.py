@@ -57,10 +57,16 @@ def is_probed(mirror: Mirror) -> bool:
     return mirror.kind is Kind.HTTP and mirror.disabled is None
 
 
+def probed(origin: str, mirrors: MirrorList) -> dict[str, Mirror]:
+    """Return all that is probed, by URL: the origin first, then the mirrors."""
+    listed = {one.url: one for one in mirrors.mirrors if is_probed(one)}
+    return {origin: Mirror(url=origin)} | listed
+
+
 def run_cycle(
     previous: Snapshot | None,
     plan: Plan,
-    probe: Callable[[str], ProbeResult],
+    probe: Callable[[Mirror], ProbeResult],
     *,
     shuffle: Callable[[list[str]], None] = random.shuffle,
 ) -> Cycle:
@@ -69,18 +75,19 @@ def run_cycle(
     Args:
         previous: The snapshot before, None at first.
         plan: What to probe.
-        probe: Probes one base URL.
+        probe: Probes one mirror, or the origin as if it were one.
         shuffle: Puts the mirrors into the order in which their probes start, so
             that not the same ones always meet at the same moment.
 
     """
     start = time.monotonic()
+    targets = probed(plan.origin, plan.mirrors)
     mirrors = [one.url for one in plan.mirrors.mirrors if is_probed(one)]
     shuffle(mirrors)
-    urls = list(dict.fromkeys([plan.origin, *mirrors]))
+    ordered = [targets[url] for url in dict.fromkeys([plan.origin, *mirrors])]
     results = {
         result.url: result
-        for result in probe_all(urls, probe, jobs=plan.jobs, deadline=plan.deadline)
+        for result in probe_all(ordered, probe, jobs=plan.jobs, deadline=plan.deadline)
     }
     sighting = Sighting(
         taken=datetime.now(UTC),

@@ -1,21 +1,25 @@
 """Probes side by side: bounded in number and in time."""
 
+import logging
 import math
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
-from multiprocessing import TimeoutError as OutOfTime
+from functools import partial
 from multiprocessing.pool import ThreadPool
+from queue import Empty, SimpleQueue
 
-from mirrorsel.model import Outcome, ProbeResult
+from mirrorsel.model import Mirror, Outcome, ProbeResult
+
+_log = logging.getLogger(__name__)
 
 # Enough for a loaded machine, and little beside a cycle.
 _GRACE = 5.0
 
 
 def probe_all(
-    urls: Sequence[str],
-    probe: Callable[[str], ProbeResult],
+    mirrors: Sequence[Mirror],
+    probe: Callable[[Mirror], ProbeResult],
     *,
     jobs: int,
     deadline: float,
@@ -24,35 +28,45 @@ def probe_all(
     """Yield the result of every probe, in the order in which they end.
 
     A probe that does not end, though it should, is given up; its result says so.
-    The threads are daemons: nothing waits for them when the process ends.
+    One that raises is logged with its traceback and has the outcome DEFECT; the
+    others stand. The threads are daemons: nothing waits for them when the process
+    ends.
 
     Args:
-        urls: The base URLs, in the order in which the probes start.
-        probe: Probes one; what it raises is raised here.
+        mirrors: Each once, in the order in which the probes start.
+        probe: Probes one.
         jobs: How many run at once.
         deadline: Seconds that one may take.
         grace: Seconds that all of them may take beyond that.
 
     """
-    if not urls:
+    if not mirrors:
         return
-    workers = min(jobs, len(urls))
-    end = time.monotonic() + math.ceil(len(urls) / workers) * deadline + grace
-    missing = dict.fromkeys(urls)
+    workers = min(jobs, len(mirrors))
+    end = time.monotonic() + math.ceil(len(mirrors) / workers) * deadline + grace
+    missing = {one.url for one in mirrors}
+    ended: SimpleQueue[ProbeResult] = SimpleQueue()
     with ThreadPool(workers) as pool:
-        results = pool.imap_unordered(probe, missing)
+        for one in mirrors:
+            failed = partial(_put_defect, ended, one.url)
+            pool.apply_async(probe, (one,), callback=ended.put, error_callback=failed)
         while missing:
             try:
-                result = results.next(timeout=max(end - time.monotonic(), 0))
-            except OutOfTime:
+                result = ended.get(timeout=max(end - time.monotonic(), 0))
+            except Empty:
                 break
-            missing.pop(result.url)
+            missing.discard(result.url)
             yield result
     for url in missing:
-        yield _given_up(url)
+        yield _failure(url, Outcome.DEADLINE, "the probe did not end")
 
 
-def _given_up(url: str) -> ProbeResult:
-    detail = "the probe did not end"
-    at = datetime.now(UTC)
-    return ProbeResult(url=url, at=at, outcome=Outcome.DEADLINE, detail=detail)
+def _put_defect(
+    ended: SimpleQueue[ProbeResult], url: str, error: BaseException
+) -> None:
+    _log.error("the probe of %s has a defect", url, exc_info=error)
+    ended.put(_failure(url, Outcome.DEFECT, type(error).__name__))
+
+
+def _failure(url: str, outcome: Outcome, detail: str) -> ProbeResult:
+    return ProbeResult(url=url, at=datetime.now(UTC), outcome=outcome, detail=detail)

@@ -2,14 +2,14 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Self
 
 from mirrorsel.checker.stamp import read_stamp
 from mirrorsel.config.sections import CheckerSettings
 from mirrorsel.errors import FetchError
-from mirrorsel.model import Outcome, ProbeResult
+from mirrorsel.model import Mirror, Outcome, ProbeResult
 from mirrorsel.net import Fetched, Limits, fetch, plain
 
 
@@ -34,9 +34,11 @@ class Prober:
         )
         return cls(stamp=settings.stamp.lstrip("/"), limits=limits)
 
-    def __call__(self, url: str) -> ProbeResult:
-        """Probe the mirror with this base URL; see `probe`."""
-        return probe(url, self.stamp, self.limits)
+    def __call__(self, mirror: Mirror) -> ProbeResult:
+        """Probe a mirror over the IP families that its line allows; see `probe`."""
+        allowed = {4: mirror.ipv4, 6: mirror.ipv6}
+        families = frozenset(family for family, may in allowed.items() if may)
+        return probe(mirror.url, self.stamp, replace(self.limits, families=families))
 
 
 def probe(
@@ -64,6 +66,7 @@ def probe(
             url=url,
             at=at,
             outcome=Outcome(error.outcome),
+            family=error.family,
             detail=error.detail,
             seconds=time.monotonic() - start,
         )

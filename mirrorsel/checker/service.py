@@ -10,9 +10,10 @@ from pathlib import Path
 from mirrorsel.checker.desired import Desired
 from mirrorsel.checker.records import Records
 from mirrorsel.checker.rounds import Rounds
-from mirrorsel.checker.starts import Starts
+from mirrorsel.checker.turn import Turn
 from mirrorsel.config import Settings, read_settings
-from mirrorsel.state import StateFolder, Watched
+from mirrorsel.state import Lock, StateFolder, Watched
+from mirrorsel.state.starts import Starts
 
 _log = logging.getLogger(__name__)
 
@@ -71,10 +72,25 @@ class Service:
             return
         folder = StateFolder(first.state_folder)
         records = Records(folder)
-        starts = Starts(folder.starts)
+        with Lock(folder.lock) as lock:
+            turn = Turn(lock)
+            while not turn.has_come():
+                if self._stop.wait(self._step):
+                    return
+            self._live(settings, first, records, turn)
+
+    def _live(
+        self, settings: Watched[Settings], first: Settings, records: Records, turn: Turn
+    ) -> None:
+        starts = Starts(StateFolder(first.state_folder).starts)
         try:
             self._pause(starts, records)
-            self._work(self._rounds(settings, first, records), records, starts)
+            rounds = self._rounds(settings, first, records)
+            while not self._stop.is_set():
+                # Asked each time: without the folder there was no lock to hold.
+                if turn.has_come() and rounds.tick():
+                    records.attempt(_STARTS, starts.succeed)
+                self._stop.wait(self._step)
         except SystemExit:
             # Being told to end is no failure, however short the life was.
             records.attempt(_STARTS, starts.succeed)
@@ -103,9 +119,3 @@ class Service:
         clock = self._clock
         desired = Desired(first.list_file, last_good, records, clock=clock)
         return Rounds(settings, desired, records, clock=clock, shuffle=self._shuffle)
-
-    def _work(self, rounds: Rounds, records: Records, starts: Starts) -> None:
-        while not self._stop.is_set():
-            if rounds.tick():
-                records.attempt(_STARTS, starts.succeed)
-            self._stop.wait(self._step)

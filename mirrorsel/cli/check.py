@@ -8,11 +8,10 @@ from pathlib import Path
 
 import click
 import msgspec
-from rich.console import Console
 from rich.progress import track
 from rich.text import Text
 
-from mirrorsel.checker.cycle import is_probed
+from mirrorsel.checker.cycle import probed
 from mirrorsel.checker.pool import probe_all
 from mirrorsel.checker.probe import Prober
 from mirrorsel.cli.exits import CANNOT_TELL, FINDINGS, GOOD
@@ -20,11 +19,13 @@ from mirrorsel.cli.layout import cell, make_console, print_rows
 from mirrorsel.cli.options import config_option, json_option
 from mirrorsel.cli.state import state_folder
 from mirrorsel.cli.verdict import Finding, Verdict, findings
+from mirrorsel.cli.warnings import print_warnings
 from mirrorsel.cli.words import age_or_dash, belief, took, where, why
 from mirrorsel.config import Settings, read_settings
-from mirrorsel.errors import StateError
+from mirrorsel.errors import ListError, StateError
+from mirrorsel.geo import load_countries
 from mirrorsel.health import reference
-from mirrorsel.lists import require
+from mirrorsel.lists import load
 from mirrorsel.model import MirrorList, Outcome, ProbeResult, Snapshot
 from mirrorsel.state import read_snapshot
 
@@ -66,19 +67,28 @@ def command(config: Path, *, jobs: int | None, as_json: bool) -> None:
     """Probe every enabled mirror of the list once, now, and change nothing.
 
     The last columns show what the running checker believes, if there is one.
+    Warnings of the list are printed to stderr; they do not count.
     Exits with 1 when a mirror fails or is stale, with 2 when it cannot tell:
     without a usable list, or when this machine's own network seems to be gone.
     """
     settings = read_settings(config)
     if jobs is not None:
         settings = replace(settings, checker=replace(settings.checker, jobs=jobs))
-    mirrors = require(settings.list_file)
+    mirrors = _mirrors(settings)
     checked = _check(settings, mirrors, _snapshot(settings, config))
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode(checked)))
     else:
         _show(checked)
     sys.exit(_exit_code(checked))
+
+
+def _mirrors(settings: Settings) -> MirrorList:
+    loaded = load(settings.list_file, countries=load_countries())
+    if not loaded.ok:
+        raise ListError(settings.list_file, *loaded.errors)
+    print_warnings(loaded, settings.list_file)
+    return loaded.list
 
 
 def _snapshot(settings: Settings, config: Path) -> Snapshot | None:
@@ -108,19 +118,18 @@ def _check(
 
 
 def _probe(settings: Settings, mirrors: MirrorList) -> dict[str, ProbeResult]:
-    probed = (one.url for one in mirrors.mirrors if is_probed(one))
-    urls = list(dict.fromkeys([settings.list.origin, *probed]))
+    targets = list(probed(settings.list.origin, mirrors).values())
     results = probe_all(
-        urls,
+        targets,
         Prober.of(settings.checker),
         jobs=settings.checker.jobs,
         deadline=settings.checker.deadline,
     )
-    console = Console(stderr=True)
+    console = make_console(stderr=True)
     bar = track(
         results,
         description="Probing",
-        total=len(urls),
+        total=len(targets),
         console=console,
         transient=True,
         disable=not console.is_terminal,

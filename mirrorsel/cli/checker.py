@@ -22,7 +22,9 @@ def command(config: Path) -> None:
     systemd, is to start and stop the checker. It logs to stderr.
     """
     logging.basicConfig(
-        stream=sys.stderr, level=logging.INFO, format="%(levelname)s %(message)s"
+        stream=sys.stderr,
+        level=logging.INFO,
+        format="%(levelname)s %(name)s: %(message)s",
     )
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _end)

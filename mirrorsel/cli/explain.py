@@ -13,7 +13,6 @@ from mirrorsel.cli.layout import make_console
 from mirrorsel.cli.options import config_option, json_option
 from mirrorsel.cli.state import state_folder
 from mirrorsel.config import read_settings
-from mirrorsel.errors import MirrorselError
 from mirrorsel.geo import load_countries
 from mirrorsel.model import How, Selection
 from mirrorsel.web.explanation import explanation
@@ -82,13 +81,15 @@ def _check(path: str, address: str) -> None:
     try:
         ip_address(address)
     except ValueError as error:
-        raise MirrorselError(f"{address!r} is no IP address") from error
+        message = f"{address!r} is no IP address."
+        raise click.BadParameter(message, param_hint="--client") from error
     if not is_canonical(path):
-        raise MirrorselError(
+        message = (
             f"{path!r} is not the canonical name of a file below a mirror:"
             " it must have no leading slash, no empty, `.` or `..` segment,"
-            " no scheme, backslash or control character"
+            " no scheme, backslash or control character."
         )
+        raise click.BadParameter(message, param_hint="PATH")
 
 
 def _read(config: Path) -> tuple[Realm, str]:

@@ -12,9 +12,20 @@ _GAP = "  "
 _UNITS = (("d", 86400), ("h", 3600), ("min", 60))
 
 
-def make_console() -> Console:
-    """Return what prints to standard output: as it is told, with nothing made up."""
-    return Console(highlight=False, markup=False, emoji=False)
+class _Output(Console):
+    """A console that leaves it to the program what a closed pipe means."""
+
+    def on_broken_pipe(self) -> None:
+        """Let the error through; by itself rich ends the process with 1."""
+        raise BrokenPipeError
+
+
+def make_console(*, stderr: bool = False) -> Console:
+    """Return what prints to standard output: as it is told, with nothing made up.
+
+    With `stderr` it prints to standard error.
+    """
+    return _Output(highlight=False, markup=False, emoji=False, stderr=stderr)
 
 
 def cell(words: object, style: str = "") -> Text:

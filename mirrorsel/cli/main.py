@@ -1,5 +1,6 @@
 """The program `mirrorsel`: its verbs and what every verb has in common."""
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -16,7 +17,24 @@ cannot tell or was used wrongly.
 """
 
 
-@click.group(help=_HELP, context_settings={"help_option_names": ["-h", "--help"]})
+class _Verbs(click.Group):
+    """The verbs, of which one is run."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the verb; leave with 2 when nobody reads what it prints any more.
+
+        Click itself would leave with 1, which says that there are findings.
+        """
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            _discard_output()
+            ctx.exit(CANNOT_TELL)
+
+
+@click.group(
+    cls=_Verbs, help=_HELP, context_settings={"help_option_names": ["-h", "--help"]}
+)
 @click.version_option(package_name="mirrorsel")
 def _program() -> None:
     """Hold the verbs together."""
@@ -29,7 +47,21 @@ for _verb in (serve, checker, check, status, explain, lint_pages, audit):
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one verb and leave with its exit code; errors are one or a few lines."""
     try:
-        _program.main(arguments, prog_name="mirrorsel")
+        code = _program.main(arguments, prog_name="mirrorsel", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        code = CANNOT_TELL
+    except click.Abort:
+        click.echo("mirrorsel: interrupted", err=True)
+        code = CANNOT_TELL
     except MirrorselError as error:
         click.echo(f"mirrorsel: {error}", err=True)
-        sys.exit(CANNOT_TELL)
+        code = CANNOT_TELL
+    sys.exit(code)
+
+
+def _discard_output() -> None:
+    """Lead standard output nowhere: Python still writes to it what it has left."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)

@@ -1,7 +1,6 @@
 """The verb `serve`: a real httpd for trying mirrorsel, in the foreground."""
 
 import contextlib
-import re
 import signal
 import sysconfig
 import threading
@@ -10,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from mirrorsel.cli.news import News
 from mirrorsel.cli.options import config_option
 from mirrorsel.errors import HttpdError
 from mirrorsel.httpd.access import check_package
@@ -21,8 +21,6 @@ from mirrorsel.httpd.tail import Tail
 
 _POLL_SECONDS = 0.5
 _STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-# What httpd and mod_wsgi tell of their own ordinary doings.
-_ORDINARY = re.compile(r"\[\w+:(?:info|notice)\] (?!.*\] mirrorsel\.)")
 _EXAMPLES = (
     ("A redirect to the nearest mirror", "-sI", "/get/httpd/httpd-2.4.66.tar.gz"),
     ("Why that one", "-s", "/get/httpd/httpd-2.4.66.tar.gz?json"),
@@ -99,9 +97,9 @@ def _greet(httpd: PrivateHttpd, config: Path, accounts: Accounts) -> None:
 
 def _watch(httpd: PrivateHttpd, home: Home, log: Tail, stop: threading.Event) -> None:
     messages = home.problems
+    news = News(home.follower.originals)
     while True:
-        news = (line for line in log.read() if not _ORDINARY.search(line))
-        for line in (*messages, *news):
+        for line in (*messages, *news.of(log.read())):
             click.echo(line, err=True)
         if not httpd.running:
             raise HttpdError(f"httpd has ended; see {httpd.layout.error_log}")

@@ -15,9 +15,11 @@ from mirrorsel.cli.exits import CANNOT_TELL, FINDINGS, GOOD
 from mirrorsel.cli.layout import age, cell, make_console, print_rows
 from mirrorsel.cli.options import config_option, json_option
 from mirrorsel.cli.state import state_folder
+from mirrorsel.cli.warnings import print_warnings
 from mirrorsel.cli.words import age_or_dash, belief, took, where, why
 from mirrorsel.config import Settings, read_settings
 from mirrorsel.errors import ListError
+from mirrorsel.geo import load_countries
 from mirrorsel.lists import load
 from mirrorsel.model import Health, Mirror, Snapshot, State
 from mirrorsel.state import read_snapshot
@@ -69,7 +71,8 @@ def command(
 
     Exits with 1 when a mirror is down or stale, when the last cycle is older than
     three periods or was not believed, or when the list has errors; with 2 when no
-    cycle was done yet.
+    cycle was done yet. Warnings of the list are printed to stderr; they do not
+    count.
     """
     settings = read_settings(config)
     file = state_folder(settings, config).snapshot
@@ -113,9 +116,10 @@ def _status(settings: Settings, snapshot: Snapshot, now: datetime) -> Status:
 
 def _mirrors(settings: Settings) -> tuple[tuple[Mirror, ...], list[str]]:
     try:
-        loaded = load(settings.list_file)
+        loaded = load(settings.list_file, countries=load_countries())
     except ListError as error:
         return (), [str(error)]
+    print_warnings(loaded, settings.list_file)
     errors = [one.at(settings.list_file) for one in loaded.errors]
     return loaded.list.mirrors, errors
 
@@ -159,11 +163,14 @@ def _show(status: Status, now: datetime) -> None:
 def _headline(status: Status, now: datetime) -> str:
     vantage = f" from {status.vantage}" if status.vantage else ""
     counts = ", ".join(f"{count} {state}" for state, count in status.counts.items())
-    stamp = age_or_dash(status.origin_stamp, now)
-    return (
-        f"last cycle {age(status.taken, now)} ago{vantage}: {counts};"
-        f" the origin's stamp is {stamp} old"
-    )
+    last = f"last cycle {age(status.taken, now)} ago{vantage}"
+    return f"{last}: {counts}; {_origin(status, now)}"
+
+
+def _origin(status: Status, now: datetime) -> str:
+    if status.origin_stamp is None:
+        return "the origin's stamp was never read"
+    return f"the origin's stamp is {age(status.origin_stamp, now)} old"
 
 
 def _cells(row: Row, now: datetime) -> list[Text]:

@@ -22,6 +22,7 @@ _WORDS = {
     Outcome.ENCODED: "answer encoded",
     Outcome.FORBIDDEN_ADDRESS: "address not allowed",
     Outcome.PROTOCOL: "broken answer",
+    Outcome.DEFECT: "defect of the probe",
 }
 
 

@@ -1,6 +1,5 @@
 """From the text of a settings file to settings, or to all that is wrong with it."""
 
-import difflib
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -9,7 +8,7 @@ from typing import Any, TypeVar
 
 from mirrorsel.config.places import Places
 from mirrorsel.config.sections import Settings, sections
-from mirrorsel.errors import Problem, SettingsError
+from mirrorsel.errors import Problem, SettingsError, hint
 from mirrorsel.selection.policy import Override
 from mirrorsel.setting import Setting, settings_of
 
@@ -139,9 +138,7 @@ class _Reader:
             self._report(f"`{name}` must be {about.parser.syntax}", f"{table}.{name}")
 
     def _unknown(self, what: str, name: str, known: Iterable[str], place: str) -> None:
-        near = difflib.get_close_matches(name, list(known), n=1)
-        hint = f"; did you mean `{near[0]}`?" if near else ""
-        self._report(f"unknown {what} `{name}`{hint}", place)
+        self._report(f"unknown {what} `{name}`{hint(name, known)}", place)
 
     def _report(self, message: str, place: str) -> None:
         line, column = self._places.find(place)

@@ -120,7 +120,6 @@ class CheckerSettings:
         default=True,
         description="Whether this machine probes;"
         " `false` where the snapshot comes from elsewhere.",
-        restart=True,
     )
     period: float = setting(
         duration(1, 86400), "5m", "The time from the start of one cycle to the next."

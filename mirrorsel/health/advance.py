@@ -7,9 +7,6 @@ from mirrorsel.health.freshness import is_stale
 from mirrorsel.health.policy import HealthPolicy
 from mirrorsel.model import Health, Outcome, ProbeResult, State
 
-# With these no address of the mirror was tried, so they tell of neither family.
-_NOTHING_TRIED = frozenset({Outcome.DNS, Outcome.FORBIDDEN_ADDRESS})
-
 
 def advance(
     previous: Health,
@@ -20,7 +17,8 @@ def advance(
     """Return what to believe of a mirror after one more probe.
 
     It is up after `rise` good probes in a row and down after `fall` bad ones. One
-    that was down must show a fresh stamp besides.
+    that was down must show a fresh stamp besides. A defect of the probe itself
+    changes nothing.
 
     Args:
         previous: What was believed before; `Health()` of a new mirror.
@@ -29,6 +27,8 @@ def advance(
         policy: The thresholds.
 
     """
+    if result.outcome is Outcome.DEFECT:
+        return previous
     good = result.outcome is Outcome.OK
     stamp = _stamp(result) or previous.stamp
     streak = max(previous.streak, 0) + 1 if good else min(previous.streak, 0) - 1
@@ -63,9 +63,10 @@ def _state(before: State, streak: int, policy: HealthPolicy, *, stale: bool) -> 
 
 
 def _families(previous: Health, result: ProbeResult) -> Health:
-    if result.outcome in _NOTHING_TRIED:
-        return previous
     answered = result.outcome is Outcome.OK
-    if result.family == 6:  # noqa: PLR2004 - the version of IP
-        return replace(previous, ipv6=answered)
-    return replace(previous, ipv4=answered)
+    match result.family:
+        case 4:
+            return replace(previous, ipv4=answered)
+        case 6:
+            return replace(previous, ipv6=answered)
+    return previous

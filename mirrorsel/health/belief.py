@@ -34,10 +34,12 @@ def is_believable(
         return True
     if all(one.outcome in _UNREACHED for one in (origin, *results)):
         return False
-    judged = [one for one in results if _was_not_down(one, previous)]
+    judged = [one for one in results if _is_judged(one, previous)]
     failed = sum(one.outcome is not Outcome.OK for one in judged)
     return not judged or failed < policy.freeze_share * len(judged)
 
 
-def _was_not_down(result: ProbeResult, previous: Mapping[str, Health]) -> bool:
+def _is_judged(result: ProbeResult, previous: Mapping[str, Health]) -> bool:
+    if result.outcome is Outcome.DEFECT:
+        return False
     return previous.get(result.url, Health()).state is not State.DOWN

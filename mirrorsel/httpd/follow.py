@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -30,6 +31,11 @@ class Follower:
     def __init__(self, pairs: tuple[Pair, ...]) -> None:
         self._pairs = pairs
         self._seen: dict[Path, Signature | str] = {}
+
+    @property
+    def originals(self) -> Mapping[Path, Path]:
+        """The originals by their copies."""
+        return {pair.copy: pair.original for pair in self._pairs}
 
     def poll(self) -> tuple[str, ...]:
         """Copy what has changed since the last call.

@@ -4,7 +4,16 @@ import importlib
 import logging
 from types import ModuleType
 
-_FORMAT = "%(name)s: %(message)s"
+
+class _Lines(logging.Formatter):
+    """Begins each line of a message with the logger's name.
+
+    A log of several processes may put other lines between them.
+    """
+
+    def format(self, record: logging.LogRecord) -> str:
+        lines = super().format(record).splitlines() or [""]
+        return "\n".join(f"{record.name}: {line}" for line in lines)
 
 
 def server_module(name: str = "mod_wsgi") -> ModuleType | None:
@@ -43,7 +52,7 @@ def log_to_server(
     """
     kind = getattr(server or server_module(), "LogHandler", logging.StreamHandler)
     handler = kind()
-    handler.setFormatter(logging.Formatter(_FORMAT))
+    handler.setFormatter(_Lines())
     chosen = logger or logging.getLogger()
     chosen.addHandler(handler)
     chosen.setLevel(logging.INFO)

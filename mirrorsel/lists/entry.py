@@ -1,11 +1,10 @@
 """From the words of one line to a mirror, or to all that is wrong with them."""
 
-import difflib
 import re
 from collections.abc import Callable, Container, Iterable
 from typing import Any, TypeVar
 
-from mirrorsel.errors import Problem
+from mirrorsel.errors import Problem, hint
 from mirrorsel.lists.options import OPTIONS, read_country
 from mirrorsel.lists.times import instant
 from mirrorsel.lists.urls import KINDS, read_url
@@ -104,8 +103,8 @@ class EntryReader:
 
     def _read_option(self, word: Word, name: str, value: str) -> None:
         if name not in OPTIONS:
-            hint = _hint(name.lower(), OPTIONS)
-            self._report(f"unknown option `{name}`{hint}", word.column)
+            meant = hint(name.lower(), OPTIONS)
+            self._report(f"unknown option `{name}`{meant}", word.column)
         elif name in self._options:
             self._report(f"`{name}` is given twice", word.column)
         else:
@@ -143,8 +142,8 @@ class EntryReader:
             return None
 
     def _report_plain(self, word: Word) -> None:
-        hint = _hint(word.text.lower(), OPTIONS, "=")
-        message = f"`{word.text}` is no option, which would be `name=value`{hint}"
+        meant = hint(word.text.lower(), OPTIONS, "=")
+        message = f"`{word.text}` is no option, which would be `name=value`{meant}"
         self._report(message, word.column)
 
     def _report(self, message: str, column: int, *, warning: bool = False) -> None:
@@ -156,8 +155,8 @@ class EntryReader:
 def _read_kind(word: Word) -> Kind:
     kind = KINDS.get(word.text.lower())
     if kind is None:
-        hint = _hint(word.text.lower(), KINDS)
-        message = f"unknown type `{word.text}`, not http, ftp or rsync{hint}"
+        meant = hint(word.text.lower(), KINDS)
+        message = f"unknown type `{word.text}`, not http, ftp or rsync{meant}"
         raise LineError(message, word.column)
     return kind
 
@@ -166,8 +165,8 @@ def _read_country(word: Word) -> str:
     try:
         return read_country(word.text)
     except ValueError as error:
-        hint = _hint(word.text.capitalize(), {_BACKUP})
-        message = f"`{word.text}` is no country code of two letters{hint}"
+        meant = hint(word.text.capitalize(), {_BACKUP})
+        message = f"`{word.text}` is no country code of two letters{meant}"
         raise LineError(message, word.column) from error
 
 
@@ -178,8 +177,3 @@ def _read_value(word: Word, name: str, value: str) -> object:
         option = OPTIONS[name]
         message = f"`{name}` must be {option.syntax}, as in `{option.example}`"
         raise LineError(message, word.column + len(name) + 1) from error
-
-
-def _hint(name: str, known: Iterable[str], end: str = "") -> str:
-    near = difflib.get_close_matches(name, list(known), n=1)
-    return f"; did you mean `{near[0]}{end}`?" if near else ""

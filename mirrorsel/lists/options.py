@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from mirrorsel.model import Scope
+from mirrorsel.model import Scope, listed_country
 
 _NUMBER = re.compile(r"[+-]?[0-9]{1,3}(?:\.[0-9]{1,12})?")
 _PERCENT = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,6})?)%?")
@@ -87,8 +87,7 @@ def read_country(text: str) -> str:
     """
     if not _COUNTRY.fullmatch(text):
         raise ValueError(text)
-    code = text.lower()
-    return "uk" if code == "gb" else code
+    return listed_country(text)
 
 
 def _answer(text: str) -> bool:

@@ -1,11 +1,11 @@
 """A deadline that holds against a server that sends a byte now and then."""
 
 import contextlib
-import queue
 import socket
 import threading
 import time
 from collections.abc import Callable
+from multiprocessing.pool import ThreadPool
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -81,25 +81,18 @@ class Deadline:
         """Return what a call returns that knows no timeout, or give it up.
 
         Raises:
-            FetchError: the end came first (DEADLINE), or the call raised it.
+            FetchError: the end came first (DEADLINE).
+
+        Whatever the call raises is raised here.
 
         """
-        answers: queue.SimpleQueue[T | FetchError] = queue.SimpleQueue()
-
-        def answer() -> None:
-            try:
-                answers.put(call())
-            except FetchError as error:
-                answers.put(error)
-
-        threading.Thread(target=answer, daemon=True).start()
-        try:
-            found = answers.get(timeout=self.remaining)
-        except queue.Empty as error:
-            raise self.error() from error
-        if isinstance(found, FetchError):
-            raise found
-        return found
+        # Its thread is a daemon: nothing waits for a call that was given up.
+        with ThreadPool(1) as pool:
+            answer = pool.apply_async(call)
+            answer.wait(self.remaining)
+            if not answer.ready():
+                raise self.error()
+            return answer.get()
 
     def _cut(self) -> None:
         with self._lock:

@@ -5,31 +5,37 @@ import ssl
 from collections.abc import Iterator
 
 import requests
-from urllib3.exceptions import NewConnectionError, ReadTimeoutError
+from urllib3.exceptions import HTTPError, NewConnectionError, ReadTimeoutError
 
 from mirrorsel.errors import FetchError
 from mirrorsel.model import Outcome
 from mirrorsel.net.plain import plain
 
+HTTP_ERRORS = (requests.RequestException, HTTPError, ValueError)
+"""What the HTTP library raises at an answer; ValueError where that makes no sense.
+
+UnicodeError is a ValueError too.
+"""
+
 # X509_V_ERR_CERT_HAS_EXPIRED of OpenSSL.
 _EXPIRED = 10
 
 
-def never_connected(error: requests.RequestException) -> bool:
+def never_connected(error: Exception) -> bool:
     """Return whether there was no connection, so that another address may do."""
     return isinstance(error, requests.ConnectTimeout) or any(
         isinstance(one, NewConnectionError) for one in _causes(error)
     )
 
 
-def translate(error: requests.RequestException) -> FetchError:
+def translate(error: Exception) -> FetchError:
     """Return the failure as one of the outcomes, with a detail for a person."""
     causes = list(_causes(error))
     innermost = causes[-1]
     return FetchError(_outcome(error, causes), plain(_words(innermost)))
 
 
-def _outcome(error: requests.RequestException, causes: list[BaseException]) -> Outcome:
+def _outcome(error: Exception, causes: list[BaseException]) -> Outcome:
     if isinstance(error, requests.exceptions.SSLError):
         expired = any(getattr(one, "verify_code", 0) == _EXPIRED for one in causes)
         return Outcome.CERT_EXPIRED if expired else Outcome.TLS

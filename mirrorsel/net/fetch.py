@@ -1,5 +1,6 @@
 """One bounded fetch of one small file."""
 
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -12,7 +13,7 @@ from mirrorsel.errors import FetchError
 from mirrorsel.model import Outcome
 from mirrorsel.net.address import Address, Resolver, resolve
 from mirrorsel.net.deadline import Deadline
-from mirrorsel.net.failure import never_connected, translate
+from mirrorsel.net.failure import HTTP_ERRORS, never_connected, translate
 from mirrorsel.net.limits import Limits
 from mirrorsel.net.pinned import PinnedAdapter
 from mirrorsel.net.plain import plain
@@ -56,13 +57,11 @@ def fetch(url: str, limits: Limits, *, resolve: Resolver = resolve) -> Fetched:
     """
     with Deadline(limits.deadline) as deadline:
         fetcher = _Fetcher(limits, deadline, resolve)
-        for _ in range(limits.redirects + 1):
-            found = fetcher.get(url)
-            if isinstance(found, Fetched):
-                return found
-            url = follow(url, found)
-    detail = f"more than {limits.redirects} redirects"
-    raise FetchError(Outcome.REDIRECTED, detail)
+        try:
+            return fetcher.fetch(url)
+        except FetchError as error:
+            error.family = fetcher.family
+            raise
 
 
 class _Fetcher:
@@ -72,52 +71,72 @@ class _Fetcher:
         self._limits = limits
         self._deadline = deadline
         self._resolve = resolve
+        self.family: int | None = None
+        """The IP family that was tried last."""
 
-    def get(self, url: str) -> Fetched | str:
+    def fetch(self, url: str) -> Fetched:
+        """Return the answer at the end of the redirects."""
+        for _ in range(self._limits.redirects + 1):
+            found = self._get(url)
+            if isinstance(found, Fetched):
+                return found
+            url = follow(url, found)
+        detail = f"more than {self._limits.redirects} redirects"
+        raise FetchError(Outcome.REDIRECTED, detail)
+
+    def _get(self, url: str) -> Fetched | str:
         """Return the answer, or where it redirects to."""
         try:
             request = _prepare(url)
             return self._try_addresses(request)
-        except requests.RequestException as error:
+        except HTTP_ERRORS as error:
             self._deadline.check()
             raise translate(error) from error
 
     def _try_addresses(self, request: requests.PreparedRequest) -> Fetched | str:
-        host = urlsplit(request.url or "").hostname or ""
-        find = partial(self._resolve, host, private=self._limits.private_addresses)
-        found = self._deadline.wait_for(find)
-        *others, last = found[:_ADDRESSES]
+        *others, last = self._addresses(urlsplit(request.url or "").hostname or "")
         for address in others:
             try:
                 return self._ask(request, address)
-            except requests.RequestException as error:
+            except HTTP_ERRORS as error:
                 self._deadline.check()
                 if not never_connected(error):
                     raise
         return self._ask(request, last)
 
+    def _addresses(self, host: str) -> tuple[Address, ...]:
+        find = partial(self._resolve, host, private=self._limits.private_addresses)
+        found = self._deadline.wait_for(find)
+        tried = tuple(one for one in found if one.family in self._limits.families)
+        if not tried:
+            names = " or ".join(f"IPv{one}" for one in sorted(self._limits.families))
+            raise FetchError(Outcome.DNS, f"{plain(host)} has no address of {names}")
+        return tried[:_ADDRESSES]
+
     def _ask(self, request: requests.PreparedRequest, to: Address) -> Fetched | str:
-        patience = min(self._limits.timeout, self._deadline.remaining)
-        adapter = PinnedAdapter(to.text, self._deadline)
-        with requests.Session() as session:
-            session.trust_env = False
-            session.mount("http://", adapter)
-            session.mount("https://", adapter)
-            with session.send(
+        self.family = to.family
+        limits = self._limits
+        patience = min(limits.timeout, self._deadline.remaining)
+        allowance = limits.size + limits.overhead
+        # Without a session: that would read the body of a redirect to its end, and
+        # take proxies and credentials from the environment.
+        with (
+            closing(PinnedAdapter(to.text, self._deadline, allowance)) as adapter,
+            adapter.send(
                 request,
                 stream=True,
-                allow_redirects=False,
                 timeout=(patience, patience),
-                verify=self._limits.authorities or True,
-            ) as response:
-                if response.status_code in STATUSES and "Location" in response.headers:
-                    return response.headers["Location"]
-                return Fetched(
-                    url=response.url,
-                    body=self._body(response),
-                    family=to.family,
-                    certificate_expiry=adapter.certificate_expiry,
-                )
+                verify=limits.authorities or True,
+            ) as response,
+        ):
+            if response.status_code in STATUSES and "Location" in response.headers:
+                return _location(response)
+            return Fetched(
+                url=response.url,
+                body=self._body(response),
+                family=to.family,
+                certificate_expiry=adapter.certificate_expiry,
+            )
 
     def _body(self, response: requests.Response) -> bytes:
         if response.status_code != requests.codes.ok:
@@ -135,6 +154,14 @@ class _Fetcher:
         # A body without a length ends as well when the deadline cuts it.
         self._deadline.check()
         return body
+
+
+def _location(response: requests.Response) -> str:
+    """Return where an answer redirects to, in UTF-8 where it is not ASCII.
+
+    Other bytes are no URI reference (RFC 9110, section 10.2.2): a ValueError.
+    """
+    return response.headers["Location"].encode("latin-1").decode()
 
 
 def _prepare(url: str) -> requests.PreparedRequest:

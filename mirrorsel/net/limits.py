@@ -13,7 +13,11 @@ class Limits:
     """Seconds for all of it, from the look-up of the name to the last byte."""
     size: int = 4096
     """Bytes of the body."""
+    overhead: int = 65536
+    """Bytes of each answer beyond those of the body: headers and framing."""
     redirects: int = 3
+    families: frozenset[int] = frozenset({4, 6})
+    """The IP families that are tried."""
     private_addresses: bool = False
     """Whether it may go to addresses that are not public."""
     authorities: str | None = None

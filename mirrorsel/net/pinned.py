@@ -12,6 +12,7 @@ from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from mirrorsel.net.deadline import Deadline
+from mirrorsel.net.metered import MeteredResponse
 
 
 class PinnedAdapter(HTTPAdapter):
@@ -23,14 +24,16 @@ class PinnedAdapter(HTTPAdapter):
     Args:
         address: The IPv4 or IPv6 address to connect to.
         deadline: What shuts the connection down.
+        allowance: Bytes of an answer, headers and framing included.
 
     """
 
     certificate_expiry: datetime | None = None
     """When the certificate of the last TLS connection ends."""
 
-    def __init__(self, address: str, deadline: Deadline) -> None:
+    def __init__(self, address: str, deadline: Deadline, allowance: int) -> None:
         super().__init__()
+        self.allowance = allowance
         self._address = address
         self._deadline = deadline
 
@@ -73,9 +76,14 @@ class PinnedAdapter(HTTPAdapter):
 
 
 class _Connection(HTTPConnection):
+    # Called, never subclassed or compared, so that any function will do.
+    response_class: Any
+
     def __init__(self, adapter: PinnedAdapter, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._adapter = adapter
+        # The one place where http.client lets an answer be read in another way.
+        self.response_class = partial(MeteredResponse, adapter.allowance)
 
     # The one place between connect(2) and the TLS handshake; urllib3's own SOCKS
     # support overrides it too.
@@ -85,16 +93,7 @@ class _Connection(HTTPConnection):
         return connection
 
 
-class _SecureConnection(HTTPSConnection):
-    def __init__(self, adapter: PinnedAdapter, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._adapter = adapter
-
-    def _new_conn(self) -> socket.socket:
-        connection = super()._new_conn()
-        self._adapter.opened(connection)
-        return connection
-
+class _SecureConnection(_Connection, HTTPSConnection):
     def connect(self) -> None:
         super().connect()
         if isinstance(self.sock, ssl.SSLSocket):

@@ -8,12 +8,16 @@ from mirrorsel.selection.bounded import Bounded
 from mirrorsel.selection.cell import CellKey, cell_key, cell_of
 from mirrorsel.selection.cost import cost
 from mirrorsel.selection.entry import Entry, entry
+from mirrorsel.selection.group import Group, groups
 from mirrorsel.selection.policy import Policy
 from mirrorsel.selection.refusal import Demand, covered, prefixes_of, refusal
-from mirrorsel.selection.terrain import Ring, rings
+from mirrorsel.selection.terrain import Ring, parted, ring
 
-_REMEMBERED = 400_000
-"""How many mirrors all remembered landscapes may hold together."""
+_REMEMBERED = 2_000_000
+"""How many groups of mirrors all remembered landscapes may hold together."""
+
+_CELLS = 256
+"""How many landscapes are remembered at least: there are as many countries."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,10 +55,12 @@ class Geography:
         )
         self._prefixes = prefixes_of(listed)
         self._asns = _systems(listed, policy)
-        self.capacity = max(1, _REMEMBERED // len(listed))
+        self._groups = groups(self.entries, policy)
+        self.capacity = max(_CELLS, _REMEMBERED // len(self._groups))
         self._seen: Bounded[tuple[CellKey, frozenset[str]], Landscape] = Bounded(
             self.capacity
         )
+        self._rings: Bounded[tuple[int, ...], Ring] = Bounded(self.capacity)
 
     def key(self, client: Client) -> CellKey:
         """Return what tells this client's cell from others."""
@@ -81,18 +87,27 @@ class Geography:
         if found is None:
             demand = self.demand(key, below)
             found = self._seen[key, below] = Landscape(
-                mirrors=self._rings(demand, backup=False),
-                backups=self._rings(demand, backup=True),
+                mirrors=self._parted(demand, backup=False),
+                backups=self._parted(demand, backup=True),
             )
         return found
 
-    def _rings(self, demand: Demand, *, backup: bool) -> tuple[Ring, ...]:
+    def _parted(self, demand: Demand, *, backup: bool) -> tuple[Ring, ...]:
         priced = [
-            (cost(demand.cell, one, self.policy), one)
-            for one in self.entries
-            if one.mirror.backup is backup and refusal(one, demand) is None
+            (cost(demand.cell, one.any, self.policy), one)
+            for one in self._groups
+            if one.any.mirror.backup is backup and refusal(one.any, demand) is None
         ]
-        return rings(priced, self.policy)
+        return tuple(self._ring(part) for part in parted(priced, self.policy))
+
+    def _ring(self, part: tuple[Group, ...]) -> Ring:
+        """Return the ring of some groups: the same one for all cells that see it."""
+        numbers = tuple(group.number for group in part)
+        found = self._rings.get(numbers)
+        if found is None:
+            entries = [one for group in part for one in group.entries]
+            found = self._rings[numbers] = ring(entries)
+        return found
 
 
 def _grouped(

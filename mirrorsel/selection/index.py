@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from typing import TypeAlias
 
 from mirrorsel.model import (
@@ -23,14 +23,13 @@ from mirrorsel.selection.entry import Entry, tier
 from mirrorsel.selection.geography import Geography
 from mirrorsel.selection.refusal import Demand, refusal
 from mirrorsel.selection.rendezvous import slot
-from mirrorsel.selection.terrain import Ring, ring, walk
+from mirrorsel.selection.terrain import Ring, walk
 
 _UNSEEN = Health()
+_MIRRORS = (How.NEAR, How.UNPROBED)
 
 Steps: TypeAlias = Iterator[tuple[How, Entry]]
 Rings: TypeAlias = tuple[Ring, ...]
-Ladder: TypeAlias = tuple[tuple[How, Rings], ...]
-"""The steps of the fallback order that admit a mirror, each with its rings."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +54,8 @@ class Index:
             tier(one.mirror, known)
             for one, known in zip(geography.entries, self.health, strict=True)
         )
-        self._ladders: Bounded[object, Ladder] = Bounded(geography.capacity)
+        self._taken = frozenset(self._tiers)
+        self._rings: Bounded[object, Ring] = Bounded(geography.capacity)
 
     def choose(self, client: Client, target: str, count: int) -> Choice:
         """Return the first `count` mirrors for a client, at least one."""
@@ -106,49 +106,66 @@ class Index:
         return self.health[one.position] if one.position >= 0 else _UNSEEN
 
     def _steps(self, key: CellKey, below: frozenset[str], client: Client) -> Steps:
-        """Yield the mirrors of all steps of the fallback order, nearest first."""
-        question = (key, below, client.ipv6)
-        ladder = self._ladders.get(question)
-        if ladder is None:
-            ladder = self._ladder(key, below, ipv6=client.ipv6)
-            self._ladders[question] = ladder
-        place = slot(client.network)
-        return ((how, one) for how, rings in ladder for one in walk(rings, place))
+        """Yield the mirrors of all steps of the fallback order, nearest first.
 
-    def _ladder(self, key: CellKey, below: frozenset[str], *, ipv6: bool) -> Ladder:
-        """Return the rings of usable mirrors that a cell sees, step by step."""
-        landscape = self.geography.landscape(key, below)
-        near, unprobed, stale = (
-            self._usable(landscape.mirrors, how, ipv6=ipv6)
-            for how in (How.NEAR, How.UNPROBED, How.STALE)
-        )
-        spare = _without(landscape.backups, (*near, *unprobed))
-        steps = (
-            (How.ANYWHERE if cell_of(key).nowhere else How.NEAR, near),
-            (How.UNPROBED, unprobed),
-            (How.BACKUP, self._usable(spare, How.BACKUP, ipv6=ipv6)),
-        )
-        ladder = tuple(step for step in steps if step[1])
-        if ladder:
-            return ladder
-        origin = (ring([self.geography.origin]),)
-        return ((How.STALE, stale),) if stale else ((How.ORIGIN, origin),)
-
-    def _usable(self, rings: Rings, how: How, *, ipv6: bool) -> Rings:
-        """Return the rings of the mirrors that a step admits.
-
-        For IPv6 clients, all rings of mirrors whose IPv6 is known to be missing
-        come behind all others.
+        Only as much is worked out as is asked for.
         """
-        parts = (False, True) if ipv6 else (None,)
-        return tuple(
-            usable
-            for lacking in parts
-            for one in rings
-            if (
-                usable := one.pruned(partial(self._admits, how=how, lacking=lacking))
-            ).entries
+        landscape = self.geography.landscape(key, below)
+        cell = cell_of(key)
+        near = How.ANYWHERE if cell.nowhere else How.NEAR
+        walks = (
+            (near, self._walk(landscape.mirrors, How.NEAR, client)),
+            (How.UNPROBED, self._walk(landscape.mirrors, How.UNPROBED, client)),
+            (How.BACKUP, self._spare(landscape.backups, key, below, client)),
         )
+        steps = ((how, one) for how, walked in walks for one in walked)
+        first = next(steps, None)
+        if first is not None:
+            return chain((first,), steps)
+        stale = tuple(self._walk(landscape.mirrors, How.STALE, client))
+        if stale:
+            return iter([(How.STALE, one) for one in stale])
+        return iter([(How.ORIGIN, self.geography.origin)])
+
+    def _walk(self, rings: Rings, how: How, client: Client) -> Iterator[Entry]:
+        """Yield the mirrors that a step admits.
+
+        For IPv6 clients, all mirrors whose IPv6 is known to be missing come behind
+        all others.
+        """
+        if how not in self._taken:
+            return iter(())
+        usable = (
+            part
+            for lacking in ((False, True) if client.ipv6 else (None,))
+            for one in rings
+            if (part := self._pruned(one, how, lacking=lacking)).entries
+        )
+        return walk(usable, slot(client.network))
+
+    def _spare(
+        self, backups: Rings, key: CellKey, below: frozenset[str], client: Client
+    ) -> Iterator[Entry]:
+        """Yield the Backup entries that are not among the mirrors already."""
+        demand = self.geography.demand(key, below)
+        walked = self._walk(backups, How.BACKUP, client)
+        return (one for one in walked if not self._stands_already(one, demand))
+
+    def _stands_already(self, spare: Entry, demand: Demand) -> bool:
+        # A mirror may be listed once for its country and once as Backup.
+        twins = self.geography.by_url[spare.mirror.url]
+        return any(
+            self._tiers[one.position] in _MIRRORS and refusal(one, demand) is None
+            for one in twins
+        )
+
+    def _pruned(self, one: Ring, how: How, *, lacking: bool | None) -> Ring:
+        question = (one, how, lacking)
+        found = self._rings.get(question)
+        if found is None:
+            keep = partial(self._admits, how=how, lacking=lacking)
+            found = self._rings[question] = one.pruned(keep)
+        return found
 
     def _admits(self, one: Entry, *, how: How, lacking: bool | None) -> bool:
         if self._tiers[one.position] is not how:
@@ -157,12 +174,3 @@ class Index:
 
     def _lacks_ipv6(self, one: Entry) -> bool:
         return not one.mirror.ipv6 or self.health[one.position].ipv6 is False
-
-
-def _without(rings: Rings, taken: Rings) -> Rings:
-    """Return rings without the mirrors that others hold under the same URL.
-
-    A mirror may be listed once for its country and once as Backup.
-    """
-    urls = {one.mirror.url for part in taken for one in part.entries}
-    return tuple(part.pruned(lambda one: one.mirror.url not in urls) for part in rings)

@@ -1,15 +1,17 @@
 """The listed mirrors as one cell sees them: in rings, from near to far."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import TypeAlias
 
+from mirrorsel.selection.cost import DETOUR
 from mirrorsel.selection.entry import Entry
+from mirrorsel.selection.group import Group
 from mirrorsel.selection.policy import Policy
 from mirrorsel.selection.rendezvous import Rendezvous, chance, mix, rendezvous
 
-Priced: TypeAlias = tuple[float, Entry]
-"""A cost and the mirror that has it."""
+Priced: TypeAlias = tuple[float, Group]
+"""A cost and the mirrors that have it."""
 
 _SURPLUS = 0x5A17
 
@@ -18,14 +20,14 @@ class Ring:
     """Mirrors that are equals for a cell; the first ring is the near set."""
 
     def __init__(
-        self, entries: Sequence[Entry], spread: Callable[[], Rendezvous[Entry]]
+        self, entries: Collection[Entry], spread: Callable[[], Rendezvous[Entry]]
     ) -> None:
         """Take the mirrors of a ring, and what makes the set of them.
 
         The set is made when it is first asked for: most rings never are.
         """
         self.entries = tuple(entries)
-        self.weight = sum(one.mirror.weight for one in entries)
+        self.weight = sum(one.mirror.weight for one in self.entries)
         self._make = spread
         self._spread: Rendezvous[Entry] | None = None
 
@@ -42,23 +44,7 @@ class Ring:
         return Ring(kept, lambda: self.spread.pruned(keep))
 
 
-def rings(priced: Sequence[Priced], policy: Policy) -> tuple[Ring, ...]:
-    """Part mirrors into rings, each anchored at the nearest one that is left.
-
-    Rings are made of what is listed, whatever its health: so a mirror's death
-    changes no ring and moves only its own clients.
-    """
-    parts: list[list[Entry]] = []
-    limit = -1.0
-    for price, entry in sorted(priced, key=lambda one: (one[0], one[1].position)):
-        if price > limit:
-            limit = price * policy.near_factor + policy.near_km
-            parts.append([])
-        parts[-1].append(entry)
-    return tuple(ring(part) for part in parts)
-
-
-def ring(entries: Sequence[Entry]) -> Ring:
+def ring(entries: Collection[Entry]) -> Ring:
     """Return a ring of mirrors, at least one."""
     return Ring(
         entries,
@@ -66,14 +52,40 @@ def ring(entries: Sequence[Entry]) -> Ring:
     )
 
 
-def walk(all_rings: Sequence[Ring], slot: int) -> Iterator[Entry]:
+def parted(priced: Sequence[Priced], policy: Policy) -> tuple[tuple[Group, ...], ...]:
+    """Part mirrors into rings, each anchored at the nearest one that is left.
+
+    Rings are made of what is listed, whatever its health: so a mirror's death
+    changes no ring and moves only its own clients.
+    """
+    parts: list[list[Group]] = []
+    limit = -1.0
+    for price, group in sorted(priced, key=lambda one: (one[0], one[1].number)):
+        if price > limit:
+            limit = _limit(price, policy)
+            parts.append([])
+        parts[-1].append(group)
+    return tuple(tuple(part) for part in parts)
+
+
+def _limit(price: float, policy: Policy) -> float:
+    """Return the highest cost of a ring whose nearest mirror has this cost.
+
+    Detours are no distance: they widen no ring, and no ring reaches across one.
+    """
+    near = price % DETOUR
+    wide = near * policy.near_factor + policy.near_km
+    return price - near + min(wide, DETOUR - 1)
+
+
+def walk(rings: Iterable[Ring], slot: int) -> Iterator[Entry]:
     """Yield mirrors ring by ring, in the order of one client.
 
     Where a ring's first mirror has a `max_share` and the client is one of those
     beyond it, the ring comes after the next one.
     """
     held: list[Iterator[Entry]] = []
-    for part in all_rings:
+    for part in rings:
         members = part.spread.order(slot)
         first = next(members)
         if first.mirror.max_share and _surplus(first, part, slot):

@@ -3,6 +3,7 @@
 from mirrorsel.state.files import write_atomic, write_changed
 from mirrorsel.state.journal import CycleSummary, Journal, read_journal
 from mirrorsel.state.lastgood import keep_last_good
+from mirrorsel.state.lock import Lock
 from mirrorsel.state.places import StateFolder
 from mirrorsel.state.snapshot import read_snapshot, write_snapshot
 from mirrorsel.state.watched import Watched
@@ -10,6 +11,7 @@ from mirrorsel.state.watched import Watched
 __all__ = [
     "CycleSummary",
     "Journal",
+    "Lock",
     "StateFolder",
     "Watched",
     "keep_last_good",

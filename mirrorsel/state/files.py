@@ -5,8 +5,10 @@ import tempfile
 from pathlib import Path
 
 from mirrorsel.errors import Problem, StateError
+from mirrorsel.regular import MEBIBYTE, read_regular
 
 _MODE = 0o644
+_LARGEST = 64 * MEBIBYTE
 
 
 def write_atomic(path: Path, content: bytes) -> None:
@@ -36,8 +38,8 @@ def write_changed(path: Path, content: bytes) -> None:
 
     """
     try:
-        same = path.read_bytes() == content
-    except OSError:
+        same = read_state(path) == content
+    except StateError:
         same = False
     if not same:
         write_atomic(path, content)
@@ -46,12 +48,15 @@ def write_changed(path: Path, content: bytes) -> None:
 def read_state(path: Path) -> bytes:
     """Return the content of a state file.
 
+    Its folder belongs to the checker's account, which its readers do not trust.
+
     Raises:
-        StateError: it is missing or cannot be read.
+        StateError: it is missing, cannot be read, is no ordinary file, is larger
+            than 64 MiB or a link to the file of another owner.
 
     """
     try:
-        return path.read_bytes()
+        return read_regular(path, largest=_LARGEST, follow=False)
     except OSError as error:
         message = f"cannot be read: {error.strerror}"
         raise StateError(path, Problem(message=message)) from error

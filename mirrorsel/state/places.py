@@ -26,6 +26,11 @@ class StateFolder:
         return self.path / "last-good.list"
 
     @property
+    def lock(self) -> Path:
+        """What keeps a second checker from writing here."""
+        return self.path / "lock"
+
+    @property
     def starts(self) -> Path:
         """How often the checker started without finishing a cycle."""
         return self.path / "starts"

@@ -2,10 +2,12 @@
 
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Generic, TypeAlias, TypeVar
 
-from mirrorsel.errors import InputError
+from mirrorsel.errors import InputError, Problem
+from mirrorsel.state.attempt import attempt
 
 T = TypeVar("T")
 
@@ -18,7 +20,8 @@ class Watched(Generic[T]):
     The first reading is at once. A file that changes is read again when it has
     stood still for `settle` seconds: 1 for what people edit in place, 0 for what
     programs rename into place. A version that cannot be used, or a file that is
-    gone, leaves the value as it is. Not for several threads at once.
+    gone, leaves the value as it is; so does whatever else `load` raises, which
+    stands as the `__cause__` of an InputError. Not for several threads at once.
 
     Args:
         path: The file, or a symbolic link to it.
@@ -68,11 +71,17 @@ class Watched(Generic[T]):
         # The signature from before the reading: a change meanwhile makes a new one.
         self._loaded = self._seen = signature
         self._since = self._clock()
-        try:
-            self.value = self._load(self._path)
+        reading = attempt(partial(self._load, self._path))
+        error = reading.exception()
+        if error is None:
+            self.value = reading.result()
             self.error = None
-        except InputError as error:
+        elif isinstance(error, InputError):
             self.error = error
+        else:
+            message = f"cannot be used: {type(error).__name__}: {error}"
+            self.error = InputError(self._path, Problem(message=message))
+            self.error.__cause__ = error
 
 
 def _signature(path: Path) -> _Signature:

@@ -29,7 +29,8 @@ _SETTLE = 1.0
 class Files:
     """Settings, list, snapshot and databases, watched.
 
-    Which files these are is settled once, by the first settings.
+    Which files these are is settled once, by the first settings that can be used;
+    until then, by the defaults.
     """
 
     def __init__(
@@ -49,6 +50,7 @@ class Files:
         """
         self._clock = clock
         self._settings = self._edited(settings_file, read_settings)
+        self._settled = self._settings.value is not None
         self._first = self._settings.value or Settings(folder=settings_file.parent)
         self._state = state or StateFolder(self._first.state_folder)
         self._list = self._edited(self._first.list_file, require)
@@ -60,6 +62,11 @@ class Files:
         self._places = self._database(geoip.database, open_places)
         self._networks = self._database(geoip.asn_database, open_networks)
         self._placed: tuple[object, object, Locator] | None = None
+
+    @property
+    def misplaced(self) -> bool:
+        """Whether the defaults still name the files, though there are settings."""
+        return self._settings.value is not None and not self._settled
 
     def watched(self) -> tuple[Watched[Any], ...]:
         """Return all that is watched."""

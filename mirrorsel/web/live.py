@@ -30,20 +30,20 @@ class Live:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """Read all files once; what cannot be used is reported and done without."""
+        self._settings_file = settings_file
         self._log = log or logging.getLogger("mirrorsel.web")
+        self._clock = clock
         self._countries = load_countries()
-        self._files = Files(settings_file, clock=clock)
-        self._report(self._files.problems(), "it is done without for now")
-        if instead := self._files.stand_in():
-            self._log.error("in place of the list of mirrors: %s", instead)
-        self._geography = self._make_geography()
-        self.realm = self._make_realm()
+        self._begin()
 
     def poll(self) -> bool:
         """Look at all files; return whether there is a new realm."""
         changed = [one for one in self._files.watched() if one.poll()]
         bad = [one.error for one in changed if one.error]
         self._report(bad, "the last good version stays in force")
+        if self._files.misplaced:
+            self._begin()
+            return True
         good = [one for one in changed if one.error is None]
         if any(self._files.shapes_geography(one) for one in good):
             self._geography = self._make_geography()
@@ -71,6 +71,14 @@ class Live:
         thread = threading.Thread(target=supervise, name="supervisor", daemon=True)
         thread.start()
         return thread
+
+    def _begin(self) -> None:
+        self._files = Files(self._settings_file, clock=self._clock)
+        self._report(self._files.problems(), "it is done without for now")
+        if instead := self._files.stand_in():
+            self._log.error("in place of the list of mirrors: %s", instead)
+        self._geography = self._make_geography()
+        self.realm = self._make_realm()
 
     def _report(self, errors: Iterable[InputError], then: str) -> None:
         for error in errors:

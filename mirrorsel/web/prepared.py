@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from mirrorsel.model import Client, Mirror
+from mirrorsel.model import Client, Mirror, iso_country
 from mirrorsel.selection.index import Choice
 
 _LONG = 200
@@ -48,6 +48,5 @@ def prepare(choice: Choice, client: Client) -> Prepared:
 
 
 def _geo(mirror: Mirror) -> str:
-    # RFC 6249, section 2.3: an ISO 3166-1 code, which says gb where the list says uk.
-    country = "gb" if mirror.country == "uk" else mirror.country
-    return f"; geo={country}" if country else ""
+    # RFC 6249, section 2.3: an ISO 3166-1 code.
+    return f"; geo={iso_country(mirror.country)}" if mirror.country else ""

@@ -7,6 +7,8 @@ from urllib.parse import parse_qsl
 
 from falcon import HTTPBadRequest
 
+from mirrorsel.model import listed_country
+
 _COUNTRY = re.compile(r"[A-Za-z]{2}|backup", re.ASCII | re.IGNORECASE)
 _MOST = 100
 
@@ -54,8 +56,7 @@ class Query:
         for name in ("cca2", "ccode"):
             asked = self.get(name)
             if asked and _COUNTRY.fullmatch(asked):
-                code = asked.lower()
-                return "uk" if code == "gb" else code
+                return listed_country(asked)
         return None
 
     @property

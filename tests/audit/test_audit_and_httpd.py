@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pytest
-from sites import PROGRAM, site
-from verdicts import runs, verdicts
+
+from tests.audit.sites import PROGRAM, site
+from tests.audit.verdicts import runs, verdicts
 
 pytestmark = pytest.mark.httpd
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from verdicts import verdicts
 
 from mirrorsel.audit.audit import Verdict
 from mirrorsel.audit.finding import ABOUT, Code, Severity
+from tests.audit.verdicts import verdicts
 
 START = """\
 ServerRoot @

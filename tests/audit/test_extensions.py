@@ -1,9 +1,9 @@
 """What extensions stand for."""
 
 import pytest
-from written import directives
 
 from mirrorsel.audit.extensions import Extensions, extensions_of, extensions_with
+from tests.audit.written import directives
 
 
 @pytest.mark.parametrize(

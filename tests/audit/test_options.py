@@ -3,9 +3,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from written import directives
 
 from mirrorsel.audit.options import DEFAULT, Option, Options, options_of
+from tests.audit.written import directives
 
 SIGNED = st.sampled_from(
     ["+ExecCGI", "-ExecCGI", "+Indexes", "-Indexes", "+MultiViews", "-FollowSymLinks"]

@@ -1,9 +1,9 @@
 """What AllowOverride and AllowOverrideList let through."""
 
 import pytest
-from written import directives
 
 from mirrorsel.audit.override import Override, override_with
+from tests.audit.written import directives
 
 
 def override(text: str) -> Override:

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from sites import PROGRAM, site
 
 from mirrorsel.audit.directive import everywhere
 from mirrorsel.audit.reading import Configuration, find_httpd, read_configuration
 from mirrorsel.errors import HttpdError
+from tests.audit.sites import PROGRAM, site
 
 CONFIG = """\
 Define WHERE @/docs

@@ -4,11 +4,11 @@ import os
 from pathlib import Path
 
 import pytest
-from written import UNKNOWN, directives
 
 from mirrorsel.audit.accounts import Account, accounts_of, writer
 from mirrorsel.audit.document import Trait
 from mirrorsel.audit.scan import scan
+from tests.audit.written import UNKNOWN, directives
 
 HTACCESS = frozenset({".htaccess"})
 EXEC = "exec /www/www.apache.org/dyn/mirrors/mirrors.cgi $*\n"

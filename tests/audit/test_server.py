@@ -1,9 +1,9 @@
 """Servers and the folders they publish."""
 
 import pytest
-from written import UNKNOWN, directives, only
 
 from mirrorsel.audit.server import servers_of
+from tests.audit.written import UNKNOWN, directives, only
 
 
 @pytest.mark.parametrize(

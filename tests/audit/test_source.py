@@ -1,11 +1,11 @@
 """From text to nested directives."""
 
 import pytest
-from written import directives
 
 from mirrorsel.audit.directive import everywhere
 from mirrorsel.audit.dump import parse_dump, parse_facts
 from mirrorsel.audit.source import parse_source
+from tests.audit.written import directives
 
 DUMP = """\
 # In file: /etc/httpd.conf

@@ -29,8 +29,9 @@ class Seen:
     def __init__(self) -> None:
         self.urls: list[str] = []
 
-    def __call__(self, url: str) -> ProbeResult:
+    def __call__(self, mirror: Mirror) -> ProbeResult:
         """Probe."""
+        url = mirror.url
         self.urls.append(url)
         if "bad" in url:
             return ProbeResult(url=url, at=NOW, outcome=Outcome.REFUSED)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from mirrorsel.checker import Prober, probe
 from mirrorsel.config.sections import CheckerSettings
-from mirrorsel.model import Outcome
+from mirrorsel.model import Mirror, Outcome
 from mirrorsel.net import Limits
 from tests import loopback
 from tests.loopback import Loopback, answer, stamped
@@ -49,6 +49,24 @@ def test_failure_is_a_result() -> None:
     assert result.seconds >= 0.3
 
 
+def test_families_of_the_line() -> None:
+    """What the list says not to be reached over IPv4 is not probed over it."""
+    prober = Prober(stamp="f", limits=LIMITS)
+    with Loopback(stamped()) as mirror:
+        result = prober(Mirror(url=mirror.url, ipv4=False))
+
+        assert (result.outcome, result.family) == (Outcome.DNS, None)
+        assert mirror.requests == []
+
+
+def test_failure_tells_its_family() -> None:
+    """A mirror that fails over IPv6 is not said to fail over IPv4."""
+    with loopback.closed_port6() as url:
+        result = probe(url, "f", LIMITS)
+
+    assert (result.outcome, result.family) == (Outcome.REFUSED, 6)
+
+
 def test_prober_takes_the_settings() -> None:
     """The section of the settings says how all mirrors are probed."""
     settings = CheckerSettings(
@@ -57,6 +75,6 @@ def test_prober_takes_the_settings() -> None:
     with Loopback(stamped()) as mirror:
         prober = Prober.of(settings)
 
-        assert prober(mirror.url).outcome is Outcome.OK
+        assert prober(Mirror(url=mirror.url)).outcome is Outcome.OK
         assert mirror.requests[0].startswith(b"GET /time ")
     assert (prober.limits.timeout, prober.limits.deadline) == (2, 3)

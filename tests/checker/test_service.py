@@ -15,9 +15,15 @@ from pathlib import Path
 import pytest
 
 from mirrorsel.checker import Service, run
-from mirrorsel.checker.starts import Starts
 from mirrorsel.model import Health, Snapshot, State
-from mirrorsel.state import StateFolder, read_journal, read_snapshot, write_snapshot
+from mirrorsel.state import (
+    Lock,
+    StateFolder,
+    read_journal,
+    read_snapshot,
+    write_snapshot,
+)
+from mirrorsel.state.starts import Starts
 from tests import loopback
 from tests.loopback import Loopback, stamped
 
@@ -245,6 +251,37 @@ def test_network_that_fails(tmp_path: Path, log: pytest.LogCaptureFixture) -> No
     told = [one for one in log.records if "own network is to blame" in one.getMessage()]
     assert [one.levelname for one in told] == ["ERROR"]
     assert states == {State.UP}
+
+
+def test_second_checker_waits(site: Site, log: pytest.LogCaptureFixture) -> None:
+    """While another checker has the state folder, nothing is probed or written."""
+    site.write(period="1h")
+    site.state.path.mkdir()
+    waiting = "another checker writes this state folder; waiting for its end"
+    with Lock(site.state.lock) as other:
+        other.take()
+        site.live_until(lambda: waiting in log.messages)
+
+    assert site.origin.requests == []
+    assert log.messages.count(waiting) == 1
+    assert [site.state.lock] == list(site.state.path.iterdir())
+
+
+def test_second_checker_takes_over(site: Site, log: pytest.LogCaptureFixture) -> None:
+    """When the other checker ends, the second one goes on."""
+    site.write(period="1h")
+    site.state.path.mkdir()
+    with Lock(site.state.lock) as other:
+        other.take()
+
+        def ended_and_taken_over() -> bool:
+            if any("another checker" in one for one in log.messages):
+                other.__exit__(None, None, None)
+            return site.state.snapshot.exists()
+
+        site.live_until(ended_and_taken_over)
+
+    assert "the other checker has ended; going on in its place" in log.messages
 
 
 def test_checker_that_is_off(site: Site, log: pytest.LogCaptureFixture) -> None:

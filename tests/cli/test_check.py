@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from mirrorsel.cli.check import command
+from mirrorsel.errors import ListError
 from mirrorsel.model import Health, Snapshot, State
 from mirrorsel.state import write_snapshot
 from tests import loopback
@@ -38,7 +39,7 @@ class Site:
         config = self.folder / "mirrorsel.toml"
         config.write_text(
             f'[list]\norigin = "{origin}"\n[checker]\nprivate_addresses = true\n'
-            'timeout = "300ms"\ndeadline = "1s"\n'.replace("300ms", "0.3s")
+            'timeout = "0.3s"\ndeadline = "1s"\n'
         )
         return CliRunner().invoke(command, ["--config", str(config), *arguments])
 
@@ -94,6 +95,26 @@ def test_every_mirror_has_a_row(site: Site) -> None:
     assert "ftp is not probed yet" in result.stdout
     assert "disabled: disk full" in result.stdout
     assert "no answer in time" in result.stdout
+
+
+def test_warnings_of_the_list(site: Site) -> None:
+    """They go to stderr, with file, line and column, and do not count."""
+    good = site.mirror(stamped())
+    site.list(f"http xx {good} -")
+    result = site.check(good)
+    expected = "mirrors.list:1:6: no country has the code `xx`\n"
+
+    assert result.exit_code == 0
+    assert result.stderr == f"mirrorsel: warning: {site.folder}/{expected}"
+
+
+def test_broken_list_is_no_answer(site: Site) -> None:
+    """With errors in the list nothing is probed: they are raised, all of them."""
+    site.list("http de", "nonsense de https://a.example/")
+    result = site.check("http://127.0.0.1:1/")
+
+    assert isinstance(result.exception, ListError)
+    assert [one.line for one in result.exception.problems] == [1, 2]
 
 
 def test_belief_of_the_checker_stands_beside(site: Site) -> None:

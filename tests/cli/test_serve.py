@@ -125,6 +125,7 @@ def test_a_taken_port_is_told(settings_file: Path) -> None:
 def test_edits_count_while_it_runs(settings_file: Path, port: int) -> None:
     """A good edit counts; a broken one is told, and takes no mirror away."""
     errors = settings_file.with_name("errors")
+    listed = settings_file.with_name("mirrors.list")
     arguments = ["--config", str(settings_file), "--port", str(port)]
     with (
         errors.open("wb") as sink,
@@ -144,7 +145,8 @@ def test_edits_count_while_it_runs(settings_file: Path, port: int) -> None:
             )
             _list(settings_file, "not a host")
             told = eventually(
-                lambda: "mirrors.list:1:" in errors.read_text(), seconds=30
+                lambda: f"mirrorsel.web: {listed}:1:" in errors.read_text(),
+                seconds=30,
             )
             last = _preferred(port)
         finally:
@@ -154,6 +156,7 @@ def test_edits_count_while_it_runs(settings_file: Path, port: int) -> None:
     # Some process may not have read the good edit before the broken one came.
     assert last in {"http://old.example/", "http://new.example/"}
     assert process.returncode == 0
+    assert str(home_of(settings_file)) not in errors.read_text()
 
 
 def test_an_httpd_that_ends_is_told(settings_file: Path, port: int) -> None:

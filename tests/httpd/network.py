@@ -67,9 +67,7 @@ class Network:
             places = write_city_database(Path(folder, "places.mmdb"), _PLACES)
             database = places.read_bytes()
         values: dict[str, object] = {
-            "settings": SETTINGS.format(origin=self.origin.url).replace(
-                "500ms", "0.5s"
-            ),
+            "settings": SETTINGS.format(origin=self.origin.url),
             "mirrors": self.mirrors,
             "files": {"places.mmdb": database},
             "processes": 2,

@@ -1,5 +1,6 @@
 """How wsgi.py tells where it is loaded, and where its log goes."""
 
+import io
 import logging
 from types import ModuleType
 
@@ -52,3 +53,13 @@ def test_where_the_log_goes(server: ModuleType, handler: type[logging.Handler]) 
 
     assert [handler] == [type(one) for one in logger.handlers]
     assert logger.level == logging.INFO
+
+
+def test_each_line_has_its_name() -> None:
+    """Every line of a message begins with the logger's name."""
+    stream = io.StringIO()
+    logger = logging.getLogger("mirrorsel.lines")
+    log_to_server(_server(LogHandler=lambda: logging.StreamHandler(stream)), logger)
+    logger.info("one\ntwo %d", 2)
+
+    assert stream.getvalue() == "mirrorsel.lines: one\nmirrorsel.lines: two 2\n"

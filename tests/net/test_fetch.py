@@ -13,10 +13,22 @@ from mirrorsel.model import Outcome
 from mirrorsel.net import Limits, fetch
 from mirrorsel.net.address import Address
 from tests import loopback
-from tests.loopback import Authority, Behaviour, Loopback, answer, redirecting
+from tests.loopback import (
+    Authority,
+    Behaviour,
+    Loopback,
+    answer,
+    endless,
+    redirecting,
+    sending,
+)
 
 _LIMITS = Limits(timeout=5, deadline=5, size=1000, private_addresses=True)
 _BODY = b"1700000000 mirror\n"
+_OK = b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n"
+_FOUND = b"HTTP/1.1 302 Found\r\nConnection: close\r\n"
+_CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+_INTERIM = b"HTTP/1.1 100 Continue\r\n\r\n"
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +86,7 @@ def test_fetch_says_what_it_is(good: Loopback) -> None:
         pytest.param(answer(b"", "204 No Content"), Outcome.STATUS, id="no-content"),
         pytest.param(answer(b"", "302 Found"), Outcome.STATUS, id="leads-nowhere"),
         pytest.param(loopback.hanging, Outcome.TIMEOUT, id="hanging"),
-        pytest.param(loopback.huge, Outcome.TOO_LARGE, id="huge"),
+        pytest.param(endless(_OK, b"1"), Outcome.TOO_LARGE, id="huge"),
         pytest.param(answer(b"1" * 1001), Outcome.TOO_LARGE, id="a-byte-too-many"),
         pytest.param(
             answer(_BODY, headers={"Content-Encoding": "gzip"}),
@@ -92,6 +104,71 @@ def test_failures_are_distinct(behaviour: Behaviour, outcome: Outcome) -> None:
         error = failure(f"{server.url}f", replace(_LIMITS, timeout=0.2))
 
     assert outcome == error.outcome
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(_FOUND + b"Location: \xff\r\n\r\n", id="location"),
+        pytest.param(_FOUND + b"Location: http://\xe4b/f\r\n\r\n", id="host"),
+        pytest.param(_CHUNKED + b"-5\r\nabcde\r\n", id="chunk-size-negative"),
+        pytest.param(_CHUNKED + b"5 5\r\nabcde\r\n", id="chunk-size-odd"),
+        pytest.param(_CHUNKED + b"\xff\r\nabcde\r\n", id="chunk-size-no-number"),
+        pytest.param(_CHUNKED + b"5\r\nabcdeX", id="chunk-without-end"),
+        pytest.param(b"HTTP/1.1 \xff\xff OK\r\n\r\n", id="status-no-number"),
+        pytest.param(b"HTTP/1.1 99 OK\r\n\r\n", id="status-too-small"),
+        pytest.param(b"HTTP/9.9 200 OK\r\n\r\n", id="version"),
+        pytest.param(b"\x00" * 100, id="zeros"),
+        pytest.param(
+            b"HTTP/1.1 200 OK\r\n" + b"X: y\r\n" * 1000 + b"\r\n", id="many-headers"
+        ),
+    ],
+)
+def test_nonsense_is_a_broken_answer(data: bytes) -> None:
+    """Whatever bytes a mirror sends, they are its failure and nobody else's."""
+    with Loopback(sending(data)) as server:
+        error = failure(f"{server.url}f")
+
+    assert (error.outcome, error.family) == (Outcome.PROTOCOL, 4)
+
+
+@pytest.mark.parametrize(
+    "behaviour",
+    [
+        pytest.param(endless(_INTERIM, _INTERIM), id="interim-answers"),
+        pytest.param(endless(b"HTTP/1.1 200 ", b"O"), id="status-line"),
+        pytest.param(endless(_CHUNKED + b"5;", b"x"), id="chunk-extension"),
+        pytest.param(endless(_CHUNKED + b"0\r\n", b"X: y\r\n"), id="trailers"),
+        pytest.param(endless(_CHUNKED, b"1\r\n1\r\n"), id="chunks"),
+    ],
+)
+def test_every_byte_counts(behaviour: Behaviour) -> None:
+    """An answer without end is left when it has cost too much, wherever it grows."""
+    with Loopback(behaviour) as server:
+        start = time.monotonic()
+        error = failure(f"{server.url}f")
+        taken = time.monotonic() - start
+
+    assert error.outcome in {Outcome.TOO_LARGE, Outcome.PROTOCOL}
+    assert taken < 2
+
+
+def test_body_of_a_redirect_is_not_read(good: Loopback) -> None:
+    """A redirect is followed at its headers, whatever body it has."""
+    head = _FOUND + f"Location: {good.url}f\r\nContent-Encoding: gzip\r\n\r\n".encode()
+    with Loopback(endless(head, b"1")) as first:
+        fetched = fetch(f"{first.url}f", _LIMITS)
+
+    assert f"{good.url}f" == fetched.url
+
+
+def test_redirect_to_a_name_in_utf_8(good: Loopback) -> None:
+    """A redirect that is not ASCII is read as UTF-8, as clients do."""
+    head = _FOUND + f"Location: {good.url}ä/f\r\n\r\n".encode()
+    with Loopback(sending(head)) as first:
+        fetched = fetch(f"{first.url}f", _LIMITS)
+
+    assert f"{good.url}%C3%A4/f" == fetched.url
 
 
 @pytest.mark.parametrize(
@@ -192,6 +269,26 @@ def test_second_address_is_tried() -> None:
     assert fetched.family == 6
 
 
+def test_family_that_is_not_to_be_tried() -> None:
+    """A mirror that is not meant to be reached over IPv4 is asked over IPv6 only."""
+    limits = replace(_LIMITS, families=frozenset({6}))
+    with (
+        Loopback(answer(_BODY), host="127.0.0.1") as other,
+        pytest.raises(FetchError) as caught,
+    ):
+        fetch(f"{other.url_of('mirror.example')}f", limits, resolve=both)
+
+    assert (caught.value.outcome, caught.value.family) == (Outcome.REFUSED, 6)
+    assert other.requests == []
+
+
+def test_no_address_of_a_family() -> None:
+    """Without an address that may be tried, nothing is told of a family."""
+    error = failure("http://127.0.0.1:1/f", replace(_LIMITS, families=frozenset({6})))
+
+    assert (error.outcome, error.family) == (Outcome.DNS, None)
+
+
 def test_answer_of_first_address_counts() -> None:
     """A mirror that breaks off over IPv4 is not asked again over IPv6."""
     with Loopback(loopback.silent) as server:
@@ -211,6 +308,16 @@ def test_look_up_that_hangs() -> None:
     with pytest.raises(FetchError, match="deadline"):
         fetch("http://mirror.example/f", replace(_LIMITS, deadline=0.1), resolve=stuck)
     found.set()
+
+
+def test_look_up_with_a_defect() -> None:
+    """What the look-up raises is raised, not taken for a lack of time."""
+
+    def defective(host: str, *, private: bool) -> tuple[Address, ...]:
+        raise LookupError(host, private)
+
+    with pytest.raises(LookupError):
+        fetch("http://mirror.example/f", _LIMITS, resolve=defective)
 
 
 def test_environment_is_ignored(

@@ -506,3 +506,15 @@ def test_a_mirror_that_is_also_a_backup_is_ranked_once() -> None:
     assert [one.mirror for one in ranked] == [twins[0], twins[2]]
     assert [one.mirror for one in fallen.ranked] == [twins[2], twins[1]]
     assert fallen.rejections == ()
+
+
+def test_behind_an_override_distance_still_counts() -> None:
+    """With the preferred mirror down, the nearest of the others is chosen."""
+    listed = [mirror("us", "us"), mirror("fr", "fr"), mirror("jp", "jp")]
+    rules = (Override(country="de", prefer=("us",)),)
+    health = {listed[0].url: DOWN, listed[1].url: UP, listed[2].url: UP}
+    world = index(listed, health, Policy(override=rules))
+
+    got = {chosen(world, client("de", network=f"n{n}"))[0] for n in range(50)}
+
+    assert got == {"fr"}

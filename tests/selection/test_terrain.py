@@ -3,17 +3,23 @@
 import pytest
 
 from mirrorsel.selection.entry import Entry, entry
+from mirrorsel.selection.group import Group
 from mirrorsel.selection.policy import Policy
 from mirrorsel.selection.rendezvous import slot
-from mirrorsel.selection.terrain import ring, rings, walk
+from mirrorsel.selection.terrain import parted, ring, walk
 from tests.selection.worlds import mirror
 
 
-def listed(*prices: float) -> list[tuple[float, Entry]]:
-    """Return mirrors at these costs."""
+def entries(count: int) -> list[Entry]:
+    """Return this many mirrors."""
+    return [entry(number, mirror(f"m{number}"), {}) for number in range(count)]
+
+
+def listed(*prices: float) -> list[tuple[float, Group]]:
+    """Return groups of one mirror at these costs."""
     return [
-        (price, entry(number, mirror(f"m{number}"), {}))
-        for number, price in enumerate(prices)
+        (price, Group(number=one.position, entries=(one,)))
+        for price, one in zip(prices, entries(len(prices)), strict=True)
     ]
 
 
@@ -31,30 +37,36 @@ def listed(*prices: float) -> list[tuple[float, Entry]]:
             id="each has its own anchor",
         ),
         pytest.param([0, 0, 0], [[0, 0, 0]], id="equals"),
+        pytest.param(
+            [100_000, 100_200, 100_900, 101_000],
+            [[100_000, 100_200], [100_900, 101_000]],
+            id="behind a detour as wide as before it",
+        ),
+        pytest.param(
+            [99_999, 100_000], [[99_999], [100_000]], id="none reaches across a detour"
+        ),
     ],
 )
 def test_mirrors_are_parted_into_rings(
     prices: list[float], expected: list[list[float]]
 ) -> None:
     """A ring reaches to 1.25 times the cost of its nearest, plus 250 km."""
-    priced = listed(*prices)
-    price = {one.position: cost for cost, one in priced}
+    made = parted(listed(*prices), Policy())
 
-    made = rings(priced, Policy())
-
-    assert [[price[one.position] for one in part.entries] for part in made] == expected
+    assert [[prices[one.number] for one in part] for part in made] == expected
 
 
 def test_the_width_of_rings_is_a_setting() -> None:
     """With neither factor nor kilometres, only equal costs make equals."""
-    made = rings(listed(0, 0, 1, 1.5), Policy(near_factor=1, near_km=0))
+    made = parted(listed(0, 0, 1, 1.5), Policy(near_factor=1, near_km=0))
 
-    assert [len(part.entries) for part in made] == [2, 1, 1]
+    assert [len(part) for part in made] == [2, 1, 1]
 
 
 def test_a_walk_goes_ring_by_ring() -> None:
     """All of a nearer ring come before any of a farther one."""
-    made = rings(listed(*[0] * 5, *[9000] * 5), Policy())
+    mirrors = entries(10)
+    made = [ring(mirrors[:5]), ring(mirrors[5:])]
 
     seen = [one.position for one in walk(made, slot("n"))]
 
@@ -63,7 +75,7 @@ def test_a_walk_goes_ring_by_ring() -> None:
 
 def test_what_is_pruned_leaves_the_others_in_order() -> None:
     """Those who stay are ranked as before."""
-    whole = ring([one for _, one in listed(*[0] * 40)])
+    whole = ring(entries(40))
     even = whole.pruned(lambda one: one.position % 2 == 0)
 
     order = [one for one in walk([whole], 7) if one.position % 2 == 0]

@@ -268,6 +268,33 @@ def test_a_start_with_broken_settings(
     assert str(site.settings) in message
 
 
+def test_the_first_usable_settings_name_the_files(open_site: OpenSite) -> None:
+    """Once settings that were broken at a start are mended, their paths count."""
+    site = open_site(settings="[web]\nlinks = 99\n")
+    (site.folder / "other.list").write_text(TWO)
+    database = site.folder / "city.mmdb"
+    site.settings.write_text(
+        f'[list]\nfile = "other.list"\n[geoip]\ndatabase = "{database}"\n'
+        '[state]\nfolder = "elsewhere"\n'
+    )
+
+    assert site.settle()
+    assert site.chosen() == "two.example; how=unprobed"
+    assert not site.settle()
+
+
+def test_settings_that_are_mended_badly(open_site: OpenSite) -> None:
+    """What the first usable settings name is reported, as at a start."""
+    site = open_site(settings="[web]\nlinks = 99\n")
+    site.logged()
+    site.settings.write_text('[list]\nfile = "none.list"\n')
+    site.settle()
+
+    missing, instead = site.logged()
+    assert "none.list: cannot be read" in missing
+    assert "a list without any mirror" in instead
+
+
 def test_settings_are_followed(open_site: OpenSite) -> None:
     """A good edit counts; a broken one is logged and changes nothing."""
     site = open_site(listed='http fr https://one.example/ - disabled="x"\n')

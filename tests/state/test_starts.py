@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from mirrorsel.checker.starts import Starts
 from mirrorsel.errors import StateError
+from mirrorsel.state.starts import Starts
 
 
 def test_pause_doubles(tmp_path: Path) -> None:
