@@ -2,5 +2,6 @@
 
 from mirrorsel.lists.file import load, require
 from mirrorsel.lists.reader import Loaded, parse
+from mirrorsel.lists.standin import StandIn, stand_in
 
-__all__ = ["Loaded", "load", "parse", "require"]
+__all__ = ["Loaded", "StandIn", "load", "parse", "require", "stand_in"]
