@@ -15,6 +15,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+MOST_PROBLEMS = 100
+"""How many problems of one file are told; reading stops at more errors."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
@@ -33,6 +36,20 @@ class Problem:
         """Return the problem as ``file:line:column: message``."""
         place = "".join(f":{number}" for number in (self.line, self.column) if number)
         return f"{path}{place}: {self.message}"
+
+
+def first_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return the first hundred problems of a file, in the order of the lines.
+
+    Errors go before warnings where there are more, and a last problem says so.
+    """
+    found = sorted(problems, key=lambda one: (one.line, one.column))
+    if len(found) <= MOST_PROBLEMS:
+        return tuple(found)
+    first = sorted(found, key=lambda one: one.warning)[:MOST_PROBLEMS]
+    first.sort(key=lambda one: (one.line, one.column))
+    only_warnings = all(one.warning for one in found)
+    return (*first, Problem(message="and more", warning=only_warnings))
 
 
 def hint(name: str, known: Iterable[str], end: str = "") -> str:

@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from typing import Any, Generic, TypeVar
-from urllib.parse import urlsplit
 
+from mirrorsel.hostname import is_host, is_port, split_server
 from mirrorsel.model import listed_country
 
 T = TypeVar("T")
@@ -18,7 +18,10 @@ _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)([smhd])")
 _COUNTRY = re.compile(r"[A-Za-z]{2}")
 # The characters of RFC 3986, section 2, without a user name, query or fragment.
-_BASE_URL = re.compile(r"https?://[A-Za-z0-9._~!$&'()*+,;=:%/\[\]-]+")
+_BASE_URL = re.compile(
+    r"https?://(?P<server>[^/]+)"
+    r"(?:/(?:[A-Za-z0-9._~!$&'()*+,;=:/\[\]-]|%[0-9A-Fa-f]{2})*)?"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,8 +163,11 @@ def _between(
 
 def _base_url(value: object) -> str:
     url = _text(value)
-    parts = urlsplit(url)
-    if not _BASE_URL.fullmatch(url) or not parts.hostname or parts.port == 0:
+    parts = _BASE_URL.fullmatch(url)
+    server = split_server(parts["server"]) if parts else None
+    if server is None or not is_host(server[0]):
+        raise ValueError
+    if server[1] is not None and not is_port(server[1]):
         raise ValueError
     return url if url.endswith("/") else f"{url}/"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from mirrorsel.checker.records import Records
 from mirrorsel.errors import ListError, Problem
-from mirrorsel.lists import load, require
+from mirrorsel.lists import require, stand_in
 from mirrorsel.model import MirrorList
 from mirrorsel.state import Watched
 
@@ -53,7 +53,7 @@ class Desired:
         self._records = records
         self._file = Watched(path, _read_good, settle=_SETTLE, clock=clock)
         if self._file.value is None:
-            self.mirrors = _substitute(path, last_good)
+            self.mirrors = stand_in(path, last_good).mirrors
         self._take_up()
 
     def poll(self) -> None:
@@ -93,14 +93,3 @@ def _bytes(path: Path) -> bytes:
     except OSError as error:
         message = f"cannot be read: {error.strerror}"
         raise ListError(path, Problem(message=message)) from error
-
-
-def _substitute(path: Path, last_good: Path) -> MirrorList:
-    try:
-        return require(last_good)
-    except ListError:
-        pass
-    try:
-        return load(path).list
-    except ListError:
-        return MirrorList(mirrors=())

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 
-_HEADER = re.compile(r"\s*(?P<open>\[{1,2})\s*(?P<table>[^\]#]+?)\s*\]{1,2}\s*(?:#.*)?")
 _KEY = re.compile(r"\s*(?P<key>[\w.-]+)\s*=")
 
 
@@ -19,12 +18,13 @@ class Places:
         counts: Counter[str] = Counter()
         table = ""
         for line, content in enumerate(source.split("\n"), start=1):
-            if header := _HEADER.fullmatch(content):
-                table = header["table"]
-                if header["open"] == "[[":
-                    table = f"{table}.{counts[table]}"
-                    counts[header["table"]] += 1
-                self._places.setdefault(table, (line, header.start("open") + 1))
+            if header := _header(content):
+                table = name = header
+                column = content.index("[") + 1
+                if content.startswith("[[", column - 1):
+                    table = f"{name}.{counts[name]}"
+                    counts[name] += 1
+                self._places.setdefault(table, (line, column))
             elif key := _KEY.match(content):
                 path = f"{table}.{key['key']}" if table else key["key"]
                 self._places.setdefault(path, (line, key.start("key") + 1))
@@ -38,3 +38,14 @@ class Places:
                     return self._places[name]
             path = path.rpartition(".")[0]
         return (0, 0)
+
+
+def _header(content: str) -> str | None:
+    """Return the table whose header a line is, None if it is another line."""
+    text = content.strip()
+    if not text.startswith("["):
+        return None
+    inner, closed, rest = text.removeprefix("[").removeprefix("[").partition("]")
+    table, rest = inner.strip(), rest.removeprefix("]").strip()
+    good = closed and "#" not in table and (not rest or rest.startswith("#"))
+    return table if good and table else None

@@ -8,7 +8,14 @@ from typing import Any, TypeVar
 
 from mirrorsel.config.places import Places
 from mirrorsel.config.sections import Settings, sections
-from mirrorsel.errors import Problem, SettingsError, hint
+from mirrorsel.errors import (
+    MOST_PROBLEMS,
+    Problem,
+    SettingsError,
+    first_problems,
+    hint,
+)
+from mirrorsel.regular import MEBIBYTE, read_regular
 from mirrorsel.selection.policy import Override
 from mirrorsel.setting import Setting, settings_of
 
@@ -28,7 +35,7 @@ def read_settings(path: Path) -> Settings:
 
     """
     try:
-        source = path.read_bytes().decode("utf-8-sig")
+        source = read_regular(path, largest=MEBIBYTE).decode("utf-8-sig")
     except OSError as error:
         message = f"cannot be read: {error.strerror}"
         raise SettingsError(path, Problem(message=message)) from error
@@ -38,7 +45,7 @@ def read_settings(path: Path) -> Settings:
     reader = _Reader(Places(source))
     settings = reader.settings(document, path.parent)
     if reader.problems:
-        raise SettingsError(path, *sorted(reader.problems, key=lambda one: one.line))
+        raise SettingsError(path, *first_problems(reader.problems))
     return settings
 
 
@@ -138,7 +145,9 @@ class _Reader:
             self._report(f"`{name}` must be {about.parser.syntax}", f"{table}.{name}")
 
     def _unknown(self, what: str, name: str, known: Iterable[str], place: str) -> None:
-        self._report(f"unknown {what} `{name}`{hint(name, known)}", place)
+        # The search for what was meant costs too much to be made without end.
+        meant = "" if len(self.problems) > MOST_PROBLEMS else hint(name, known)
+        self._report(f"unknown {what} `{name}`{meant}", place)
 
     def _report(self, message: str, place: str) -> None:
         line, column = self._places.find(place)

@@ -3,5 +3,14 @@
 from mirrorsel.lists.file import load, require
 from mirrorsel.lists.published import render
 from mirrorsel.lists.reader import Loaded, parse
+from mirrorsel.lists.standin import StandIn, stand_in
 
-__all__ = ["Loaded", "load", "parse", "render", "require"]
+__all__ = [
+    "Loaded",
+    "StandIn",
+    "load",
+    "parse",
+    "render",
+    "require",
+    "stand_in",
+]

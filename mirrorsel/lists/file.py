@@ -1,7 +1,6 @@
 """A list as a file."""
 
 import os
-import stat
 from collections.abc import Container
 from pathlib import Path
 
@@ -9,8 +8,9 @@ from mirrorsel.errors import ListError, Problem
 from mirrorsel.lists.reader import Loaded, parse
 from mirrorsel.lists.times import instant
 from mirrorsel.model import MirrorList
+from mirrorsel.regular import MEBIBYTE, open_regular
 
-_LARGEST = 16 * 2**20
+_LARGEST = 16 * MEBIBYTE
 
 
 def load(path: Path, *, countries: Container[str] | None = None) -> Loaded:
@@ -24,17 +24,12 @@ def load(path: Path, *, countries: Container[str] | None = None) -> Loaded:
 
     """
     try:
-        # Opening a named pipe would wait for its writer.
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise ListError(path, Problem(message="is not an ordinary file"))
-        with path.open("rb") as file:
+        with open_regular(path, largest=_LARGEST) as file:
             changed = os.fstat(file.fileno()).st_mtime
-            content = file.read(_LARGEST + 1)
+            content = file.read(_LARGEST)
     except OSError as error:
         message = f"cannot be read: {error.strerror}"
         raise ListError(path, Problem(message=message)) from error
-    if len(content) > _LARGEST:
-        raise ListError(path, Problem(message="is larger than 16 MiB"))
     text = _decode(path, content)
     return parse(text, instant(changed), countries=countries)
 

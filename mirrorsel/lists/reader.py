@@ -4,13 +4,14 @@ from collections.abc import Container
 from dataclasses import dataclass
 from datetime import datetime
 
-from mirrorsel.errors import Problem
+from mirrorsel.errors import MOST_PROBLEMS, Problem, first_problems
 from mirrorsel.lists.entry import EntryReader
 from mirrorsel.lists.times import header_date, read_date
-from mirrorsel.lists.words import LineError, split
+from mirrorsel.lists.words import LineError, Word, split
 from mirrorsel.model import Mirror, MirrorList
 
 _MARK = "\ufeff"
+_LONGEST_LINE = 8192
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +21,7 @@ class Loaded:
     list: MirrorList
     """The mirrors of the good lines, in their order."""
     problems: tuple[Problem, ...]
-    """Errors with warnings, in the order of the lines."""
+    """Errors with warnings, in the order of the lines; see `first_problems`."""
 
     @property
     def ok(self) -> bool:
@@ -50,9 +51,12 @@ def parse(
     *lines, rest = text.removeprefix(_MARK).split("\n")
     for number, content in enumerate(lines, start=1):
         reader.read_line(number, content)
-    reader.read_end(len(lines) + 1, rest)
+        if reader.hopeless:
+            break
+    else:
+        reader.read_end(len(lines) + 1, rest)
     mirrors = MirrorList(mirrors=tuple(reader.mirrors.values()), dated=reader.dated)
-    return Loaded(list=mirrors, problems=tuple(reader.problems))
+    return Loaded(list=mirrors, problems=first_problems(reader.problems))
 
 
 class _ListReader:
@@ -67,18 +71,24 @@ class _ListReader:
         self.dated = dated
         self._countries = countries
         self._header: str | None = None
+        self._errors = 0
+
+    @property
+    def hopeless(self) -> bool:
+        """Whether there are more errors than will be told."""
+        return self._errors > MOST_PROBLEMS
 
     def read_line(self, number: int, content: str) -> None:
         """Take one line, without its newline."""
         try:
-            words = split(content)
+            words = _words(content)
         except LineError as error:
-            self.problems.append(error.on(number))
+            self._report(error.on(number))
             return
         if words:
             entry = EntryReader(number, self._countries)
             mirror = entry.read(words)
-            self.problems += sorted(entry.problems, key=lambda one: one.column)
+            self._report(*entry.problems)
             if mirror is not None:
                 self._add(mirror, words[2].column)
         elif self._header is None:
@@ -89,9 +99,9 @@ class _ListReader:
         if rest:
             message = "the last line has no end; is the file still being written?"
             end = Problem(message=message, line=number, column=len(rest) + 1)
-            self.problems.append(end)
+            self._report(end)
         elif not self.mirrors and all(problem.warning for problem in self.problems):
-            self.problems.append(Problem(message="there is no mirror in it"))
+            self._report(Problem(message="there is no mirror in it"))
 
     def _add(self, mirror: Mirror, column: int) -> None:
         first = self.mirrors.setdefault((mirror.url, mirror.backup), mirror)
@@ -110,5 +120,15 @@ class _ListReader:
             self._warn(message, number, content.index("#") + 1)
 
     def _warn(self, message: str, line: int, column: int) -> None:
-        warning = Problem(message=message, line=line, column=column, warning=True)
-        self.problems.append(warning)
+        self._report(Problem(message=message, line=line, column=column, warning=True))
+
+    def _report(self, *problems: Problem) -> None:
+        self.problems += problems
+        self._errors += sum(not one.warning for one in problems)
+
+
+def _words(content: str) -> tuple[Word, ...]:
+    if len(content) > _LONGEST_LINE:
+        message = f"a line has at most {_LONGEST_LINE} characters"
+        raise LineError(message, _LONGEST_LINE + 1)
+    return split(content)

@@ -11,7 +11,7 @@ _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _START = datetime(1970, 1, 1, tzinfo=UTC)
 # Any stamp beyond it, such as one in milliseconds, is a mistake.
 _LATEST = 2**33
-_HEADER = re.compile(r"#\s*date\s*:\s*(?P<date>.*?)\s*", re.IGNORECASE)
+_HEADER = re.compile(r"#\s*date\s*:", re.IGNORECASE)
 _DATE = re.compile(
     r"(?:[A-Za-z]{3}\s+)?(?P<month>[A-Za-z]{3})\s+(?P<day>\d{1,2})"
     r"\s+(?P<hour>\d\d):(?P<minute>\d\d):(?P<second>\d\d)\s+(?P<year>\d{4})"
@@ -29,8 +29,8 @@ def instant(seconds: float) -> datetime | None:
 
 def header_date(line: str) -> str | None:
     """Return what a line ``# date : …`` says, None if it is another line."""
-    header = _HEADER.fullmatch(line)
-    return header["date"] if header else None
+    header = _HEADER.match(line)
+    return line[header.end() :].strip() if header else None
 
 
 def read_date(text: str) -> datetime:

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from ipaddress import IPv4Address, IPv6Address
 from types import MappingProxyType
 
+from mirrorsel.hostname import is_host, is_port, split_server
 from mirrorsel.lists.words import LineError, Word
 from mirrorsel.model import Kind
 
@@ -21,10 +21,6 @@ _PARTS = re.compile(r"(?P<scheme>[A-Za-z]+)://(?P<server>[^/]*)(?P<path>.*)")
 # All that RFC 3986, section 2, allows in a URL, without the marks of a query
 # and a fragment.
 _FOREIGN = re.compile(r"[^A-Za-z0-9._~!$&'()*+,;=:@%/\[\]-]|%(?![0-9A-Fa-f]{2})")
-_SERVER = re.compile(r"(?P<host>\[[^]%]*\]|[^]:%[]*)(?::(?P<port>[0-9]{1,5}))?")
-_LABEL = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?")
-_LONGEST_NAME = 253
-_LAST_PORT = 65535
 
 
 def read_url(word: Word, kind: Kind | None) -> str:
@@ -74,23 +70,13 @@ def _check_server(server: str, column: int) -> None:
         raise LineError("a public URL cannot have a user name or password", column)
     if not server:
         raise LineError("the URL has no host", column)
-    parts = _SERVER.fullmatch(server)
-    if parts is None or not _is_host(parts["host"]):
+    parts = split_server(server)
+    if parts is None or not is_host(parts[0]):
         raise LineError(f"`{server}` is no host", column)
-    if parts["port"] and not 1 <= int(parts["port"]) <= _LAST_PORT:
-        raise LineError(f"{parts['port']} is no port", column + parts.start("port"))
-
-
-def _is_host(host: str) -> bool:
-    try:
-        if host.startswith("["):
-            return bool(IPv6Address(host[1:-1]))
-        if host.rpartition(".")[2].isdigit():
-            return bool(IPv4Address(host))
-    except ValueError:
-        return False
-    labels = host.split(".")
-    return len(host) <= _LONGEST_NAME and all(map(_LABEL.fullmatch, labels))
+    host, port = parts
+    if port is not None and not is_port(port):
+        written = server[len(host) + 1 :]
+        raise LineError(f"{written} is no port", column + len(host) + 1)
 
 
 def _check_path(path: str, column: int) -> None:

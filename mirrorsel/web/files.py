@@ -2,21 +2,19 @@
 
 import time
 from collections.abc import Callable, Mapping
-from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 from mirrorsel.config import Settings, read_settings
-from mirrorsel.errors import InputError, ListError
+from mirrorsel.errors import InputError
 from mirrorsel.geo import (
     Locator,
     make_locator,
     open_networks,
     open_places,
 )
-from mirrorsel.lists import load, require
-from mirrorsel.model import Country, MirrorList
+from mirrorsel.lists import require, stand_in
+from mirrorsel.model import Country
 from mirrorsel.state import StateFolder, Watched, read_snapshot
 from mirrorsel.web.realm import Sources
 
@@ -54,7 +52,7 @@ class Files:
         self._first = self._settings.value or Settings(folder=settings_file.parent)
         self._state = state or StateFolder(self._first.state_folder)
         self._list = self._edited(self._first.list_file, require)
-        self._spare = _spare_list(self._first.list_file, self._state.last_good_list)
+        self._spare = stand_in(self._first.list_file, self._state.last_good_list)
         self._snapshot = Watched(
             self._state.snapshot, read_snapshot, settle=0, clock=clock
         )
@@ -116,23 +114,3 @@ class Files:
 
     def _edited(self, path: Path, read: Callable[[Path], T]) -> Watched[T]:
         return Watched(path, read, settle=_SETTLE, clock=self._clock)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Spare:
-    mirrors: MirrorList
-    about: str
-
-
-def _spare_list(list_file: Path, last_good: Path) -> _Spare:
-    """Return what is used until there is a good list.
-
-    It is the last good one that the checker kept, else the good lines of the list
-    as it is, else nothing.
-    """
-    with suppress(ListError):
-        good = require(last_good)
-        return _Spare(mirrors=good, about=f"the last good one, {last_good}")
-    with suppress(ListError):
-        return _Spare(mirrors=load(list_file).list, about="its good lines")
-    return _Spare(mirrors=MirrorList(mirrors=()), about="a list without any mirror")

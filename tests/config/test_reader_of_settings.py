@@ -1,5 +1,6 @@
 """Tests for mirrorsel.config.reader, through read_settings."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -287,3 +288,26 @@ def test_any_text(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
         problems = error.problems
 
     assert all(0 <= problem.line <= text.count("\n") + 1 for problem in problems)
+
+
+def test_no_ordinary_file(path: Path) -> None:
+    """A named pipe is refused, and not waited for."""
+    os.mkfifo(path)
+
+    assert errors_of(path) == " cannot be read: it is not an ordinary file"
+
+
+def test_a_header_of_blanks_costs_no_time(path: Path) -> None:
+    """A line that is nearly a header is told about as fast as any other."""
+    path.write_text("[" + " " * 500_000 + "#\n")
+
+    assert errors_of(path).startswith("1:")
+
+
+def test_a_hundred_errors_are_enough(path: Path) -> None:
+    """A last problem says that there is more."""
+    path.write_text("[web]\n" + "".join(f"a{one} = 1\n" for one in range(5000)))
+
+    lines = errors_of(path).splitlines()
+
+    assert (101, " and more") == (len(lines), lines[-1])

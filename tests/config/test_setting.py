@@ -94,6 +94,10 @@ def test_right_values(parser: Parser[Any], value: object, expected: object) -> N
             base_url(), "https://a.example:99999/", id="URL with a wrong port"
         ),
         pytest.param(base_url(), "https://a.example:0/", id="URL with port 0"),
+        pytest.param(base_url(), "https://x%0d%0a/", id="URL with escapes as host"),
+        pytest.param(base_url(), "https://-x.example/", id="URL with no host name"),
+        pytest.param(base_url(), "https://127.0.0.256/", id="URL with no address"),
+        pytest.param(base_url(), "https://a.example/%0", id="URL with half an escape"),
         pytest.param(base_url(), "https://[::1/", id="URL with half an address"),
         pytest.param(base_url(), "https://münchen.example/", id="URL not in ASCII"),
         pytest.param(texts(), "a", id="text for texts"),

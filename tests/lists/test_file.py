@@ -117,7 +117,7 @@ def test_no_ordinary_file(path: Path) -> None:
     with pytest.raises(ListError) as caught:
         load(path)
 
-    assert f"{path}: is not an ordinary file" == str(caught.value)
+    assert f"{path}: cannot be read: it is not an ordinary file" == str(caught.value)
 
 
 def test_not_utf8(path: Path) -> None:
@@ -138,4 +138,4 @@ def test_too_large(path: Path) -> None:
     with pytest.raises(ListError) as caught:
         load(path)
 
-    assert f"{path}: is larger than 16 MiB" == str(caught.value)
+    assert f"{path}: cannot be read: it is larger than 16 MiB" == str(caught.value)

@@ -3,10 +3,13 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mirrorsel.errors import Problem
 from mirrorsel.lists import parse
 from mirrorsel.lists.options import OPTIONS
+from mirrorsel.lists.times import header_date
 from mirrorsel.model import Mirror
 
+GOOD = "http de https://a.example/\n"
 WORDS = st.one_of(
     st.sampled_from(["http", "https", "ftp", "rsync", "de", "GB", "Backup", "-", "#"]),
     st.sampled_from(["https://a.example/", "https://a.example/x", "rsync://b.example"]),
@@ -91,3 +94,55 @@ def test_urls_are_unique(hosts: list[str], *, backup: bool) -> None:
 def test_half_a_line(line: str) -> None:
     """A line that is not yet ended never becomes a mirror."""
     assert not parse(line, None).list.mirrors
+
+
+def test_a_long_date_costs_no_time() -> None:
+    """A header with very many blanks is read about as fast as any other line."""
+    date = header_date("#date:a" + " " * 500_000 + "b")
+
+    assert date is not None
+    assert date.endswith("b")
+
+
+def test_a_line_has_its_limit() -> None:
+    """A longer line is an error at the first character that is too many."""
+    longest = "# " + "x" * 8190
+    fits, exceeds = (parse(f"{GOOD}{one}\n", None) for one in (longest, f"{longest}x"))
+    message = "a line has at most 8192 characters"
+    expected = (Problem(message=message, line=2, column=8193),)
+
+    assert ((), expected) == (fits.problems, exceeds.problems)
+
+
+def test_a_hundred_errors_are_enough() -> None:
+    """Reading stops soon after, and a last problem says that there is more."""
+    loaded = parse("nonsense\n" * 1_000_000, None)
+    problems = loaded.problems
+
+    assert (101, 100, "and more") == (
+        len(problems),
+        problems[99].line,
+        problems[100].message,
+    )
+    assert not loaded.ok
+
+
+def test_warnings_end_no_list() -> None:
+    """However many warnings there are, all mirrors are read."""
+    text = "".join(f"http de https://{one}.example\n" for one in range(1, 150))
+    loaded = parse(text, None)
+
+    assert (149, 101, True) == (
+        len(loaded.list.mirrors),
+        len(loaded.problems),
+        loaded.ok,
+    )
+
+
+def test_an_error_is_told_before_warnings() -> None:
+    """An error behind a hundred warnings is told, and the list is not taken."""
+    text = "".join(f"http de https://{one}.example\n" for one in range(1, 150))
+    loaded = parse(f"{text}nonsense\n", None)
+
+    assert [150] == [one.line for one in loaded.errors if one.line]
+    assert not loaded.ok

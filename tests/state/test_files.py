@@ -4,12 +4,14 @@ import os
 import stat
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from mirrorsel.errors import StateError
 from mirrorsel.state import write_atomic
+from mirrorsel.state.files import read_state
 
 # Writes small and large versions by turns until it is killed.
 _WRITER = """
@@ -74,3 +76,37 @@ def test_kill_leaves_file_whole(tmp_path: Path) -> None:
         writer.kill()
 
     assert path.read_bytes() in {b"a" * 10, b"b" * 3_000_000}
+
+
+def test_read(tmp_path: Path) -> None:
+    """A state file is read whole, through a link of its own owner too."""
+    write_atomic(tmp_path / "file", b"content")
+    (tmp_path / "link").symlink_to("file")
+
+    assert read_state(tmp_path / "link") == b"content"
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        pytest.param(os.mkfifo, "not an ordinary file", id="named pipe"),
+        pytest.param(Path.mkdir, "not an ordinary file", id="folder"),
+        pytest.param(
+            lambda path: path.symlink_to("/dev/zero"),
+            "not an ordinary file",
+            id="endless device",
+        ),
+        pytest.param(
+            lambda path: path.write_bytes(bytes(2**26 + 1)), "64 MiB", id="too large"
+        ),
+        pytest.param(lambda _: None, "No such file", id="missing"),
+    ],
+)
+def test_what_is_not_read(
+    tmp_path: Path, make: Callable[[Path], object], message: str
+) -> None:
+    """Whatever the checker's account puts there is told, and never waited for."""
+    make(tmp_path / "file")
+
+    with pytest.raises(StateError, match=message):
+        read_state(tmp_path / "file")

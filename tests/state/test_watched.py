@@ -143,3 +143,21 @@ def test_change_during_reading(path: Path, clock: Clock) -> None:
 
     assert (watched.poll(), watched.value) == (True, "two")
     assert (watched.poll(), watched.value) == (True, "three")
+
+
+def test_any_failure_keeps_value(path: Path, clock: Clock) -> None:
+    """What a reader raises by mistake is an error too, and no end of the watching."""
+
+    def mistaken(file: Path) -> int:
+        return int(file.read_text())
+
+    path.write_text("1")
+    watched = Watched(path, mistaken, settle=0, clock=clock)
+    path.write_text("two")
+    read = watched.poll()
+    error = watched.error
+
+    assert (True, 1) == (read, watched.value)
+    assert isinstance(error, InputError)
+    assert isinstance(error.__cause__, ValueError)
+    assert "cannot be used: ValueError: " in str(error)
