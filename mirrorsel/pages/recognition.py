@@ -3,7 +3,7 @@
 import re
 
 _USE = re.compile(
-    rb"\[(?:preferred|(?:for|if-any) +(?:http|ftp|backup|logo))(?: [^\[\]]*+)?\]"
+    rb"\[(?:preferred|(?:for|if-any) +(?:http|ftp|backup|logo))(?: [^\[\]]*)?\]"
 )
 
 

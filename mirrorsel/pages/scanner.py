@@ -5,13 +5,14 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-# The quantifiers are possessive: what they took is never given back, so that no
-# text, however contrived, is read more than a few times.
-_STRING = r'"(?:[^\\"]++|\\.)*+"'
-_WORD = rf"(?:{_STRING}|[-\w.]++)"
+# There is one way only to read any text, so that none, however contrived, is read
+# more than a few times. Possessive quantifiers would say so, but those of Python
+# before 3.11.5 fail with groups (CPython issue 101955).
+_STRING = r'"[^\\"]*(?:\\.[^\\"]*)*"'
+_WORD = rf"(?:{_STRING}|[-\w.]+)"
 _MARK = re.compile(
-    rf"\[(?:(?P<directive>[A-Za-z_][-\w.]*+(?: ++{_WORD})*+|{_STRING}(?: ++{_WORD})++)"
-    r"|(?P<bracket>\[)|(?P<comment>\#[^\]]*+))\]",
+    rf"\[(?:(?P<directive>[A-Za-z_][-\w.]*(?: +{_WORD})*|{_STRING}(?: +{_WORD})+)"
+    r"|(?P<bracket>\[)|(?P<comment>\#[^\]]*))\]",
     re.ASCII,
 )
 _WORDS = re.compile(_WORD, re.ASCII)
