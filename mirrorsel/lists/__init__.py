@@ -1,7 +1,15 @@
 """What the operator wants: mirrors.list as checked values."""
 
-from mirrorsel.lists.file import load, require
+from mirrorsel.lists.file import load, require, require_loaded
 from mirrorsel.lists.reader import Loaded, parse
 from mirrorsel.lists.standin import StandIn, stand_in
 
-__all__ = ["Loaded", "StandIn", "load", "parse", "require", "stand_in"]
+__all__ = [
+    "Loaded",
+    "StandIn",
+    "load",
+    "parse",
+    "require",
+    "require_loaded",
+    "stand_in",
+]
