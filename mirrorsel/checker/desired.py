@@ -3,26 +3,16 @@
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from mirrorsel.checker.records import Records
-from mirrorsel.errors import ListError, Problem
-from mirrorsel.lists import require, stand_in
+from mirrorsel.lists import require_loaded, stand_in
 from mirrorsel.model import MirrorList
 from mirrorsel.state import Watched
 
 _log = logging.getLogger(__name__)
 
 _SETTLE = 1.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Good:
-    """A list without errors."""
-
-    mirrors: MirrorList
-    content: bytes
 
 
 class Desired:
@@ -51,7 +41,7 @@ class Desired:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._records = records
-        self._file = Watched(path, _read_good, settle=_SETTLE, clock=clock)
+        self._file = Watched(path, require_loaded, settle=_SETTLE, clock=clock)
         if self._file.value is None:
             self.mirrors = stand_in(path, last_good).mirrors
         self._take_up()
@@ -74,22 +64,5 @@ class Desired:
         if self._file.error is not None or good is None:
             _log.error("%s\nthe list in force stays as it was", self._file.error)
             return
-        self.mirrors = good.mirrors
-        self._records.keep_list(good.content)
-
-
-def _read_good(path: Path) -> _Good:
-    mirrors = require(path)
-    content = _bytes(path)
-    # The copy must be what was found good, not what was written meanwhile.
-    if require(path) != mirrors:
-        raise ListError(path, Problem(message="changes while it is read"))
-    return _Good(mirrors=mirrors, content=content)
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        message = f"cannot be read: {error.strerror}"
-        raise ListError(path, Problem(message=message)) from error
+        self.mirrors = good.list
+        self._records.keep_list(good.text.encode())

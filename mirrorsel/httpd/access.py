@@ -12,7 +12,11 @@ from mirrorsel.httpd.accounts import Account
 from mirrorsel.httpd.python import interpreter
 
 _IMPORT = "import mirrorsel"
-_READ = "import sys; open(sys.argv[1], 'rb').close()"
+# Opening a named pipe would wait for its writer.
+_READ = (
+    "import os, stat, sys; file = os.open(sys.argv[1], os.O_RDONLY | os.O_NONBLOCK);"
+    " sys.exit(not stat.S_ISREG(os.fstat(file).st_mode))"
+)
 _WRITE = "import sys, tempfile; tempfile.TemporaryFile(dir=sys.argv[1]).close()"
 _SECONDS = 60
 
@@ -46,7 +50,7 @@ def check_package(
 
 
 def check_readable(account: Account, files: Iterable[Path]) -> None:
-    """Check that an account can read files, those that exist.
+    """Check that an account can read ordinary files, those that exist.
 
     Raises:
         HttpdError: it cannot; the message names the first such file.

@@ -4,7 +4,7 @@ import grp
 import os
 import pwd
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mirrorsel.errors import HttpdError
 
@@ -16,7 +16,7 @@ CHECKER = "mirrorsel-checker"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """A system account with its main group."""
+    """A system account with the group that its processes have."""
 
     user: str
     group: str
@@ -79,9 +79,10 @@ def choose_accounts(
     server = next((one for name in httpd if (one := find(name))), None)
     if server is None:
         raise HttpdError(f"httpd needs an account named {' or '.join(httpd)}")
-    return Accounts(
-        httpd=server, web=find(WEB) or server, checker=find(CHECKER) or server
-    )
+    web = find(WEB) or server
+    # In one group, so that both can read what is closed to everybody else.
+    checker = replace(find(CHECKER) or server, group=web.group, gid=web.gid)
+    return Accounts(httpd=server, web=web, checker=checker)
 
 
 def _account(entry: pwd.struct_passwd) -> Account:

@@ -149,13 +149,15 @@ def _server(options: Options, layout: Layout) -> tuple[str, ...]:
         f"ServerRoot {_quoted(layout.runtime)}",
         # Given so that httpd does not ask the resolver for one.
         "ServerName localhost",
+        "ServerTokens Prod",
+        "ServerSignature Off",
         f"Listen {host}:{options.port}",
         f"PidFile {_quoted(layout.runtime / 'httpd.pid')}",
         f"DefaultRuntimeDir {_quoted(layout.runtime)}",
         f"ErrorLog {_quoted(layout.error_log)}",
         "LogLevel warn wsgi:info",
         f"DocumentRoot {_quoted(layout.documents)}",
-        *_accounts(options.accounts),
+        *_accounts(options),
         # httpd's account must be able to reach the sockets of the daemons.
         f"WSGISocketPrefix {_quoted(layout.runtime / 'wsgi')}",
         f"WSGIPythonHome {_quoted(prefix())}",
@@ -164,10 +166,13 @@ def _server(options: Options, layout: Layout) -> tuple[str, ...]:
     )
 
 
-def _accounts(accounts: Accounts) -> tuple[str, ...]:
+def _accounts(options: Options) -> tuple[str, ...]:
     if os.geteuid() != 0:
         return ()
-    return f"User {accounts.httpd.user}", f"Group {accounts.httpd.group}"
+    accounts = options.accounts
+    # What reads the files of the home needs the group that may read them.
+    group = accounts.web.group if options.embedded else accounts.httpd.group
+    return f"User {accounts.httpd.user}", f"Group {group}"
 
 
 def _parameters(options: Options) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The folder from which a private httpd serves: copies, and the state folder."""
+"""The folder from which a private httpd serves."""
 
 import os
 from collections.abc import Mapping
@@ -7,14 +7,21 @@ from hashlib import blake2b
 from pathlib import Path
 
 from mirrorsel.config import Settings, read_settings
-from mirrorsel.errors import HttpdError
+from mirrorsel.errors import HttpdError, ListError
+from mirrorsel.geo import open_networks, open_places
 from mirrorsel.httpd.access import check_readable, check_writable
-from mirrorsel.httpd.accounts import Account, Accounts
+from mirrorsel.httpd.accounts import Accounts
+from mirrorsel.httpd.folders import check_guarded, make_folder
 from mirrorsel.httpd.follow import Follower, Pair
+from mirrorsel.httpd.inside import below, make_state, state_folder
+from mirrorsel.lists import load
+from mirrorsel.regular import MEBIBYTE
 from mirrorsel.shipped import shipped
 
 _SETTINGS = "mirrorsel.toml"
 _SCRIPT = "wsgi.py"
+_LARGEST_LIST = 16 * MEBIBYTE
+_LARGEST_DATABASE = 1024 * MEBIBYTE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,63 +75,65 @@ def stage(settings_file: Path, home: Path, accounts: Accounts) -> Home:
 
     """
     settings = read_settings(settings_file)
-    absolute, relative = _named_files(settings)
     for account in {accounts.web, accounts.checker}:
-        check_readable(account, absolute)
-    own = {_SETTINGS: settings_file, _SCRIPT: shipped(_SCRIPT)}
-    named = {name: settings.path(name) for name in relative}
-    pairs = tuple(
-        Pair(original=original, copy=_below(home, name))
-        for name, original in (named | own).items()
-    )
+        check_readable(account, _absolute_files(settings))
+    group = accounts.web.gid if os.geteuid() == 0 else None
+    pairs = _pairs(settings_file, settings, home)
+    state = state_folder(settings, home, (pair.copy for pair in pairs))
+    folders = {home, *(pair.copy.parent for pair in pairs)}
+    if own_state := state.is_relative_to(home):
+        folders.add(state.parent)
     try:
-        for pair in pairs:
-            _make_folder(pair.copy.parent)
-        state = _state_folder(settings, home, accounts.checker)
+        for folder in sorted(folders):
+            make_folder(folder, group)
+            check_guarded(folder)
+        if own_state:
+            make_state(state, accounts.checker)
     except OSError as error:
         reason = f"{error.filename}: {error.strerror}"
         raise HttpdError(f"{home} cannot be set up: {reason}") from error
-    follower = Follower(pairs)
+    if not own_state:
+        check_writable(accounts.checker, state)
+    follower = Follower(pairs, group)
     problems = follower.poll()
     return Home(folder=home, state=state, follower=follower, problems=problems)
 
 
-def _named_files(settings: Settings) -> tuple[tuple[Path, ...], tuple[str, ...]]:
-    """Return the files that settings name: the absolute ones, and the others."""
+def _absolute_files(settings: Settings) -> tuple[Path, ...]:
     geoip = settings.geoip
     names = (settings.list.file, geoip.database, geoip.asn_database)
-    absolute = tuple(Path(name) for name in names if Path(name).is_absolute())
-    relative = tuple(name for name in names if name and not Path(name).is_absolute())
-    return absolute, relative
+    return tuple(Path(name) for name in names if Path(name).is_absolute())
 
 
-def _below(home: Path, name: str) -> Path:
-    path = home / name
-    if not path.resolve().is_relative_to(home.resolve()):
-        raise HttpdError(
-            f"{name} lies outside of the settings file's folder:"
-            " name it by an absolute path"
+def _pairs(settings_file: Path, settings: Settings, home: Path) -> tuple[Pair, ...]:
+    """Return what is copied: what settings name by relative paths, and our own."""
+    geoip = settings.geoip
+    known = (
+        (settings.list.file, _check_list, _LARGEST_LIST),
+        (geoip.database, open_places, _LARGEST_DATABASE),
+        (geoip.asn_database, open_networks, _LARGEST_DATABASE),
+    )
+    named = {
+        below(home, name): Pair(
+            original=settings.path(name),
+            copy=below(home, name),
+            check=check,
+            largest=largest,
         )
-    return path
+        for name, check, largest in known
+        if name and not Path(name).is_absolute()
+    }
+    own = (
+        Pair(original=settings_file, copy=home / _SETTINGS, check=read_settings),
+        # It is part of mirrorsel itself.
+        Pair(original=shipped(_SCRIPT), copy=home / _SCRIPT, check=Path.stat),
+    )
+    # Nothing that settings name takes the place of these.
+    return tuple((named | {pair.copy: pair for pair in own}).values())
 
 
-def _make_folder(folder: Path) -> None:
-    missing = [one for one in (folder, *folder.parents) if not one.exists()]
-    for one in reversed(missing):
-        one.mkdir()
-        if os.geteuid() == 0:
-            # Whatever the umask: other accounts must be able to enter.
-            one.chmod(0o755)
-
-
-def _state_folder(settings: Settings, home: Path, checker: Account) -> Path:
-    name = settings.state.folder
-    if Path(name).is_absolute():
-        check_writable(checker, Path(name))
-        return Path(name)
-    folder = _below(home, name)
-    _make_folder(folder)
-    if os.geteuid() == 0:
-        # Not what lies in it: the checker could have put a link there.
-        os.chown(folder, checker.uid, checker.gid, follow_symlinks=False)
-    return folder
+def _check_list(path: Path) -> None:
+    """Check that a file is a list: some of its lines may be wrong, but not all."""
+    loaded = load(path)
+    if not loaded.list.mirrors:
+        raise ListError(path, *loaded.errors)

@@ -15,8 +15,17 @@ from types import TracebackType
 from typing import Self
 
 from mirrorsel.errors import HttpdError
-from mirrorsel.httpd.conf import Layout, Options, environment, render
+from mirrorsel.httpd.conf import (
+    ACCESS_LOG,
+    ERROR_LOG,
+    Layout,
+    Options,
+    environment,
+    render,
+)
+from mirrorsel.httpd.inside import LOGS
 from mirrorsel.httpd.locate import Httpd, locate
+from mirrorsel.httpd.logs import prepare_logs
 from mirrorsel.httpd.port import claim_port
 
 _START_SECONDS = 20.0
@@ -111,14 +120,13 @@ class PrivateHttpd:
     def _lay_out(self) -> Layout:
         runtime = Path(tempfile.mkdtemp(prefix="mirrorsel-"))
         self._clean.callback(shutil.rmtree, runtime, ignore_errors=True)
-        runtime.chmod(0o755)
-        logs = self.options.logs or self.options.home / "log"
-        try:
-            logs.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise HttpdError(f"{logs} cannot be made: {error.strerror}") from error
+        # The sockets in it must be reachable for httpd's account.
+        runtime.chmod(0o711)
+        logs = self.options.logs or self.options.home / LOGS
+        prepare_logs(logs, ERROR_LOG, ACCESS_LOG)
         layout = Layout(runtime=runtime, logs=logs)
         layout.documents.mkdir(mode=0o755)
+        layout.configuration.touch(mode=0o600)
         layout.configuration.write_text(render(self.options, self._httpd, layout))
         return layout
 

@@ -1,7 +1,15 @@
 """What the operator wants: mirrors.list as checked values."""
 
-from mirrorsel.lists.file import load, require
-from mirrorsel.lists.published import render
+__all__ = [
+    "Loaded",
+    "StandIn",
+    "load",
+    "parse",
+    "render",
+    "require",
+    "require_loaded",
+    "stand_in",
+]
 from mirrorsel.lists.reader import Loaded, parse
 from mirrorsel.lists.standin import StandIn, stand_in
 
@@ -10,7 +18,15 @@ __all__ = [
     "StandIn",
     "load",
     "parse",
+__all__ = [
+    "Loaded",
+    "StandIn",
+    "load",
+    "parse",
     "render",
     "require",
+    "require_loaded",
+    "stand_in",
+]
     "stand_in",
 ]

@@ -43,10 +43,20 @@ def require(path: Path, *, countries: Container[str] | None = None) -> MirrorLis
         ListError: it cannot be read, as in `load`, or one of its lines is wrong.
 
     """
+    return require_loaded(path, countries=countries).list
+
+
+def require_loaded(path: Path, *, countries: Container[str] | None = None) -> Loaded:
+    """Return the same list with its text.
+
+    Raises:
+        ListError: as in `require`.
+
+    """
     loaded = load(path, countries=countries)
     if not loaded.ok:
         raise ListError(path, *loaded.errors)
-    return loaded.list
+    return loaded
 
 
 def _decode(path: Path, content: bytes) -> str:

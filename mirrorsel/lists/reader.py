@@ -20,6 +20,8 @@ class Loaded:
 
     list: MirrorList
     """The mirrors of the good lines, in their order."""
+    text: str
+    """What was read, whole."""
     problems: tuple[Problem, ...]
     """Errors with warnings, in the order of the lines; see `first_problems`."""
 
@@ -56,7 +58,8 @@ def parse(
     else:
         reader.read_end(len(lines) + 1, rest)
     mirrors = MirrorList(mirrors=tuple(reader.mirrors.values()), dated=reader.dated)
-    return Loaded(list=mirrors, problems=first_problems(reader.problems))
+    problems = first_problems(reader.problems)
+    return Loaded(list=mirrors, text=text, problems=problems)
 
 
 class _ListReader:

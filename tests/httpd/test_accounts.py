@@ -32,12 +32,16 @@ def _known(*names: str) -> dict[str, Account]:
 def test_root_takes_what_exists(
     known: tuple[str, ...], chosen: tuple[str, str, str], *, parted: bool
 ) -> None:
-    """The accounts made for mirrorsel come first, httpd's own stands in for them."""
+    """The accounts made for mirrorsel come first, httpd's own stands in for them.
+
+    Both parts are of one group, which may read what is closed to everybody else.
+    """
     accounts = choose_accounts(uid=0, find=_known(*known).get)
 
     users = (accounts.httpd.user, accounts.web.user, accounts.checker.user)
 
     assert chosen == users
+    assert accounts.web.gid == accounts.checker.gid
     assert accounts.parted is parted
 
 

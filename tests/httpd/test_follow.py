@@ -6,7 +6,18 @@ from pathlib import Path
 
 import pytest
 
+from mirrorsel.errors import InputError, Problem
 from mirrorsel.httpd.follow import Follower, Pair
+
+
+def _check(path: Path) -> None:
+    """Accept all but what begins with `!`, and stumble over `?`."""
+    text = path.read_text()
+    if text.startswith("!"):
+        wrong = Problem(message="is wrong", line=1), Problem(message="more", line=2)
+        raise InputError(path, *wrong)
+    if text.startswith("?"):
+        raise ValueError(text)
 
 
 @pytest.fixture
@@ -15,13 +26,15 @@ def pair(tmp_path: Path) -> Pair:
     (tmp_path / "home").mkdir()
     original = tmp_path / "mirrors.list"
     original.write_text("first\n")
-    return Pair(original=original, copy=tmp_path / "home" / "mirrors.list")
+    return Pair(
+        original=original, copy=tmp_path / "home" / "mirrors.list", check=_check
+    )
 
 
 def test_the_first_poll_copies(pair: Pair) -> None:
-    """The copy has the content and the time of change, and everybody may read it."""
+    """The copy has the content and the time of change, and is its owner's alone."""
     os.utime(pair.original, ns=(1, 1_600_000_000_123_456_789))
-    pair.original.chmod(0o600)
+    pair.original.chmod(0o644)
 
     assert Follower((pair,)).poll() == ()
 
@@ -29,7 +42,7 @@ def test_the_first_poll_copies(pair: Pair) -> None:
 
     assert pair.copy.read_text() == "first\n"
     assert about.st_mtime_ns == 1_600_000_000_123_456_789
-    assert about.st_mode & 0o777 == 0o644
+    assert about.st_mode & 0o777 == 0o600
 
 
 def _rewrite(original: Path) -> None:
@@ -112,3 +125,59 @@ def test_a_copy_that_cannot_be_written_leaves_nothing(pair: Pair) -> None:
 
     assert message.startswith(f"{pair.original}: cannot be copied: ")
     assert [one.name for one in pair.copy.parent.iterdir()] == ["mirrors.list"]
+
+
+def test_a_group_may_read(pair: Pair) -> None:
+    """With a group named, it can read the copy, and nobody else can."""
+    Follower((pair,), os.getegid()).poll()
+    about = pair.copy.stat()
+
+    assert (about.st_mode & 0o777, about.st_gid) == (0o640, os.getegid())
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        pytest.param("!", ":1: is wrong and 1 more; it was not copied", id="wrong"),
+        pytest.param(
+            "?", ": cannot be checked: ValueError: ?; it was not copied", id="mistake"
+        ),
+    ],
+)
+def test_what_cannot_be_used_is_not_copied(pair: Pair, text: str, message: str) -> None:
+    """The last good copy stays, and it is told once in one line."""
+    follower = Follower((pair,))
+    follower.poll()
+    pair.original.write_text(text)
+
+    assert [follower.poll(), follower.poll()] == [(f"{pair.original}{message}",), ()]
+    assert pair.copy.read_text() == "first\n"
+    assert [one.name for one in pair.copy.parent.iterdir()] == ["mirrors.list"]
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        pytest.param(os.mkfifo, "it is not an ordinary file", id="named pipe"),
+        pytest.param(
+            lambda path: path.symlink_to("/dev/zero"),
+            "it is not an ordinary file",
+            id="endless device",
+        ),
+        pytest.param(
+            lambda path: path.write_bytes(bytes(2**20 + 1)),
+            "it is larger than 1 MiB",
+            id="too large",
+        ),
+    ],
+)
+def test_what_is_no_file_is_not_waited_for(
+    pair: Pair, make: Callable[[Path], object], message: str
+) -> None:
+    """A pipe, a device and a file without end are told at once."""
+    pair.original.unlink()
+    make(pair.original)
+
+    expected = f"{pair.original}: cannot be copied: {message}"
+
+    assert Follower((pair,)).poll() == (expected,)

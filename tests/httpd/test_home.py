@@ -1,5 +1,6 @@
 """The folder from which a private httpd serves."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -156,3 +157,71 @@ def test_broken_settings_are_not_staged(operator: Path, public_folder: Path) -> 
 
     with pytest.raises(SettingsError, match=r"mirrorsel\.toml:2:1: unknown setting"):
         _stage(operator, public_folder)
+
+
+@pytest.mark.parametrize(
+    "name", ["", ".", "log", "log/state", "lists", "lists/ours", "./a/..", "mirrors/.."]
+)
+def test_the_state_has_a_folder_of_its_own(
+    operator: Path, public_folder: Path, name: str
+) -> None:
+    """The checker, who owns it, must not be able to replace what others read."""
+    text = f'[list]\nfile = "lists/ours"\n[state]\nfolder = "{name}"\n'
+    (operator / "mirrorsel.toml").write_text(text)
+
+    with pytest.raises(HttpdError, match="must be a folder of its own"):
+        _stage(operator, public_folder)
+
+
+def test_the_state_is_not_above_the_home(operator: Path, public_folder: Path) -> None:
+    """An absolute path is no way around it."""
+    text = f'[state]\nfolder = "{public_folder}"\n'
+    (operator / "mirrorsel.toml").write_text(text)
+
+    with pytest.raises(HttpdError, match="must be a folder of its own"):
+        _stage(operator, public_folder)
+
+
+def test_the_state_may_lie_deeper(operator: Path, public_folder: Path) -> None:
+    """The folders above it stay with who serves."""
+    (operator / "mirrorsel.toml").write_text('[state]\nfolder = "a/state"\n')
+    home = _stage(operator, public_folder)
+    own = home.state.parent.stat()
+
+    assert home.folder / "a" / "state" == home.state
+    assert own.st_uid == os.geteuid()
+
+
+def test_a_home_of_others_is_refused(operator: Path, public_folder: Path) -> None:
+    """Where others could replace a copy, nothing is served."""
+    (public_folder / "elsewhere").mkdir()
+    (public_folder / "home").mkdir()
+    (public_folder / "home" / "lists").symlink_to(public_folder / "elsewhere")
+    (operator / "mirrorsel.toml").write_text('[list]\nfile = "lists/ours"\n')
+
+    with pytest.raises(HttpdError, match="lies outside"):
+        _stage(operator, public_folder)
+
+
+def test_a_secret_is_not_copied(operator: Path, public_folder: Path) -> None:
+    """What is no list, settings name it as they may, stays where it is."""
+    (operator / "id").write_text("-----BEGIN KEY-----\nc2VjcmV0\n")
+    text = '[list]\nfile = "id"\n[geoip]\ndatabase = "mirrors.list"\n'
+    (operator / "mirrorsel.toml").write_text(text)
+    home = _stage(operator, public_folder)
+
+    assert len(home.problems) == 2
+    assert not (home.folder / "id").exists()
+    assert not (home.folder / "mirrors.list").exists()
+
+
+def test_copies_are_closed_to_strangers(operator: Path, public_folder: Path) -> None:
+    """The two parts of mirrorsel can read copies, no other account can."""
+    accounts = choose_accounts()
+    home = _stage(operator, public_folder)
+    copies = list(home.folder.glob("*.*"))
+    for account in (accounts.web, accounts.checker):
+        check_readable(account, copies)
+
+    assert {one.stat().st_mode & 0o007 for one in copies} == {0}
+    assert not home.folder.stat().st_mode & 0o006

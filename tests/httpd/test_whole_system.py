@@ -168,10 +168,10 @@ def test_a_bad_edit_is_told_and_changes_nothing(mirrors: Network) -> None:
         folder = StateFolder(served.home.state)
         assert eventually(folder.last_good_list.exists)
         good = chosen(served, GERMAN)
-        served.list_file.write_text("http de nonsense -\n")
+        served.list_file.write_text("http de http://m.example/ -\nhttp de nonsense -\n")
         served.home.follower.poll()
 
-        assert eventually(lambda: "mirrors.list:1:9: " in served.log)
+        assert eventually(lambda: "mirrors.list:2:9: " in served.log)
         assert [chosen(served, GERMAN).split(";")[0] for _ in range(_MANY)] == [
             good.split(";")[0]
         ] * _MANY

@@ -1,0 +1,64 @@
+"""Folders in which nobody else can put a link or a file in another's place."""
+
+import errno
+import os
+import stat
+from pathlib import Path
+
+from mirrorsel.errors import HttpdError
+
+_WRITABLE = stat.S_IWGRP | stat.S_IWOTH
+
+
+def make_folder(folder: Path, group: int | None = None) -> None:
+    """Make a folder with those above it, as far as they are missing.
+
+    Args:
+        folder: The folder.
+        group: The id of the group that may list it, while others may only pass
+            through it; None for a folder that is closed to all others.
+
+    Raises:
+        OSError: it cannot be made, or is a link.
+
+    """
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    for one in reversed(missing):
+        one.mkdir(mode=0o700)
+        # Whatever the umask: other accounts must be able to enter.
+        if group is not None and one != folder:
+            one.chmod(0o755)
+    if not stat.S_ISDIR(folder.lstat().st_mode):
+        raise NotADirectoryError(errno.ENOTDIR, "Not a directory", str(folder))
+    if group is None:
+        folder.chmod(0o700)
+    else:
+        os.chown(folder, -1, group, follow_symlinks=False)
+        folder.chmod(0o751)
+
+
+def check_guarded(folder: Path) -> None:
+    """Check that a folder is this process's own, and that others cannot replace it.
+
+    Root, whom others would gain by deceiving, needs all folders above it to be
+    guarded as well.
+
+    Raises:
+        HttpdError: it is a link, or others can write where it lies.
+
+    """
+    own = folder.lstat()
+    if not stat.S_ISDIR(own.st_mode) or own.st_uid != os.geteuid():
+        raise HttpdError(f"{folder} must be a folder of who starts httpd, and no link")
+    if own.st_mode & _WRITABLE:
+        raise HttpdError(f"{folder} can be written by others")
+    if os.geteuid() == 0:
+        for one in {*folder.absolute().parents, *folder.resolve().parents}:
+            _check_above(one)
+
+
+def _check_above(folder: Path) -> None:
+    about = folder.stat()
+    sticky = about.st_mode & stat.S_ISVTX
+    if about.st_uid != 0 or (about.st_mode & stat.S_IWOTH and not sticky):
+        raise HttpdError(f"{folder} can be written by others than root")
