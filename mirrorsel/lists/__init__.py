@@ -1,15 +1,7 @@
 """What the operator wants: mirrors.list as checked values."""
 
-__all__ = [
-    "Loaded",
-    "StandIn",
-    "load",
-    "parse",
-    "render",
-    "require",
-    "require_loaded",
-    "stand_in",
-]
+from mirrorsel.lists.file import load, require, require_loaded
+from mirrorsel.lists.published import render
 from mirrorsel.lists.reader import Loaded, parse
 from mirrorsel.lists.standin import StandIn, stand_in
 
@@ -18,15 +10,8 @@ __all__ = [
     "StandIn",
     "load",
     "parse",
-__all__ = [
-    "Loaded",
-    "StandIn",
-    "load",
-    "parse",
     "render",
     "require",
     "require_loaded",
-    "stand_in",
-]
     "stand_in",
 ]
