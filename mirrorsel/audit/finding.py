@@ -132,7 +132,7 @@ ABOUT: Mapping[Code, About] = {
     ),
     Code.HTACCESS_RUNS: _found(
         "A `.htaccess` that somebody drops there can have files run.",
-        "Say `AllowOverride Nonfatal=Override` with"
+        "Say `AllowOverride Nonfatal=Override Nonfatal=Unknown` with"
         " `AllowOverrideList Redirect RedirectMatch DirectoryIndex`.",
     ),
     Code.HTACCESS_EXEC_CGI: _found(

@@ -74,6 +74,8 @@ class Options:
     """The threads of one process."""
     embedded: bool = False
     """Whether httpd's own processes answer, without daemon processes."""
+    checker: bool = True
+    """Whether httpd starts a checker; without, another service may."""
     trusted_proxies: tuple[str, ...] = ()
     """Addresses and networks whose forwarded headers are believed."""
     logs: Path | None = None
@@ -194,6 +196,8 @@ def _parameters(options: Options) -> tuple[str, ...]:
     lines = [
         f"Define MIRRORSEL_{name} {_quoted(value)}" for name, value in values.items()
     ]
+    if not options.checker:
+        lines.append("Define MIRRORSEL_NO_CHECKER")
     if options.embedded:
         lines.append("Define MIRRORSEL_EMBEDDED")
     return tuple(lines)

@@ -86,6 +86,7 @@ class Order:
     """Further files of the operator's folder, such as GeoIP databases."""
     processes: int = 1
     embedded: bool = False
+    checker: bool = True
     trusted_proxies: tuple[str, ...] = ()
     modules: tuple[str, ...] = ()
     extra: str = ""
@@ -127,6 +128,7 @@ def serving(order: Order) -> Iterator[Served]:
             state=order.state or home.state,
             processes=order.processes,
             embedded=order.embedded,
+            checker=order.checker,
             trusted_proxies=order.trusted_proxies,
             modules=order.modules,
             extra=order.extra,

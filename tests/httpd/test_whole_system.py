@@ -289,3 +289,14 @@ def private_memory(served: Served) -> int:
             if line.startswith("Private_"):
                 total += int(line.split()[1]) * 1024
     return total
+
+
+def test_httpd_can_be_told_to_start_no_checker() -> None:
+    """With the define, another service keeps the state folder to itself."""
+    with serving(Order(settings="", checker=False)) as served:
+        answered = chosen(served, GERMAN)
+        names = children(served).values()
+
+    assert answered.endswith("how=unprobed")
+    assert not any("mirrorsel-" in name for name in names)
+    assert any("sel)" in name for name in names)
