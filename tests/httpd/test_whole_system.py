@@ -165,8 +165,7 @@ def test_a_good_edit_counts_in_every_process(mirrors: Network) -> None:
 def test_a_bad_edit_is_told_and_changes_nothing(mirrors: Network) -> None:
     """The log names file, line and column; the last good list outlives a restart."""
     with serving(mirrors.order()) as served:
-        folder = StateFolder(served.home.state)
-        assert eventually(folder.last_good_list.exists)
+        assert eventually(lambda: settled(served), 15)
         good = chosen(served, GERMAN)
         served.list_file.write_text("http de http://m.example/ -\nhttp de nonsense -\n")
         served.home.follower.poll()
