@@ -109,15 +109,15 @@ def _name_files(logs: Layout, config: Path) -> None:
 
 
 def _watch(httpd: PrivateHttpd, home: Home, log: Tail, stop: threading.Event) -> None:
-    messages = home.problems
+    for problem in home.problems:
+        complain(problem)
     news = News(home.follower.originals)
     while True:
-        for message in messages:
-            complain(f"{message}; the last good one stays in force")
         for line in news.of(log.read()):
             click.echo(line, err=True)
         if not httpd.running:
             raise HttpdError(f"httpd has ended; see {httpd.layout.error_log}")
         if stop.wait(_POLL_SECONDS):
             return
-        messages = home.follower.poll()
+        for problem in home.follower.poll():
+            complain(f"{problem}; the last good one stays in force")
