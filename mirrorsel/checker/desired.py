@@ -57,7 +57,7 @@ class Desired:
             loss = now < before / 2
             level = logging.ERROR if loss else logging.INFO
             note = ": more than half is gone; was that meant?" if loss else ""
-            _log.log(level, "the list has %d mirrors, had %d%s", now, before, note)
+            _log.log(level, "%s%s", _sizes(before, now), note)
 
     def _take_up(self) -> None:
         good = self._file.value
@@ -66,3 +66,10 @@ class Desired:
             return
         self.mirrors = good.list
         self._records.keep_list(good.text.encode())
+
+
+def _sizes(before: int, now: int) -> str:
+    mirrors = "1 mirror" if now == 1 else f"{now} mirrors"
+    if now == before:
+        return f"the list was read again and has {mirrors}, as before"
+    return f"the list has {mirrors}, had {before}"

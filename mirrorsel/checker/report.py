@@ -33,10 +33,11 @@ def _is_worse(change: Change) -> bool:
 
 def _sentence(change: Change) -> str:
     why = f": {change.outcome} {change.detail}".rstrip() if change.outcome else ""
-    stale = ", stale" if change.stale else ""
-    if change.before is change.after and not change.stale:
-        stale = ", no longer stale"
-    return f"{change.url} {change.before} -> {change.after}{stale}{why}"
+    if change.before is not change.after:
+        stale = ", stale" if change.stale else ""
+        return f"{change.url} {change.before} -> {change.after}{stale}{why}"
+    stale = "stale" if change.stale else "no longer stale"
+    return f"{change.url} is {stale}, and {change.after} as before{why}"
 
 
 def _disbelief(cycle: Cycle) -> str:

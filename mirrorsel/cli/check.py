@@ -14,9 +14,11 @@ from rich.text import Text
 from mirrorsel.checker.cycle import probed
 from mirrorsel.checker.pool import probe_all
 from mirrorsel.checker.probe import Prober
+from mirrorsel.cli.complaint import complain
 from mirrorsel.cli.exits import CANNOT_TELL, FINDINGS, GOOD
-from mirrorsel.cli.layout import cell, make_console, print_rows
+from mirrorsel.cli.layout import cell, make_console, print_note, print_rows
 from mirrorsel.cli.options import config_option, json_option
+from mirrorsel.cli.sample import advise_own_files
 from mirrorsel.cli.state import state_folder
 from mirrorsel.cli.verdict import Finding, Verdict, findings
 from mirrorsel.cli.warnings import print_warnings
@@ -71,6 +73,7 @@ def command(config: Path, *, jobs: int | None, as_json: bool) -> None:
     Exits with 1 when a mirror fails or is stale, with 2 when it cannot tell:
     without a usable list, or when this machine's own network seems to be gone.
     """
+    advise_own_files(config)
     settings = read_settings(config)
     if jobs is not None:
         settings = replace(settings, checker=replace(settings.checker, jobs=jobs))
@@ -152,16 +155,15 @@ def _exit_code(checked: Checked) -> int:
 
 def _show(checked: Checked) -> None:
     console = make_console()
-    heads = ("", "where", "stamp", "took", "checker", "mirror")
+    heads = ("", "where", "stamp", "took", "checker", "mirror", "reason")
     rows = [[cell(head, "bold") for head in heads]]
     rows += [_cells(one, checked.at) for one in checked.mirrors]
     print_rows(console, rows)
-    print_rows(console, [[cell(_summary(checked))]])
+    print_note(console, _summary(checked))
     if not checked.believable:
-        click.echo(
-            "mirrorsel: this machine's own network seems to be gone, so this says"
-            " nothing about the mirrors",
-            err=True,
+        complain(
+            "this machine's own network seems to be gone, so this says nothing about"
+            " the mirrors"
         )
 
 
@@ -173,14 +175,14 @@ def _cells(one: Finding, now: datetime) -> list[Text]:
         cell(age_or_dash(result.stamp if result else None, now)),
         cell(took(result.seconds) if result else "-"),
         cell(belief(one.health)),
-        # The text of unknown length comes last, so that nothing stands behind it.
-        cell(f"{one.mirror.url}  {one.reason}"),
+        cell(one.mirror.url),
+        cell(one.reason),
     ]
 
 
 def _summary(checked: Checked) -> str:
     counts = checked.counts
-    origin = why(checked.origin.outcome, checked.origin.detail)
+    origin = why(checked.origin.outcome, checked.origin.detail, checked.origin.url)
     return (
         f"{counts[Verdict.PASS]} pass, {counts[Verdict.WARN]} warn,"
         f" {counts[Verdict.FAIL]} fail, {counts[Verdict.SKIP]} not probed;"

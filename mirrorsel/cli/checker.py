@@ -11,6 +11,7 @@ import click
 from mirrorsel.checker import run
 from mirrorsel.cli.exits import GOOD
 from mirrorsel.cli.options import config_option
+from mirrorsel.config import read_settings
 
 
 @click.command("checker")
@@ -20,7 +21,11 @@ def command(config: Path) -> None:
 
     This is what httpd runs by itself; use it where another program, such as
     systemd, is to start and stop the checker. It logs to stderr.
+    With settings that are missing or wrong at the start it exits with 2; later
+    ones are told, and those before them stay in force.
     """
+    # The checker itself would wait for settings, as httpd needs it.
+    read_settings(config)
     logging.basicConfig(
         stream=sys.stderr,
         level=logging.INFO,

@@ -8,7 +8,8 @@ from types import MappingProxyType
 from rich.console import Console
 from rich.text import Text
 
-from mirrorsel.cli.layout import age, cell, print_rows
+from mirrorsel.cli.layout import age, cell, print_note, print_rows
+from mirrorsel.cli.words import why
 from mirrorsel.model import (
     Candidate,
     Client,
@@ -19,6 +20,7 @@ from mirrorsel.model import (
     Selection,
     State,
 )
+from mirrorsel.selection.cell import cell_of
 from mirrorsel.web.realm import Realm
 from mirrorsel.web.target import escaped
 
@@ -85,7 +87,7 @@ def print_account(console: Console, account: Account) -> None:
         for number, one in enumerate(selection.ranked, start=1)
     )
     print_rows(console, [[cell(name, "dim") for name in names], *ranked])
-    console.print(_cost_note(account.realm), soft_wrap=True)
+    print_note(console, _cost_note(account), "dim")
     if selection.rejections:
         _print_head(console, "Not for this client:")
         print_rows(
@@ -172,15 +174,23 @@ def _stamp(health: Health, now: datetime) -> str:
     return f"{age(health.stamp, now)} old{stale}"
 
 
-def _cost_note(realm: Realm) -> Text:
-    policy = realm.sources.settings.selection
-    return cell(
-        "  A cost is the distance in kilometres from the client's whole degrees,"
+def _cost_note(account: Account) -> str:
+    policy = account.realm.sources.settings.selection
+    if cell_of(account.realm.index.geography.key(account.client)).nowhere:
+        return (
+            "The client's place is unknown, so that every cost is"
+            f" {'what overrides add' if policy.override else '0'}; mirrors of one cost"
+            " are equals, ordered by a hash of the client's network."
+        )
+    return (
+        "A cost is the distance in kilometres from the client's whole degrees,"
         f" plus {policy.country_penalty:g} in another country,"
         f" plus {policy.continent_penalty:g} on another continent"
         f"{', plus what overrides add' if policy.override else ''};"
-        " what has no place counts as half-way round the earth.",
-        "dim",
+        " what has no place counts as half-way round the earth."
+        f" A ring is a mirror with all up to {policy.near_factor:g} times its cost"
+        f" plus {policy.near_km:g}: the mirrors of a ring are equals, ordered by a"
+        " hash of the client's network."
     )
 
 
@@ -197,8 +207,8 @@ def _nothing(_one: Rejection, _now: datetime) -> str:
     return ""
 
 
-def _outcome(health: Health) -> str:
-    return ": ".join(filter(None, (health.outcome, health.detail)))
+def _outcome(health: Health, url: str) -> str:
+    return why(health.outcome, health.detail, url) if health.outcome else ""
 
 
 _DETAILS: Mapping[Reason, Callable[[Rejection, datetime], str]] = MappingProxyType(
@@ -208,7 +218,7 @@ _DETAILS: Mapping[Reason, Callable[[Rejection, datetime], str]] = MappingProxyTy
         Reason.OUT_OF_SCOPE: lambda one, _: (
             f"only its {', its '.join(sorted(one.mirror.only))}"
         ),
-        Reason.DOWN: lambda one, _: _outcome(one.health),
+        Reason.DOWN: lambda one, _: _outcome(one.health, one.mirror.url),
         Reason.STALE: lambda one, now: f"its stamp: {_stamp(one.health, now)}",
     }
 )

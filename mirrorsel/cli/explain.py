@@ -8,7 +8,9 @@ from pathlib import Path
 import click
 
 from mirrorsel.cli.choice import Account, print_account
+from mirrorsel.cli.complaint import complain
 from mirrorsel.cli.exits import FINDINGS, GOOD
+from mirrorsel.cli.inforce import replaced
 from mirrorsel.cli.layout import make_console
 from mirrorsel.cli.options import config_option, json_option
 from mirrorsel.cli.state import state_folder
@@ -97,11 +99,11 @@ def _read(config: Path) -> tuple[Realm, str]:
     settings = read_settings(config)
     files = Files(config, state=state_folder(settings, config))
     for problem in files.problems():
-        click.echo(f"mirrorsel: {problem}", err=True)
+        complain(problem)
     mirrors = str(settings.list_file)
     if instead := files.stand_in():
-        mirrors = f"{mirrors} cannot be used; instead of it {instead}"
-        click.echo(f"mirrorsel: {mirrors}", err=True)
+        mirrors = replaced(settings.list_file, instead)
+        complain(mirrors)
     countries = load_countries()
     sources = files.sources(countries)
     return make_realm(sources, make_geography(sources, countries), countries), mirrors

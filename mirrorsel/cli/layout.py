@@ -1,6 +1,7 @@
 """Text in columns, for terminals as well as for pipes."""
 
-from collections.abc import Sequence
+import textwrap
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import zip_longest
 
@@ -9,6 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 _GAP = "  "
+_INDENT = "      "
 _UNITS = (("d", 86400), ("h", 3600), ("min", 60))
 
 
@@ -35,18 +37,63 @@ def cell(words: object, style: str = "") -> Text:
 
 
 def print_rows(console: Console, rows: Sequence[Sequence[Text]]) -> None:
-    """Print rows of cells with their columns aligned; nothing is cut off."""
+    """Print rows of cells with their columns aligned; nothing is cut off.
+
+    On a terminal, a cell that does not fit goes to an indented line of its own;
+    words are kept whole. Elsewhere each row is one line.
+    """
     widths = [
         max(cell_len(one.plain) for one in column)
         for column in zip_longest(*rows, fillvalue=Text())
     ]
     for row in rows:
-        line = Text()
-        for one, width in zip(row, widths, strict=False):
-            line.append(_GAP).append_text(one)
-            line.append(" " * (width - cell_len(one.plain)))
-        line.rstrip()
-        console.print(line, soft_wrap=True)
+        for line in _lines(console, row, widths):
+            line.rstrip()
+            console.print(line, soft_wrap=True)
+
+
+def print_note(console: Console, words: str, style: str = "") -> None:
+    """Print words that belong to no table, indented as rows are."""
+    print_rows(console, [[cell(words, style)]])
+
+
+def _lines(
+    console: Console, row: Sequence[Text], widths: Sequence[int]
+) -> Iterator[Text]:
+    line, aligned = Text(_GAP), True
+    for one, width in zip(row, widths, strict=False):
+        if not _fits(console, one, line.cell_len):
+            if line.plain.strip():
+                yield line
+            line, aligned = Text(_INDENT), False
+        start = line.cell_len
+        *full, last = _parts(console, one, start)
+        for part in full:
+            yield line.append_text(part)
+            line = Text(" " * start)
+        line.append_text(last)
+        line.append(" " * (width - last.cell_len if aligned else 0) + _GAP)
+    yield line
+
+
+def _fits(console: Console, one: Text, start: int) -> bool:
+    """Return whether a cell can begin in a column, wrapped where that is wide."""
+    room = console.width - start
+    if not console.is_terminal or one.cell_len <= max(room, 0):
+        return True
+    longest = max(cell_len(word) for word in one.plain.split())
+    return 2 * room > console.width and longest <= room
+
+
+def _parts(console: Console, one: Text, start: int) -> list[Text]:
+    """Return the lines of a cell that begins in a column: at least one."""
+    room = console.width - start
+    if not console.is_terminal or one.cell_len <= max(room, 0):
+        return [one]
+    parts = textwrap.wrap(
+        one.plain, max(room, 1), break_long_words=False, break_on_hyphens=False
+    )
+    return [Text(part, one.style) for part in parts]
 
 
 def age(moment: datetime, now: datetime) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import click
 
 from mirrorsel.cli import audit, check, checker, explain, lint_pages, serve, status
+from mirrorsel.cli.complaint import complain
 from mirrorsel.cli.exits import CANNOT_TELL
 from mirrorsel.errors import MirrorselError
 
@@ -52,10 +53,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         error.show()
         code = CANNOT_TELL
     except click.Abort:
-        click.echo("mirrorsel: interrupted", err=True)
+        complain("interrupted")
         code = CANNOT_TELL
     except MirrorselError as error:
-        click.echo(f"mirrorsel: {error}", err=True)
+        complain(error)
         code = CANNOT_TELL
     sys.exit(code)
 

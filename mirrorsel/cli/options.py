@@ -21,8 +21,9 @@ def config_option(command: Command) -> Command:
         type=click.Path(path_type=Path, dir_okay=False),
         envvar="MIRRORSEL_CONFIG",
         callback=lambda _context, _option, value: value or _usual_place(),
-        help="The settings file.  [default: ./mirrorsel.toml, else"
-        " /etc/mirrorsel/mirrorsel.toml, else the one that came with mirrorsel]",
+        help="The settings file.  [default: what MIRRORSEL_CONFIG in the environment"
+        " names, else ./mirrorsel.toml, else /etc/mirrorsel/mirrorsel.toml, else the"
+        " one that came with mirrorsel]",
     )
     return option(command)
 

@@ -9,12 +9,15 @@ from pathlib import Path
 
 import click
 
+from mirrorsel.cli.complaint import complain
 from mirrorsel.cli.news import News
 from mirrorsel.cli.options import config_option
+from mirrorsel.cli.sample import advise_own_files
+from mirrorsel.config import read_settings
 from mirrorsel.errors import HttpdError
 from mirrorsel.httpd.access import check_package
 from mirrorsel.httpd.accounts import Accounts, choose_accounts
-from mirrorsel.httpd.conf import ERROR_LOG, Options
+from mirrorsel.httpd.conf import ERROR_LOG, Layout, Options
 from mirrorsel.httpd.home import Home, home_of, stage
 from mirrorsel.httpd.run import PrivateHttpd
 from mirrorsel.httpd.tail import Tail
@@ -47,9 +50,13 @@ _EXAMPLES = (
 )
 def command(config: Path, host: str, port: int, log: Path | None) -> None:
     """Serve with a private Apache httpd until Ctrl-C."""
+    if log and not log.parent.is_dir():
+        message = f"{log.parent} is no folder: make it first."
+        raise click.BadParameter(message, param_hint="--log")
     accounts = choose_accounts()
     for account in {accounts.httpd, accounts.web, accounts.checker}:
         check_package(account)
+    advise_own_files(config)
     home = stage(config.resolve(), home_of(config), accounts)
     logs = log or home.folder / "log"
     options = Options(
@@ -87,7 +94,7 @@ def _greet(httpd: PrivateHttpd, config: Path, accounts: Accounts) -> None:
         click.echo(f"  # {purpose}\n  curl {option} '{httpd.url}{path}'")
     program = Path(sysconfig.get_path("scripts"), "mirrorsel")
     click.echo(f"  # What the checker saw\n  {program} status --config {config}\n")
-    click.echo(f"Requests are logged in {httpd.layout.access_log}")
+    _name_files(httpd.layout, config)
     if not accounts.parted:
         click.echo(
             f"Checker and web processes both run as {accounts.web.user}:"
@@ -95,14 +102,27 @@ def _greet(httpd: PrivateHttpd, config: Path, accounts: Accounts) -> None:
         )
 
 
+def _name_files(logs: Layout, config: Path) -> None:
+    settings = read_settings(config)
+    for purpose, file in (
+        ("To edit, the mirrors:", settings.list_file),
+        ("To edit, the settings:", config.absolute()),
+        ("Log of requests:", logs.access_log),
+        ("Log of errors:", logs.error_log),
+    ):
+        click.echo(f"{purpose:<23}{file}")
+
+
 def _watch(httpd: PrivateHttpd, home: Home, log: Tail, stop: threading.Event) -> None:
-    messages = home.problems
+    for problem in home.problems:
+        complain(problem)
     news = News(home.follower.originals)
     while True:
-        for line in (*messages, *news.of(log.read())):
+        for line in news.of(log.read()):
             click.echo(line, err=True)
         if not httpd.running:
             raise HttpdError(f"httpd has ended; see {httpd.layout.error_log}")
         if stop.wait(_POLL_SECONDS):
             return
-        messages = home.follower.poll()
+        for problem in home.follower.poll():
+            complain(f"{problem}; the last good one stays in force")

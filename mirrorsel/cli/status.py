@@ -11,21 +11,21 @@ import msgspec
 from rich.text import Text
 
 from mirrorsel.checker.cycle import is_probed
+from mirrorsel.cli.complaint import complain
 from mirrorsel.cli.exits import CANNOT_TELL, FINDINGS, GOOD
-from mirrorsel.cli.layout import age, cell, make_console, print_rows
+from mirrorsel.cli.inforce import InForce, in_force
+from mirrorsel.cli.layout import age, cell, make_console, print_note, print_rows
 from mirrorsel.cli.options import config_option, json_option
+from mirrorsel.cli.sample import advise_own_files
 from mirrorsel.cli.state import state_folder
-from mirrorsel.cli.warnings import print_warnings
-from mirrorsel.cli.words import age_or_dash, belief, took, where, why
+from mirrorsel.cli.words import age_or_dash, belief, took, where, why, why_not_probed
 from mirrorsel.config import Settings, read_settings
-from mirrorsel.errors import ListError
-from mirrorsel.geo import load_countries
-from mirrorsel.lists import load
+from mirrorsel.errors import SettingsError
 from mirrorsel.model import Health, Mirror, Snapshot, State
-from mirrorsel.state import read_snapshot
+from mirrorsel.state import StateFolder, read_snapshot
 
 _OLD_PERIODS = 3
-_HEADS = ("state", "where", "since", "stamp", "checked", "took", "mirror")
+_HEADS = ("state", "where", "since", "stamp", "checked", "took", "mirror", "reason")
 _STYLES = {"up": "green", "down": "red", "up, stale": "yellow"}
 
 
@@ -71,35 +71,59 @@ def command(
 
     Exits with 1 when a mirror is down or stale, when the last cycle is older than
     three periods or was not believed, or when the list has errors; with 2 when no
-    cycle was done yet. Warnings of the list are printed to stderr; they do not
-    count.
+    cycle was done yet, or the settings are refused. While the list has errors, the
+    mirrors that stand in for it are shown. Warnings of the list are printed to
+    stderr; they do not count.
     """
-    settings = read_settings(config)
-    file = state_folder(settings, config).snapshot
-    if not file.exists():
-        message = (
-            f"mirrorsel: there is no {file}: no cycle was done yet; start"
-            " `mirrorsel serve` or `mirrorsel checker`, or copy a snapshot there"
-        )
-        click.echo(message, err=True)
+    advise_own_files(config)
+    settings, refused = _settings(config)
+    folder = state_folder(settings, config)
+    if not folder.snapshot.exists():
+        if not refused:
+            complain(_nothing_yet(folder))
         sys.exit(CANNOT_TELL)
     now = clock() if clock else datetime.now(UTC)
-    status = _status(settings, read_snapshot(file), now)
+    listed = in_force(settings.list_file, folder.last_good_list)
+    status = _status(settings, listed, read_snapshot(folder.snapshot), now)
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode(status)))
     else:
         _show(status, now)
+    if refused:
+        sys.exit(CANNOT_TELL)
     sys.exit(FINDINGS if status.findings else GOOD)
 
 
-def _status(settings: Settings, snapshot: Snapshot, now: datetime) -> Status:
-    mirrors, errors = _mirrors(settings)
-    rows = [_row(mirror, snapshot) for mirror in mirrors]
+def _settings(config: Path) -> tuple[Settings, bool]:
+    """Return the settings, or the defaults with True when the file is refused."""
+    try:
+        return read_settings(config), False
+    except SettingsError as error:
+        complain(error)
+    if config.exists():
+        complain(
+            "refused; running processes keep the settings before;"
+            " what is shown here is found by the defaults"
+        )
+    return Settings(folder=config.parent), True
+
+
+def _nothing_yet(folder: StateFolder) -> str:
+    return (
+        f"there is no {folder.snapshot}: no cycle was done yet; start"
+        " `mirrorsel serve` or `mirrorsel checker`, or copy a snapshot there"
+    )
+
+
+def _status(
+    settings: Settings, listed: InForce, snapshot: Snapshot, now: datetime
+) -> Status:
+    rows = [_row(mirror, snapshot) for mirror in listed.mirrors]
     states = [row.health.state for row in rows if row.probed and row.health]
     old = (now - snapshot.taken).total_seconds()
     findings = [
         *_snapshot_findings(settings, snapshot, old),
-        *errors,
+        *listed.problems,
         *(finding for row in rows for finding in _row_findings(row)),
     ]
     return Status(
@@ -112,16 +136,6 @@ def _status(settings: Settings, snapshot: Snapshot, now: datetime) -> Status:
         findings=findings,
         mirrors=rows,
     )
-
-
-def _mirrors(settings: Settings) -> tuple[tuple[Mirror, ...], list[str]]:
-    try:
-        loaded = load(settings.list_file, countries=load_countries())
-    except ListError as error:
-        return (), [str(error)]
-    print_warnings(loaded, settings.list_file)
-    errors = [one.at(settings.list_file) for one in loaded.errors]
-    return loaded.list.mirrors, errors
 
 
 def _row(mirror: Mirror, snapshot: Snapshot) -> Row:
@@ -155,9 +169,11 @@ def _show(status: Status, now: datetime) -> None:
     console = make_console()
     rows = [[cell(head, "bold") for head in _HEADS]]
     rows += [_cells(row, now) for row in status.mirrors]
-    print_rows(console, [[cell(_headline(status, now))]])
+    print_note(console, _headline(status, now))
     print_rows(console, rows)
-    print_rows(console, [[cell(f"! {finding}")] for finding in status.findings])
+    for finding in status.findings:
+        for line in finding.splitlines():
+            print_note(console, f"! {line}")
 
 
 def _headline(status: Status, now: datetime) -> str:
@@ -176,10 +192,11 @@ def _origin(status: Status, now: datetime) -> str:
 def _cells(row: Row, now: datetime) -> list[Text]:
     mirror, health = row.mirror, row.health
     if health is None or health.outcome is None:
-        unseen = (_unseen(row), where(mirror), "-", "-", "-", "-", mirror.url)
+        state, reason = _unseen(row)
+        unseen = (state, where(mirror), "-", "-", "-", "-", mirror.url, reason)
         return [cell(words) for words in unseen]
     state = belief(health)
-    reason = why(health.outcome, health.detail)
+    reason = why(health.outcome, health.detail, mirror.url)
     return [
         cell(state, _STYLES.get(state, "")),
         cell(where(mirror)),
@@ -187,12 +204,13 @@ def _cells(row: Row, now: datetime) -> list[Text]:
         cell(age_or_dash(health.stamp, now)),
         cell(age_or_dash(health.checked, now)),
         cell(took(health.seconds)),
-        # The text of unknown length comes last, so that nothing stands behind it.
-        cell(f"{mirror.url}  {reason}"),
+        cell(mirror.url),
+        cell(reason),
     ]
 
 
-def _unseen(row: Row) -> str:
-    if row.mirror.disabled is not None:
-        return "disabled"
-    return str(State.UNKNOWN) if row.probed else "not probed yet"
+def _unseen(row: Row) -> tuple[str, str]:
+    """Return the state and the reason of a mirror of which no probe is known."""
+    if row.probed:
+        return str(State.UNKNOWN), "not probed yet"
+    return "-", why_not_probed(row.mirror)

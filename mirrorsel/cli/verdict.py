@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from mirrorsel.checker.cycle import is_probed
-from mirrorsel.cli.words import why
+from mirrorsel.cli.words import why, why_not_probed
 from mirrorsel.health import HealthPolicy, is_stale
 from mirrorsel.model import Health, Mirror, MirrorList, Outcome, ProbeResult, Snapshot
 
@@ -67,13 +67,13 @@ def _finding(
     policy: HealthPolicy,
 ) -> Finding:
     if not is_probed(mirror) or result is None:
-        verdict, reason = Verdict.SKIP, _why_not(mirror)
+        verdict, reason = Verdict.SKIP, why_not_probed(mirror)
     elif result.outcome is not Outcome.OK:
-        verdict, reason = Verdict.FAIL, why(result.outcome, result.detail)
+        verdict, reason = Verdict.FAIL, why(result.outcome, result.detail, mirror.url)
     elif is_stale(result.stamp, reference, policy, was_stale=_was_stale(health)):
         verdict, reason = Verdict.WARN, "stale"
     else:
-        verdict, reason = Verdict.PASS, why(result.outcome)
+        verdict, reason = Verdict.PASS, why(result.outcome, "", mirror.url)
     return Finding(
         mirror=mirror,
         verdict=verdict,
@@ -85,9 +85,3 @@ def _finding(
 
 def _was_stale(health: Health | None) -> bool:
     return health is not None and health.stale
-
-
-def _why_not(mirror: Mirror) -> str:
-    if mirror.disabled is None:
-        return f"{mirror.kind} is not probed yet"
-    return f"disabled: {mirror.disabled}" if mirror.disabled else "disabled"

@@ -2,9 +2,7 @@
 
 from pathlib import Path
 
-import click
-
-from mirrorsel.cli.layout import cell
+from mirrorsel.cli.complaint import complain
 from mirrorsel.lists import Loaded
 
 
@@ -12,5 +10,4 @@ def print_warnings(loaded: Loaded, path: Path) -> None:
     """Print a list's warnings to standard error, with file, line and column."""
     for problem in loaded.problems:
         if problem.warning:
-            text = cell(f"mirrorsel: warning: {problem.at(path)}").plain
-            click.echo(text, err=True)
+            complain(f"warning: {problem.at(path)}")

@@ -1,6 +1,8 @@
 """How what probes saw is said to a person."""
 
+import re
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from mirrorsel.cli.layout import age
 from mirrorsel.model import Health, Mirror, Outcome
@@ -36,9 +38,18 @@ def took(seconds: float) -> str:
     return f"{seconds:.2f} s"
 
 
-def why(outcome: Outcome, detail: str = "") -> str:
-    """Return how a probe ended, in words."""
-    return f"{_WORDS[outcome]}: {detail}" if detail else _WORDS[outcome]
+def why(outcome: Outcome, detail: str, url: str) -> str:
+    """Return how a probe of a URL ended, in words, without the host again."""
+    host = re.escape(urlsplit(url).hostname or "")
+    more = re.sub(rf"^{host}(: | )", "", detail) if host else detail
+    return f"{_WORDS[outcome]}: {more}" if more else _WORDS[outcome]
+
+
+def why_not_probed(mirror: Mirror) -> str:
+    """Return why the checker leaves a mirror alone, in words."""
+    if mirror.disabled is None:
+        return "only http mirrors are probed"
+    return f"disabled: {mirror.disabled}" if mirror.disabled else "disabled"
 
 
 def belief(health: Health | None) -> str:

@@ -91,7 +91,8 @@ def stage(settings_file: Path, home: Path, accounts: Accounts) -> Home:
             make_state(state, accounts.checker)
     except OSError as error:
         reason = f"{error.filename}: {error.strerror}"
-        raise HttpdError(f"{home} cannot be set up: {reason}") from error
+        message = f"{home} cannot be set up: {reason}{_elsewhere()}"
+        raise HttpdError(message) from error
     if not own_state:
         check_writable(accounts.checker, state)
     follower = Follower(pairs, group)
@@ -137,3 +138,10 @@ def _check_list(path: Path) -> None:
     loaded = load(path)
     if not loaded.list.mirrors:
         raise ListError(path, *loaded.errors)
+
+
+def _elsewhere() -> str:
+    """Return how to name another place; root's home is always the same."""
+    if os.geteuid() == 0:
+        return ""
+    return "; name another place by XDG_STATE_HOME in the environment"

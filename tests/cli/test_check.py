@@ -92,7 +92,7 @@ def test_every_mirror_has_a_row(site: Site) -> None:
         ["-", "uk"],
         ["pass", "Backup"],
     ]
-    assert "ftp is not probed yet" in result.stdout
+    assert "only http mirrors are probed" in result.stdout
     assert "disabled: disk full" in result.stdout
     assert "no answer in time" in result.stdout
 

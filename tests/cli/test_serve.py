@@ -145,7 +145,7 @@ def test_edits_count_while_it_runs(settings_file: Path, port: int) -> None:
             )
             _list(settings_file, "not a host")
             told = eventually(
-                lambda: f"mirrorsel.web: {listed}:1:" in errors.read_text(),
+                lambda: f"{listed}:1:" in errors.read_text(),
                 seconds=30,
             )
             last = _preferred(port)

@@ -145,10 +145,14 @@ def test_mirrors_without_belief(tmp_path: Path) -> None:
         listed=f"http de {URL} -\nftp jp ftp://f.example/ -\n"
         "http uk https://off.example/ - disabled=yes\n",
     )
-    first = [line.strip().split("  ")[0] for line in result.stdout.splitlines()[2:]]
+    rows = [line.split() for line in result.stdout.splitlines()[2:]]
 
     assert result.exit_code == 0
-    assert first == ["unknown", "not probed yet", "disabled"]
+    assert [(row[0], " ".join(row[7:])) for row in rows] == [
+        ("unknown", "not probed yet"),
+        ("-", "only http mirrors are probed"),
+        ("-", "disabled: yes"),
+    ]
 
 
 def test_json(tmp_path: Path) -> None:
