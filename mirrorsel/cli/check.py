@@ -155,7 +155,7 @@ def _exit_code(checked: Checked) -> int:
 
 def _show(checked: Checked) -> None:
     console = make_console()
-    heads = ("", "where", "stamp", "took", "checker", "mirror", "reason")
+    heads = ("", "where", "stamp", "took", "checker", "mirror")
     rows = [[cell(head, "bold") for head in heads]]
     rows += [_cells(one, checked.at) for one in checked.mirrors]
     print_rows(console, rows)

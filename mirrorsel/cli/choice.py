@@ -168,10 +168,12 @@ def _ranked(number: int, one: Candidate, now: datetime) -> list[Text]:
 
 
 def _stamp(health: Health, now: datetime) -> str:
-    if health.stamp is None:
-        return "-"
     stale = ", stale" if health.stale else ""
-    return f"{age(health.stamp, now)} old{stale}"
+    return f"{_age_of_stamp(health, now)}{stale}" if health.stamp else "-"
+
+
+def _age_of_stamp(health: Health, now: datetime) -> str:
+    return f"{age(health.stamp, now)} old" if health.stamp else ""
 
 
 def _cost_note(account: Account) -> str:
@@ -219,6 +221,6 @@ _DETAILS: Mapping[Reason, Callable[[Rejection, datetime], str]] = MappingProxyTy
             f"only its {', its '.join(sorted(one.mirror.only))}"
         ),
         Reason.DOWN: lambda one, _: _outcome(one.health, one.mirror.url),
-        Reason.STALE: lambda one, now: f"its stamp: {_stamp(one.health, now)}",
+        Reason.STALE: lambda one, now: _age_of_stamp(one.health, now),
     }
 )

@@ -25,7 +25,7 @@ from mirrorsel.model import Health, Mirror, Snapshot, State
 from mirrorsel.state import StateFolder, read_snapshot
 
 _OLD_PERIODS = 3
-_HEADS = ("state", "where", "since", "stamp", "checked", "took", "mirror", "reason")
+_HEADS = ("state", "where", "since", "stamp", "checked", "took", "mirror")
 _STYLES = {"up": "green", "down": "red", "up, stale": "yellow"}
 
 

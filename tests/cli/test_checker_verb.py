@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from mirrorsel.cli.checker import command
+from mirrorsel.errors import SettingsError
 
 
 def test_checker_logs_and_ends(tmp_path: Path) -> None:
@@ -27,6 +28,13 @@ def test_checker_logs_and_ends(tmp_path: Path) -> None:
             signal.signal(number, handler)
 
     assert result.exit_code == 0
+
+
+def test_settings_are_needed_at_the_start(tmp_path: Path) -> None:
+    """Without settings it ends at once, with the error that leaves with 2."""
+    result = CliRunner().invoke(command, ["--config", str(tmp_path / "missing")])
+
+    assert isinstance(result.exception, SettingsError)
 
 
 def test_help_says_what_it_is_for(capsys: pytest.CaptureFixture[str]) -> None:

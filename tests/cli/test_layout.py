@@ -69,6 +69,66 @@ def test_nothing_is_cut_off() -> None:
     assert printed([cell("x" * 90)]) == f"  {'x' * 90}\n"
 
 
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        pytest.param(
+            [cell("up"), cell("http://a/"), cell("ok")],
+            ["  up  http://a/  ok"],
+            id="all fits",
+        ),
+        pytest.param(
+            [cell("up"), cell("http://a/"), cell("too slow")],
+            ["  up  http://a/", "      too slow"],
+            id="the reason does not",
+        ),
+        pytest.param(
+            [cell("up"), cell("http://mirrors/"), cell("too slow")],
+            ["  up", "      http://mirrors/", "      too slow"],
+            id="the URL does not",
+        ),
+        pytest.param(
+            [cell("up"), cell("http://m.example/apache/"), cell("")],
+            ["  up", "      http://m.example/apache/"],
+            id="nor on a line of its own",
+        ),
+        pytest.param(
+            [cell("http://m.example/apache/")],
+            ["      http://m.example/apache/"],
+            id="a URL alone",
+        ),
+        pytest.param(
+            [cell("why"), cell("a sentence of many words")],
+            ["  why  a sentence of", "       many words"],
+            id="words in a wide column",
+        ),
+        pytest.param(
+            [cell("one two three four five")],
+            ["  one two three four", "  five"],
+            id="words alone",
+        ),
+    ],
+)
+def test_what_does_not_fit_a_terminal(row: list[Text], expected: list[str]) -> None:
+    """It goes to an indented line of its own; no word is broken."""
+    text = printed(row, terminal=True)
+
+    assert expected == [line.rstrip() for line in text.splitlines()]
+
+
+def test_short_lines_after_a_break_are_not_padded() -> None:
+    """What follows a cell on a line of its own stands right behind it."""
+    rows = ([cell("x" * 9), cell(one), cell("ok")] for one in ("y" * 9, "z" * 12))
+
+    assert printed(*rows, terminal=True).splitlines() == [
+        f"  {'x' * 9}",
+        f"      {'y' * 9}  ok",
+        f"  {'x' * 9}",
+        f"      {'z' * 12}",
+        "      ok",
+    ]
+
+
 def test_colours_are_for_terminals() -> None:
     """In a pipe there are none."""
     row = [cell("x", "red")]

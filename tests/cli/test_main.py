@@ -113,6 +113,30 @@ def test_wrong_use(capsys: pytest.CaptureFixture[str], arguments: list[str]) -> 
     assert capsys.readouterr().err.startswith("Usage: mirrorsel")
 
 
+def test_several_problems(config: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each is a line that begins with the name of the program."""
+    config.write_text("[web]\nlinks = 99\nlink = 1\n")
+    with pytest.raises(SystemExit) as ended:
+        main(["check", "--config", str(config)])
+    places = [line.split(": ")[:2] for line in capsys.readouterr().err.splitlines()]
+
+    assert ended.value.code == 2
+    assert places == [["mirrorsel", f"{config}:{line}:1"] for line in (2, 3)]
+
+
+def test_settings_of_this_folder(
+    config: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where no settings are named, those of the current folder are used."""
+    monkeypatch.delenv("MIRRORSEL_CONFIG", raising=False)
+    monkeypatch.chdir(config.parent)
+    with pytest.raises(SystemExit) as ended:
+        main(["status"])
+
+    assert ended.value.code == 0
+    assert "https://mirror.example/" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("option", ["--help", "--version"])
 def test_words_about_itself(capsys: pytest.CaptureFixture[str], option: str) -> None:
     """Help and version are good answers."""

@@ -94,7 +94,7 @@ def test_a_signal_stops_all_of_it(
 
 
 def test_it_says_what_to_try(settings_file: Path, port: int) -> None:
-    """Each address comes with its curl line, then the status verb and the log."""
+    """Each address comes with its curl line, then the files to edit and the logs."""
     logs = settings_file.parent / "logs"
     arguments = ("--config", str(settings_file), "--log", str(logs))
     result = _run(_signal(signal.SIGINT), *arguments, port=port)
@@ -106,7 +106,10 @@ def test_it_says_what_to_try(settings_file: Path, port: int) -> None:
         f"curl -s '{url}/dyn/closer.lua?as_json=1'",
         f"curl -s '{url}/dyn/closer.cgi?preferred=true'",
         f"/mirrorsel status --config {settings_file}",
-        f"Requests are logged in {logs}/access.log",
+        f"To edit, the mirrors:  {settings_file.parent}/mirrors.list",
+        f"To edit, the settings: {settings_file}",
+        f"Log of requests:       {logs}/access.log",
+        f"Log of errors:         {logs}/error.log",
     ):
         assert line in result.output
 
@@ -120,6 +123,16 @@ def test_a_taken_port_is_told(settings_file: Path) -> None:
 
     assert isinstance(result.exception, HttpdError)
     assert f"port {port} of 127.0.0.1 is taken" in str(result.exception)
+
+
+def test_logs_need_a_place(settings_file: Path) -> None:
+    """A folder of logs is made, but not the folders above it."""
+    logs = settings_file.parent / "missing" / "logs"
+    arguments = ["--config", str(settings_file), "--log", str(logs)]
+    result = CliRunner().invoke(command, arguments)
+
+    assert result.exit_code == 2
+    assert "missing is no folder" in " ".join(result.stderr.split())
 
 
 def test_edits_count_while_it_runs(settings_file: Path, port: int) -> None:
@@ -148,14 +161,20 @@ def test_edits_count_while_it_runs(settings_file: Path, port: int) -> None:
                 lambda: f"{listed}:1:" in errors.read_text(),
                 seconds=30,
             )
+            listed.unlink()
+            gone = eventually(
+                lambda: f"mirrorsel: {listed}: cannot be copied" in errors.read_text(),
+                seconds=30,
+            )
             last = _preferred(port)
         finally:
             process.send_signal(signal.SIGINT)
 
-    assert (started, edited, told) == (True, True, True)
+    assert (started, edited, told, gone) == (True, True, True, True)
     # Some process may not have read the good edit before the broken one came.
     assert last in {"http://old.example/", "http://new.example/"}
     assert process.returncode == 0
+    assert "the last good one stays in force" in errors.read_text()
     assert str(home_of(settings_file)) not in errors.read_text()
 
 

@@ -27,14 +27,18 @@ STALE = Health(state=State.UP, stale=True, checked=NOW, outcome=Outcome.OK)
 
 
 def status(
-    folder: Path, snapshot: Snapshot | None, *arguments: str, listed: str = ""
+    folder: Path,
+    snapshot: Snapshot | None,
+    *arguments: str,
+    listed: str = "",
+    settings: str = "",
 ) -> Result:
     """Run the verb over a snapshot and a list."""
     config = folder / "mirrorsel.toml"
-    config.write_text("")
+    config.write_text(settings)
     (folder / "mirrors.list").write_text(listed or f"http de {URL} -\n")
     if snapshot is not None:
-        (folder / "state").mkdir()
+        (folder / "state").mkdir(exist_ok=True)
         write_snapshot(folder / "state" / "snapshot", snapshot)
     return CliRunner().invoke(
         command, ["--config", str(config), *arguments], obj=lambda: NOW
@@ -121,6 +125,52 @@ def test_broken_list(tmp_path: Path) -> None:
 
     assert result.exit_code == 1
     assert "mirrors.list:1:" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("last_good", "words"),
+    [
+        pytest.param(f"http de {URL} -\n", "the last good one, ", id="last good one"),
+        pytest.param(None, "its good lines", id="good lines"),
+    ],
+)
+def test_mirrors_in_force_while_the_list_is_broken(
+    tmp_path: Path, last_good: str | None, words: str
+) -> None:
+    """The mirrors that stand in are shown and counted, and it is said which."""
+    state = tmp_path / "state"
+    if last_good:
+        state.mkdir()
+        (state / "last-good.list").write_text(last_good)
+    listed = f"http de {URL} -\nhttp de\n"
+    result = status(tmp_path, taken(UP), listed=listed)
+
+    assert result.exit_code == 1
+    assert "0 unknown, 1 up, 0 down" in result.stdout
+    assert f"mirrors.list cannot be used; instead of it {words}" in result.stdout
+
+
+@pytest.mark.parametrize("options", [[], ["--json"]], ids=["text", "JSON"])
+def test_refused_settings(tmp_path: Path, options: list[str]) -> None:
+    """It cannot tell, says what goes on, and shows what the snapshot says."""
+    result = status(tmp_path, taken(UP), *options, settings="[web]\nlinks = 99\n")
+
+    assert result.exit_code == 2
+    assert f"mirrorsel: {tmp_path}/mirrorsel.toml:2:1: " in result.stderr
+    assert "refused; running processes keep the settings before" in result.stderr
+    assert URL in result.stdout
+
+
+@pytest.mark.parametrize("settings", ["x", None], ids=["refused", "missing"])
+def test_neither_settings_nor_snapshot(tmp_path: Path, settings: str | None) -> None:
+    """Then there is nothing to show, and only a file that exists can be refused."""
+    config = tmp_path / "mirrorsel.toml"
+    if settings:
+        config.write_text(settings)
+    result = CliRunner().invoke(command, ["--config", str(config)])
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert ("refused" in result.stderr) is bool(settings)
 
 
 def test_list_that_is_gone(tmp_path: Path) -> None:
