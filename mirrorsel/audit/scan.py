@@ -27,7 +27,7 @@ _SCRIPTS = frozenset(
     }
 )
 _HEAD = 8191
-_STARTS = re.compile(rb"^\s*(?:exec\s+)?\S*/mirrors\.cgi\b", re.MULTILINE)
+_STARTS = re.compile(rb"^[ \t]*(?:exec[ \t]+)?\S*/mirrors\.cgi\b", re.MULTILINE)
 _PLAIN = re.compile(rb"\s*(?:#.*|cd\s+[^;&|`$()]+|(?:exec\s+)?\S+/mirrors\.cgi( .*)?)?")
 _EXECUTE = stat.S_IXUSR | stat.S_IXGRP | stat.S_IXOTH
 _SETUID = stat.S_ISUID | stat.S_ISGID
@@ -91,7 +91,7 @@ class _Looker:
         """Read the `.htaccess` files of a folder."""
         for name in sorted(self._names):
             path = posixpath.join(folder, name)
-            if Path(path).is_file():
+            if os.path.isfile(path):  # noqa: PTH113 - never raises
                 text = self._read(path)
                 known = self.htaccess.get(folder, ())
                 self.htaccess[folder] = known + parse_source(text, path)
@@ -154,7 +154,7 @@ def _traits(path: str, mode: int, head: bytes) -> Iterator[Trait]:
         yield Trait.SETUID
     if name.endswith(".cgi") and _is_wrapper(head):
         yield Trait.WRAPPER
-        if Path(path[: -len(".cgi")] + ".html").is_file():
+        if os.path.isfile(f"{path[:-4]}.html"):  # noqa: PTH113 - never raises
             yield Trait.PAGE
 
 

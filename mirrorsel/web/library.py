@@ -32,6 +32,13 @@ class Kept:
         return all(signature(path) == known for path, known in self.read)
 
 
+Key: TypeAlias = tuple[Path, str, Unknown]
+"""A document root, a name below it, and what becomes of unknown names.
+
+The same file may lie in two roots, and one of them may not hold what it includes.
+"""
+
+
 class Library:
     """The templates of a process, as many as fit.
 
@@ -49,24 +56,24 @@ class Library:
         self.largest = largest
         self._log = log or logging.getLogger("mirrorsel.pages")
         self._capacity = capacity
-        self._kept: dict[tuple[Path, Unknown], Kept] = {}
+        self._kept: dict[Key, Kept] = {}
         self._reported: Bounded[tuple[Path, Signature], bool] = Bounded(_REPORTED)
 
-    def find(self, path: Path, unknown: Unknown) -> Template | None:
+    def find(self, key: Key) -> Template | None:
         """Return a template that is still as its files are."""
-        kept = self._kept.get((path, unknown))
+        kept = self._kept.get(key)
         return kept.template if kept and kept.is_current() else None
 
-    def keep(self, path: Path, unknown: Unknown, kept: Kept) -> None:
+    def keep(self, key: Key, kept: Kept) -> None:
         """Keep a template; when there are too many, forget all others."""
-        self._kept.pop((path, unknown), None)
+        self._kept.pop(key, None)
         if sum(one.size for one in tuple(self._kept.values())) > self._capacity:
             self._kept.clear()
-        self._kept[path, unknown] = kept
+        self._kept[key] = kept
         version = kept.read[0]
         if version not in self._reported:
             self._reported[version] = True
-            self._report(path, kept.template)
+            self._report(key[0] / key[1], kept.template)
 
     def _report(self, path: Path, template: Template) -> None:
         problems = template.problems
@@ -101,7 +108,7 @@ class Shelf:
         A version that was read once was found inside the root. Whatever makes the
         name mean another file changes the file's signature.
         """
-        found = self._library.find(self._folder / name, self._unknown)
+        found = self._library.find((self._folder, name, self._unknown))
         return found or self._parsed(name)
 
     def _parsed(self, name: str) -> Template | None:
@@ -116,7 +123,7 @@ class Shelf:
         kept = Kept(
             template=template, size=len(text), read=(version, *reading.included)
         )
-        self._library.keep(path, self._unknown, kept)
+        self._library.keep((self._folder, name, self._unknown), kept)
         return template
 
 

@@ -25,6 +25,9 @@ class Place:
     """The names of the file below the root, of which the first that exists counts."""
 
 
+_DECODED = frozenset({"DOCUMENT_ROOT", "SCRIPT_FILENAME"})
+
+
 def place_of(environ: Mapping[str, str], path: str, *, variable: bool) -> Place | None:
     """Return the place of a page; None if a URL is not the one of a page.
 
@@ -87,5 +90,11 @@ def _names(name: str) -> tuple[str, ...]:
 
 
 def _native(environ: Mapping[str, str], key: str) -> str:
-    """Return a variable as the text that Python gives the same bytes in file names."""
-    return os.fsdecode(environ.get(key, "").encode("latin-1"))
+    """Return a variable as the text that Python gives the same bytes in file names.
+
+    mod_wsgi decodes two variables so by itself, and all others as PEP 3333 says.
+    """
+    value = environ.get(key, "")
+    if key in _DECODED and "mod_wsgi.process_group" in environ:
+        return value
+    return os.fsdecode(value.encode("latin-1"))

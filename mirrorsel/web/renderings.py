@@ -28,6 +28,10 @@ class _Rendered:
         return tuple((name, values[name]) for name in self.names)
 
 
+_KEY = 4096
+"""What the values that tell one rendering from another take, at a generous guess."""
+
+
 class Renderings:
     """Renders templates, and keeps what they became.
 
@@ -55,7 +59,7 @@ class Renderings:
         files = _Files(includer)
         page = known.template.render(values, files)
         if not files.used:
-            self._make_room(len(page))
+            self._make_room(len(page) + _KEY)
             known.names = tuple(sorted({*known.names, *values.used}))
             known.pages[known.key(values)] = page
         return page

@@ -300,3 +300,24 @@ def test_rewriting(
 
     assert expected[0] == answer.status
     assert answer.text == expected[1] or answer.status != 200
+
+
+def test_names_are_those_that_httpd_has_checked(serve: Serve) -> None:
+    """A name beyond ASCII is read as httpd reads it, and no other file for it."""
+    with open_folder() as root:
+        (root / "é.html").write_text("secret")
+        denied = '<Files "é.html">\nRequire all denied\n</Files>'
+        served = serve(Order(modules=MODULES, extra=vhost("v.example", root, denied)))
+        asked = [
+            served.ask(path, headers={"Host": "v.example"})
+            for path in (
+                "/%C3%A9.cgi",
+                "/%C3%83%C2%A9.cgi",
+                "/%E6%97%A5.cgi",
+                "/%ff.cgi",
+            )
+        ]
+
+    assert asked[0].status == 403
+    assert not any("secret" in one.text for one in asked)
+    assert not any(one.status == 500 for one in asked)
