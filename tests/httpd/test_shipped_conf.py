@@ -180,7 +180,9 @@ def _document_root(folder: Path) -> str:
     )
 
 
-@pytest.mark.parametrize("path", [FILE, "/dyn/closer.cgi", "/download.cgi"])
+@pytest.mark.parametrize(
+    "path", [FILE, "/dyn/closer.cgi", "/download.cgi", "/index.cgi"]
+)
 @pytest.mark.parametrize("method", ["POST", "GET"])
 def test_bodies_are_refused(serve: Serve, method: str, path: str) -> None:
     """A request with a body is refused as any other that is not reading."""
