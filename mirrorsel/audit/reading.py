@@ -159,8 +159,7 @@ def _output(
     arguments: list[str], environment: Mapping[str, str], *, strict: bool = True
 ) -> str:
     try:
-        # Arguments go to the program as they are, without a shell between.
-        done = subprocess.run(  # noqa: S603
+        done = subprocess.run(  # noqa: S603 - no shell reads the arguments
             arguments,
             stdin=subprocess.DEVNULL,
             capture_output=True,

@@ -4,6 +4,7 @@ import logging
 import math
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 from multiprocessing.pool import ThreadPool
@@ -50,15 +51,20 @@ def probe_all(
         for one in mirrors:
             failed = partial(_put_defect, ended, one.url)
             pool.apply_async(probe, (one,), callback=ended.put, error_callback=failed)
-        while missing:
-            try:
-                result = ended.get(timeout=max(end - time.monotonic(), 0))
-            except Empty:
-                break
+        for result in _until(end, ended, len(mirrors)):
             missing.discard(result.url)
             yield result
     for url in missing:
         yield _failure(url, Outcome.DEADLINE, "the probe did not end")
+
+
+def _until(
+    end: float, ended: SimpleQueue[ProbeResult], count: int
+) -> Iterator[ProbeResult]:
+    """Yield so many results, or those that have come when the time is up."""
+    with suppress(Empty):
+        for _ in range(count):
+            yield ended.get(timeout=max(end - time.monotonic(), 0))
 
 
 def _put_defect(
