@@ -1,14 +1,17 @@
 """The template language of download pages."""
 
 from mirrorsel.pages.builder import Unknown
+from mirrorsel.pages.finding import Finding
+from mirrorsel.pages.limits import LARGEST_FILE
 from mirrorsel.pages.recognition import is_download_page
 from mirrorsel.pages.rendering import Included, Includer
-from mirrorsel.pages.report import Finding, report
+from mirrorsel.pages.report import report
 from mirrorsel.pages.template import Template, parse
 from mirrorsel.pages.values import Item, Markup, Value, Values
 from mirrorsel.pages.vocabulary import NAMES, Vocabulary
 
 __all__ = [
+    "LARGEST_FILE",
     "NAMES",
     "Finding",
     "Included",

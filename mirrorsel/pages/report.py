@@ -1,10 +1,10 @@
 """All that is wrong with a page, together with the files that it includes."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Protocol
 
-from mirrorsel.errors import Problem
+from mirrorsel.pages.finding import Finding
 from mirrorsel.pages.rendering import DEEPEST_INCLUDE, allowed
 from mirrorsel.pages.template import Inclusion, Template
 
@@ -19,14 +19,6 @@ class Files(Protocol):
     def template(self, name: str, beside: str, /) -> Template | None:
         """Return a file as a template; None if it cannot be read."""
         ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """One problem, and the name of the template that has it."""
-
-    name: str
-    problem: Problem
 
 
 def report(page: Template, files: Files) -> tuple[Finding, ...]:

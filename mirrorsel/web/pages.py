@@ -51,6 +51,9 @@ class Pages:
         settings = asked.realm.sources.settings
         shelf = shelf_of(self._library, place.root, settings)
         page = _first(shelf, place.names)
+        if page is None:
+            for name in place.names:
+                shelf.refuse(name)
         if page is None and not settings.pages.missing:
             raise HTTPNotFound(title="No such page")
         if page is None or not is_published(settings, asked.target):
@@ -59,7 +62,7 @@ class Pages:
         path = asked.target
         values = Lazy(makers(asked, path, asked.suggest(response, path)))
         response.content_type = "text/xml" if page.name.endswith(_XML) else "text/html"
-        response.data = self._renderings.render(page, values, shelf)
+        response.data = self._renderings.render(page, values, shelf, shelf.cut)
 
 
 def _first(shelf: Shelf, names: tuple[str, ...]) -> Template | None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from mirrorsel.pages import Unknown, parse
+from mirrorsel.pages import Finding, Unknown, parse
 from mirrorsel.web.library import Library, Shelf
 from mirrorsel.web.renderings import Renderings
 from mirrorsel.web.values import Lazy
@@ -98,7 +98,9 @@ def test_a_rendering_is_kept() -> None:
     template, kept = parse(b"x[a]"), Renderings()
     values = [Lazy({"a": lambda: "1"}), Lazy({"a": lambda: "1"}), Lazy({"a": str})]
 
-    first, second, other = (kept.render(template, one, _NONE) for one in values)
+    first, second, other = (
+        kept.render(template, one, _NONE, _untold) for one in values
+    )
 
     assert first is second
     assert (first, other) == (b"x1", b"x")
@@ -111,7 +113,7 @@ def test_values_that_another_value_decides_on() -> None:
     expected = [b"", b"1", b"2", b"", b"1"]
 
     pages = [
-        kept.render(template, Lazy({"a": a.__str__, "b": b.__str__}), _NONE)
+        kept.render(template, Lazy({"a": a.__str__, "b": b.__str__}), _NONE, _untold)
         for a, b in rows
     ]
 
@@ -121,11 +123,11 @@ def test_values_that_another_value_decides_on() -> None:
 def test_renderings_are_bounded() -> None:
     """However many values there are, memory is bounded."""
     template, kept = parse(b"[a]" * 10), Renderings(capacity=25)
-    first = kept.render(template, Lazy({"a": lambda: "0"}), _NONE)
+    first = kept.render(template, Lazy({"a": lambda: "0"}), _NONE, _untold)
     for number in range(1, 5):
-        kept.render(template, Lazy({"a": str(number).__str__}), _NONE)
+        kept.render(template, Lazy({"a": str(number).__str__}), _NONE, _untold)
 
-    assert first is not kept.render(template, Lazy({"a": lambda: "0"}), _NONE)
+    assert first is not kept.render(template, Lazy({"a": lambda: "0"}), _NONE, _untold)
 
 
 def test_pages_that_read_files_are_not_kept(tmp_path: Path) -> None:
@@ -133,10 +135,10 @@ def test_pages_that_read_files_are_not_kept(tmp_path: Path) -> None:
     files, kept = shelf(tmp_path), Renderings()
     template = parse(b'[insertfile "f"]', name="x.html")
     (tmp_path / "f").write_text("old")
-    before = kept.render(template, Lazy({}), files)
+    before = kept.render(template, Lazy({}), files, _untold)
     (tmp_path / "f").write_text("new")
 
-    assert (before, kept.render(template, Lazy({}), files)) == (b"old", b"new")
+    assert (before, kept.render(template, Lazy({}), files, _untold)) == (b"old", b"new")
 
 
 def test_values_are_made_when_they_are_used() -> None:
@@ -158,3 +160,8 @@ class _NoFiles:
 
 
 _NONE = _NoFiles()
+
+
+def _untold(finding: Finding) -> None:
+    """Expect no page to end early."""
+    raise AssertionError(finding)
