@@ -7,12 +7,14 @@ from mirrorsel.pages.recognition import is_download_page
 from mirrorsel.pages.rendering import Included, Includer
 from mirrorsel.pages.report import report
 from mirrorsel.pages.template import Template, parse
+from mirrorsel.pages.trial import trial
 from mirrorsel.pages.values import Item, Markup, Value, Values
-from mirrorsel.pages.vocabulary import NAMES, Vocabulary
+from mirrorsel.pages.vocabulary import NAMES, STANDARD, Vocabulary
 
 __all__ = [
     "LARGEST_FILE",
     "NAMES",
+    "STANDARD",
     "Finding",
     "Included",
     "Includer",
@@ -26,4 +28,5 @@ __all__ = [
     "is_download_page",
     "parse",
     "report",
+    "trial",
 ]

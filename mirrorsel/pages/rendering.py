@@ -27,7 +27,7 @@ _TOO_MUCH = (
 )
 _TOO_MANY = f"the page ends here: it reads more than {MOST_FILES} files"
 # A format makes its text up to six times as long.
-_FORMAT = 4
+_FORMAT = 8
 # Longer values are made anew each time that they are printed.
 _SHORT = 1024
 

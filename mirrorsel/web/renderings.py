@@ -43,7 +43,8 @@ class Renderings:
     def __init__(self, capacity: int = _CAPACITY) -> None:
         """Keep `capacity` bytes at most: pages, their values and their templates."""
         self._capacity = capacity
-        self._size = 0
+        self.size = 0
+        """How many bytes are kept."""
         self._known: Bounded[int, _Rendered] = Bounded(_TEMPLATES)
 
     def render(
@@ -75,14 +76,14 @@ class Renderings:
         names = tuple(sorted({*known.names, *values.used}))
         key = tuple((name, values[name]) for name in names)
         size = held(key) + held(page) + _ENTRY
-        if self._size + size + self._first(known) > self._capacity:
+        if self.size + size + self._first(known) > self._capacity:
             # What is asked for is soon back.
             self._known.clear()
-            self._size = 0
+            self.size = 0
             known = _Rendered(known.template)
         size += self._first(known)
         if size <= self._capacity:
-            self._size += size
+            self.size += size
             known.names = names
             known.pages[key] = page
             self._known[id(known.template)] = known

@@ -12,7 +12,7 @@ from falcon import Response
 
 from mirrorsel.config import Settings
 from mirrorsel.model import Mirror
-from mirrorsel.pages import NAMES, Template, Value, Vocabulary, parse
+from mirrorsel.pages import STANDARD, Template, Value, parse
 from mirrorsel.selection.bounded import Bounded
 from mirrorsel.web.asked import Asked
 from mirrorsel.web.bands import bands, listed
@@ -22,13 +22,6 @@ from mirrorsel.web.target import escaped, is_plain
 from mirrorsel.web.values import Lazy, archive_link, country_name, makers
 
 _STYLE = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
-VOCABULARY = Vocabulary(
-    strings=NAMES.strings | {"file", "keys", "nation", "original", "signed"},
-    lists=NAMES.lists | {"bands", "chosen", "spare"},
-    attributes=frozenset({"country", "distance", "host", "href", "mirrors"}),
-)
-"""The names that the default page and the archive page may use."""
-
 _INSTEAD = "until then the built-in page is shown"
 _PAGES = 100
 
@@ -42,7 +35,7 @@ class Standard:
         self._missing: Bounded[Path, bool] = Bounded(_PAGES)
         text = files("mirrorsel.web").joinpath("default.html").read_bytes()
         self._library = library
-        self._built_in = parse(text, name="default.html", vocabulary=VOCABULARY)
+        self._built_in = parse(text, name="default.html", vocabulary=STANDARD)
         self._policy = _policy(text)
 
     def show(self, asked: Asked, response: Response) -> None:
@@ -76,7 +69,7 @@ class Standard:
         if not name:
             return self._built_in, None
         path = settings.path(name)
-        shelf = shelf_of(self._library, path.parent, settings, VOCABULARY)
+        shelf = shelf_of(self._library, path.parent, settings, STANDARD)
         found = shelf.page(path.name)
         self._tell(path, missing=found is None)
         return (found, shelf) if found else (self._built_in, None)
