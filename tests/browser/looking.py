@@ -17,7 +17,12 @@ WIDE = 1280
 
 def messages(page: Page) -> list[str]:
     """Return what the browser complains of: faults, policy violations, failed loads."""
-    said = (f"{one.type}: {one.text}" for one in page.console_messages(filter="all"))
+    said = (
+        f"{one.type}: {one.text}"
+        for one in page.console_messages(filter="all")
+        # Browsers ask for it by themselves, once for each host.
+        if not one.location["url"].endswith("/favicon.ico")
+    )
     return [*said, *(f"{one}" for one in page.page_errors(filter="all"))]
 
 
