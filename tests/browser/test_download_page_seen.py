@@ -1,5 +1,6 @@
 """The pages that visitors are shown, in a browser, from a real httpd."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -81,6 +82,7 @@ PAGES = {
     "start": CLOSER,
     "file": f"{CLOSER}?path={FILE}",
     "archive": f"{CLOSER}/httpd/old-1.0/httpd-1.0.tar.gz",
+    "long": f"{CLOSER}?path={'unbroken' * 40}/",
     "own": "/download.cgi",
 }
 VIEWS = {
@@ -184,6 +186,16 @@ def test_the_same_without_scripts(open_page: OpenPage, site: Served) -> None:
 
     assert texts[0] == texts[1]
     assert "Germany, about" in texts[0]
+
+
+@pytest.mark.parametrize("name", ["", "tomcat/ü &+%23.tgz"])
+def test_the_same_for_programs(open_page: OpenPage, site: Served, name: str) -> None:
+    """The page leads to the JSON of the same file."""
+    page = open_page(url(site, f"{CLOSER}?path={quote(name)}"))
+    page.get_by_role("link", name="JSON").click()
+    page.wait_for_url("**as_json**")
+
+    assert json.loads(page.inner_text("body"))["path_info"] == name
 
 
 def test_on_paper(open_page: OpenPage, site: Served) -> None:
