@@ -1,9 +1,9 @@
 """A real browser, for tests of pages as people see them."""
 
 import contextlib
+import os
 import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -40,7 +40,7 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
             # run the tests; all that it is shown here are our own pages.
             chromium_sandbox=False,
             # A home of its own: no settings or certificates of whoever runs the tests.
-            env={"PATH": str(Path(program).parent), "HOME": str(home)},
+            env={"PATH": os.defpath, "HOME": str(home)},
             timeout=_MILLISECONDS,
         )
         yield running
