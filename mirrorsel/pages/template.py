@@ -120,15 +120,11 @@ def parse(
 
     """
     source = expand(text, _Reader(includer or NoFiles(), name).read)
-    scanned = scan(source.text)
-    builder = Builder(source, unknown, _names(scanned, vocabulary))
-    section = builder.build(scanned)
+    builder, section, scanned = _built(source, unknown, vocabulary)
     remarks = [Remark(problem=problem) for problem in source.problems()]
     if builder.misfit:
         first = builder.misfit
-        scanned = scan(source.text, comments=False)
-        builder = Builder(source, unknown, _names(scanned, vocabulary))
-        section = builder.build(scanned)
+        builder, section, scanned = _built(source, unknown, vocabulary, comments=False)
         if not builder.misfit:
             remarks.append(_comments_are_text(first))
     inclusions = tuple(_inclusions(scanned, source))
@@ -142,6 +138,14 @@ def parse(
         loops=frozenset(_second(scanned, "for")),
         size=_BASE + more + builder.size,
     )
+
+
+def _built(
+    source: Source, unknown: Unknown, vocabulary: Vocabulary, *, comments: bool = True
+) -> tuple[Builder, Section, Scanned]:
+    scanned = scan(source.text, comments=comments)
+    builder = Builder(source, unknown, _names(scanned, vocabulary))
+    return builder, builder.build(scanned), scanned
 
 
 @dataclass(frozen=True, slots=True)

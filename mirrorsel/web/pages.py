@@ -51,9 +51,6 @@ class Pages:
         settings = asked.realm.sources.settings
         shelf = shelf_of(self._library, place.root, settings)
         page = _first(shelf, place.names)
-        if page is None:
-            for name in place.names:
-                shelf.refuse(name)
         if page is None and not settings.pages.missing:
             raise HTTPNotFound(title="No such page")
         if page is None or not is_published(settings, asked.target):
@@ -67,4 +64,8 @@ class Pages:
 
 def _first(shelf: Shelf, names: tuple[str, ...]) -> Template | None:
     pages = (shelf.page(name) for name in names)
-    return next((page for page in pages if page), None)
+    page = next((page for page in pages if page), None)
+    if page is None:
+        for name in names:
+            shelf.refuse(name)
+    return page
