@@ -18,7 +18,7 @@ from mirrorsel.requirements import (
     read_base,
 )
 
-_UNASKED = Silence(words="not asked, since the base gave no answer")
+_UNASKED = Silence(words="not asked")
 
 Asked = tuple[Question, Reply]
 """A question with what came of it."""

@@ -171,7 +171,8 @@ def show_list(checked: Checked) -> None:
     print_rows(console, rows)
     for one in checked.mirrors:
         for warning in one.warnings:
-            print_note(console, f"! {one.mirror.url} {warning}", "yellow")
+            words = cell(f"{one.mirror.url} {warning}")
+            print_rows(console, [[cell("!", "yellow"), words]])
     print_note(console, _summary(checked))
     if not checked.believable:
         complain(
@@ -203,7 +204,7 @@ def _cells(one: Finding, now: datetime, *, grouped: bool) -> list[Text]:
         cell(took(result.seconds) if result else "-"),
         cell(belief(one.health)),
         cell(one.mirror.url),
-        cell(one.reason),
+        *([] if one.verdict is Verdict.PASS else [cell(one.reason)]),
     ]
 
 

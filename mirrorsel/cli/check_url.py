@@ -76,11 +76,32 @@ def url_exit_code(looked: Looked) -> int:
 
 
 def show_url(looked: Looked) -> None:
-    """Print the checklist, then what it comes to."""
+    """Print the checklist, then what it comes to.
+
+    On a terminal, what to do stands below what was seen; elsewhere each requirement
+    is one line.
+    """
     console = make_console()
     print_note(console, looked.url, "bold")
-    print_rows(console, [_cells(console, one) for one in looked.items])
+    show = _show_item if console.is_terminal else _show_line
+    width = max((len(one.requirement) for one in looked.items), default=0)
+    for one in looked.items:
+        show(console, one, width)
     print_note(console, _summary(looked))
+
+
+def _show_item(console: Console, item: Item, width: int) -> None:
+    row = [_mark(console, item), cell(item.requirement.ljust(width)), cell(item.seen)]
+    print_rows(console, [row])
+    if item.fix:
+        level = cell(f"{item.level}:", _STYLES[item.level])
+        print_rows(console, [[cell(" "), level, cell(item.fix)]])
+
+
+def _show_line(console: Console, item: Item, width: int) -> None:
+    words = f"{item.seen}; {item.level}: {item.fix}" if item.fix else item.seen
+    row = [_mark(console, item), cell(item.requirement.ljust(width)), cell(words)]
+    print_rows(console, [row])
 
 
 def _visit(settings: Settings, url: str) -> Visit:
@@ -110,13 +131,6 @@ def _counts(items: tuple[Item, ...]) -> dict[str, int]:
     }
 
 
-def _cells(console: Console, item: Item) -> list[Text]:
-    cells = [_mark(console, item), cell(item.requirement), cell(item.seen)]
-    if item.result is not Result.FAIL:
-        return cells
-    return [*cells, cell(f"{item.level}: {item.fix}", _STYLES[item.level])]
-
-
 def _mark(console: Console, item: Item) -> Text:
     good, bad = ("✓", "✗") if console.encoding.startswith("utf") else ("+", "x")
     if item.result is Result.PASS:
@@ -129,8 +143,9 @@ def _mark(console: Console, item: Item) -> Text:
 def _summary(looked: Looked) -> str:
     counts = looked.counts
     numbers = (
-        f"{counts['pass']} hold, {counts['fatal']} fatal, {counts['error']} errors,"
-        f" {counts['warning']} warnings, {counts['skip']} not told"
+        f"{counts['pass']} hold, {counts['fatal']} fatal,"
+        f" {_several(counts['error'], 'error')},"
+        f" {_several(counts['warning'], 'warning')}, {counts['skip']} not told"
     )
     return f"{numbers}: {_verdict(looked)}"
 
@@ -143,3 +158,7 @@ def _verdict(looked: Looked) -> str:
     if looked.counts["warning"]:
         return "it can be listed; the warnings should be mended"
     return "it can be listed"
+
+
+def _several(count: int, word: str) -> str:
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"

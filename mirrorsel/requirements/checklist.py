@@ -1,11 +1,11 @@
 """The checklist of what is asked of a mirror, each line with its verdict."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from mirrorsel.requirements.evidence import Evidence
 from mirrorsel.requirements.rules import RULES, Level, Rule
+from mirrorsel.requirements.seen import Seen, untold
 
 __all__ = ["Item", "Level", "Result", "checklist"]
 
@@ -36,13 +36,18 @@ class Item:
 
 
 def checklist(evidence: Evidence) -> tuple[Item, ...]:
-    """Return what holds of each requirement, in the order of their weight."""
-    return tuple(_items(evidence))
+    """Return what holds of each requirement, the base first, then by their weight.
+
+    Where the base gave no answer, the others cannot be told.
+    """
+    first, *others = RULES
+    if not evidence.reached:
+        others = [replace(one, look=_unasked) for one in others]
+    return tuple(_item(one, evidence) for one in (first, *others))
 
 
-def _items(evidence: Evidence) -> Iterator[Item]:
-    for rule in RULES:
-        yield _item(rule, evidence)
+def _unasked(_: Evidence) -> Seen:
+    return untold("not asked: no answer")
 
 
 def _item(rule: Rule, evidence: Evidence) -> Item:

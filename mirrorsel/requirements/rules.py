@@ -35,20 +35,20 @@ class Rule:
 
 RULES: tuple[Rule, ...] = (
     Rule(
-        name="stamp",
-        level=Level.FATAL,
-        says="the freshness stamp can be read",
-        look=answers.stamp,
-        fix="Copy the whole tree with rsync, and give zzz/time.txt as it is: one line,"
-        " seconds since 1970, a blank and a word.",
-    ),
-    Rule(
         name="base",
         level=Level.FATAL,
         says="the base URL can be read",
         look=pages.base,
         fix="Answer the URL with 200 and the page of the folder, as"
         " `Options +Indexes` does, and with nothing that needs a password.",
+    ),
+    Rule(
+        name="stamp",
+        level=Level.FATAL,
+        says="the freshness stamp can be read",
+        look=answers.stamp,
+        fix="Copy the whole tree with rsync, and give zzz/time.txt as it is: one line,"
+        " seconds since 1970, a blank and a word.",
     ),
     Rule(
         name="no-folder",
@@ -160,4 +160,4 @@ RULES: tuple[Rule, ...] = (
         " give that URL.",
     ),
 )
-"""In the order of their weight."""
+"""The base first, then in the order of their weight."""

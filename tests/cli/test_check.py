@@ -67,7 +67,7 @@ def test_all_pass(site: Site) -> None:
 
 
 def test_every_mirror_has_a_row(site: Site) -> None:
-    """Each mirror is shown with its verdict and the reason in words."""
+    """The rows go by the countries' names, each with its verdict and the reason."""
     good, old = site.mirror(stamped()), site.mirror(stamped(age=3 * 86400))
     hanging = site.mirror(loopback.hanging)
     site.list(
@@ -80,21 +80,74 @@ def test_every_mirror_has_a_row(site: Site) -> None:
         f"http Backup {good}backup/ -",
     )
     result = site.check(good)
-    rows = [line.split() for line in result.stdout.splitlines()[1:-1]]
+    rows = [line.split() for line in result.stdout.splitlines()[1:-2]]
 
     assert result.exit_code == 1
     assert [row[:2] for row in rows] == [
-        ["pass", "de"],
         ["warn", "fr"],
-        ["fail", "us"],
+        ["pass", "de"],
         ["-", "jp"],
         ["-", "se"],
         ["-", "uk"],
+        ["fail", "us"],
         ["pass", "Backup"],
     ]
+    assert f"!  {old} is stale: its tree is 3 d behind\n" in result.stdout
     assert "only http mirrors are probed" in result.stdout
     assert "disabled: disk full" in result.stdout
     assert "no answer in time" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "shown"),
+    [
+        pytest.param(["--country", "DE"], ["pass", "fail"], id="country"),
+        pytest.param(["--country", "gb"], ["pass"], id="the other code"),
+        pytest.param(["--country", "backup"], ["pass"], id="Backup"),
+        pytest.param(
+            ["--country", "de", "--country", "uk"],
+            ["pass", "fail", "pass"],
+            id="countries",
+        ),
+        pytest.param(["--failed"], ["fail"], id="failed"),
+        pytest.param(["--failed", "--country", "uk"], [], id="none failed"),
+    ],
+)
+def test_some_of_the_mirrors(
+    site: Site, arguments: list[str], shown: list[str]
+) -> None:
+    """Options choose the mirrors of a country, and those that fail."""
+    good, bad = site.mirror(stamped()), site.mirror(answer(b"", "403 Forbidden"))
+    site.list(
+        f"http de {good}de/ -",
+        f"http de {bad} -",
+        f"http uk {good}uk/ -",
+        f"http Backup {good} -",
+    )
+    result = site.check(good, *arguments)
+    rows = [line.split()[0] for line in result.stdout.splitlines()[1:-1]]
+
+    assert shown == rows
+    assert result.exit_code == int("fail" in shown)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        pytest.param(["--country", "xyz"], "is no country code", id="no code"),
+        pytest.param(["--country", "fr"], "has no mirror of fr", id="no mirror"),
+        pytest.param(["--url", "ftp://a/"], "is no base URL", id="no URL"),
+        pytest.param(
+            ["--url", "http://a/", "--country", "de"], "none of it", id="both"
+        ),
+    ],
+)
+def test_wrong_use(site: Site, arguments: list[str], message: str) -> None:
+    """What cannot be is refused before anything is probed."""
+    site.list("http de http://127.0.0.1:1/ -")
+    result = site.check("http://127.0.0.1:1/", *arguments)
+
+    assert (result.exit_code, message in result.stderr) == (2, True)
 
 
 def test_warnings_of_the_list(site: Site) -> None:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mirrorsel.requirements import read_page
+from mirrorsel.requirements.page import Page
 from tests.requirements.trees import NAMES, index
 
 URL = "https://mirror.example/apache/"
@@ -123,4 +124,4 @@ def test_malformed_markup_ends_the_page() -> None:
 @given(body=st.binary(max_size=300) | st.text("<>/aprebc='\" ![-").map(str.encode))
 def test_any_bytes_are_a_page(body: bytes) -> None:
     """Nothing that a server sends is too odd to be read."""
-    assert read_page(URL, body)
+    assert isinstance(read_page(URL, body), Page)
