@@ -15,7 +15,6 @@ from mirrorsel.lists.foreign import FORMATS, Foreign, Sources
 from mirrorsel.lists.source import holds_contact, render_source
 from mirrorsel.state import write_atomic
 
-
 _PUBLISHED, _SOURCE = "published", "source"
 
 
