@@ -15,6 +15,7 @@ from mirrorsel.requirements import (
     Question,
     Questions,
     is_readable,
+    pages_of,
     read_base,
 )
 
@@ -71,6 +72,7 @@ class Visit:
             questions=self.questions,
             replies=replies,
             stamp=_stamp(stamp),
+            pages=pages_of(replies),
         )
 
     def _reply(self, base: str, question: Question) -> Reply:

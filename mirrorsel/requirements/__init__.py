@@ -2,7 +2,7 @@
 
 from mirrorsel.requirements.base import read_base
 from mirrorsel.requirements.checklist import Item, Level, Result, checklist
-from mirrorsel.requirements.evidence import Evidence, is_readable
+from mirrorsel.requirements.evidence import Evidence, is_readable, pages_of
 from mirrorsel.requirements.page import read_page
 from mirrorsel.requirements.questions import Question, Questions
 
@@ -15,6 +15,7 @@ __all__ = [
     "Result",
     "checklist",
     "is_readable",
+    "pages_of",
     "read_base",
     "read_page",
 ]

@@ -26,6 +26,8 @@ class Evidence:
     """To each of the questions."""
     stamp: datetime | None
     """What the freshness stamp says; None where it says nothing."""
+    pages: Mapping[Question, Page]
+    """The pages that could be read, of the questions that ask for one."""
 
     @property
     def reached(self) -> bool:
@@ -36,12 +38,14 @@ class Evidence:
             if not question.of_origin
         )
 
-    def page(self, question: Question) -> Page | None:
-        """Return the page that was shown; None if there is none to be read."""
-        reply = self.replies[question]
-        if not isinstance(reply, Answer) or not is_readable(reply):
-            return None
-        return read_page(reply.url, reply.body)
+
+def pages_of(replies: Mapping[Question, Reply]) -> Mapping[Question, Page]:
+    """Return the pages among the replies; see `Evidence.pages`."""
+    return {
+        question: read_page(reply.url, reply.body)
+        for question, reply in replies.items()
+        if question.is_page and isinstance(reply, Answer) and is_readable(reply)
+    }
 
 
 def is_readable(answer: Answer) -> bool:

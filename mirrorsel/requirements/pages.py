@@ -56,7 +56,7 @@ def frames(evidence: Evidence) -> Seen:
 def zzz_texts(evidence: Evidence) -> Seen:
     """Look for the texts around the names of `zzz/`."""
     questions = evidence.questions
-    page = evidence.page(questions.zzz)
+    page = evidence.pages.get(questions.zzz)
     if page is None:
         return untold(described(evidence.replies[questions.zzz]))
     missing = [
@@ -81,7 +81,7 @@ def order(evidence: Evidence) -> Seen:
 def entries(evidence: Evidence) -> Seen:
     """Compare the names of the base with those of the origin's."""
     questions = evidence.questions
-    page, original = _home(evidence), evidence.page(questions.original)
+    page, original = _home(evidence), evidence.pages.get(questions.original)
     if original is None:
         reply = described(evidence.replies[questions.original])
         return untold(f"{evidence.origin} cannot be read: {reply}")
@@ -97,7 +97,7 @@ def entries(evidence: Evidence) -> Seen:
 
 
 def _home(evidence: Evidence) -> Page | None:
-    return evidence.page(evidence.questions.home)
+    return evidence.pages.get(evidence.questions.home)
 
 
 def _text(place: str, text: str) -> Seen:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _STAMP_SIZE = 4096
-_PAGE_SIZE = 512 * 1024
+_PAGE_SIZE = 256 * 1024
 _REDIRECTS = 3
 
 
@@ -22,6 +22,11 @@ class Question:
     """How many redirects are followed; with 0, a redirect is the answer."""
     coding: str = "identity"
     """The content coding that the client says it takes."""
+
+    @property
+    def is_page(self) -> bool:
+        """Whether it asks for the page of a folder."""
+        return bool(self.size) and (not self.path or self.path.endswith("/"))
 
 
 def _archive(suffix: str) -> Question:

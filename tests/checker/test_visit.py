@@ -261,7 +261,7 @@ def test_http(world: World) -> None:
             id="encoded though nobody asked",
         ),
         pytest.param(
-            page(b"x" * 600_000), "200 OK, more than 524288 bytes", id="without end"
+            page(b"x" * 600_000), "200 OK, more than 262144 bytes", id="without end"
         ),
     ],
 )

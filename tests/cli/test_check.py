@@ -1,6 +1,7 @@
 """`mirrorsel check`."""
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime
@@ -23,7 +24,7 @@ class Site:
     def __init__(self, folder: Path, stack: ExitStack) -> None:
         self.folder = folder
         self._stack = stack
-        self._lines: list[str] = []
+        self.environment: dict[str, str] = {}
 
     def mirror(self, behaviour: Behaviour) -> str:
         """Start a server and return its URL."""
@@ -41,7 +42,8 @@ class Site:
             f'[list]\norigin = "{origin}"\n[checker]\nprivate_addresses = true\n'
             'timeout = "0.3s"\ndeadline = "1s"\n'
         )
-        return CliRunner().invoke(command, ["--config", str(config), *arguments])
+        options = ["--config", str(config), *arguments]
+        return CliRunner().invoke(command, options, env=self.environment)
 
 
 @pytest.fixture
@@ -96,6 +98,21 @@ def test_every_mirror_has_a_row(site: Site) -> None:
     assert "only http mirrors are probed" in result.stdout
     assert "disabled: disk full" in result.stdout
     assert "no answer in time" in result.stdout
+
+
+def test_terminal_shows_countries_as_headings(site: Site) -> None:
+    """There the mirrors of a country stand below its name, Backup at the end."""
+    good = site.mirror(stamped())
+    site.environment = {"FORCE_COLOR": "1", "NO_COLOR": "1", "COLUMNS": "120"}
+    site.list(f"http Backup {good} -", f"http gb {good}uk/ -", f"http de {good}de/ -")
+    rows = re.sub(r"\x1b\[[0-9;]*m", "", site.check(good).stdout).splitlines()
+    found = [row.strip().split("  ")[0] for row in rows[1:-1]]
+
+    assert found == [
+        *("Germany (de)", "pass"),
+        *("United Kingdom (uk)", "pass"),
+        *("Backup", "pass"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ class Desk:
     def __init__(self, folder: Path, stack: ExitStack) -> None:
         self._folder = folder
         self._stack = stack
+        self.environment: dict[str, str] = {}
         self.origin = self.serve({})
 
     def serve(self, answers: Mapping[str, Behaviour]) -> str:
@@ -37,7 +38,7 @@ class Desk:
             'timeout = "3s"\ndeadline = "3s"\n'
         )
         options = ["--config", str(config), "--url", url, *arguments]
-        return CliRunner().invoke(command, options)
+        return CliRunner().invoke(command, options, env=self.environment)
 
 
 @pytest.fixture
@@ -91,6 +92,17 @@ def test_what_to_do(desk: Desk) -> None:
 
     assert len(lines) == 4
     assert "harmony/: 200 OK; error: Answer what does not exist with 404" in lines[1]
+
+
+def test_what_to_do_on_a_terminal(desk: Desk) -> None:
+    """There it stands on lines of its own, which fit."""
+    desk.environment = {"FORCE_COLOR": "1", "COLUMNS": "80"}
+    result = desk.check(desk.serve({"harmony/": answer(b"x")}), "--failed")
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", result.stdout)
+
+    assert "\x1b[31m✗" in result.stdout
+    assert "\n     error:  Answer what does not exist with 404" in plain
+    assert max(map(len, plain.splitlines())) <= 80
 
 
 def test_mirror_cannot_write_to_the_terminal(desk: Desk) -> None:
