@@ -64,7 +64,7 @@ class Checked:
 
     Each of `mirrors` has what the list says under `mirror`, the probe under
     `result` (null when it was not probed), the running checker's belief under
-    `health` (null when it has none), `verdict` and `reason`.
+    `health` (null when it has none), `verdict`, `reason` and `warnings`.
     """
 
     at: datetime
