@@ -2,9 +2,13 @@
 
 import os
 import stat
+from functools import partial
 from pathlib import Path
 
 _LARGEST = 8 * 2**20
+# A folder that may be passed through need not be readable.
+_FOLDER = os.O_PATH | os.O_DIRECTORY | os.O_NOFOLLOW
+_FILE = os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY
 
 
 class DocumentRoot:
@@ -38,18 +42,31 @@ class DocumentRoot:
         if inside is None:
             return None
         try:
-            return self._read(self._folder / inside)
+            return self._read(inside)
         except OSError:
             return None
 
-    def _read(self, path: Path) -> bytes | None:
-        with open(path, "rb", opener=_open) as file:
+    def _read(self, name: str) -> bytes | None:
+        opener = partial(_open_below, self._folder)
+        with open(name, "rb", opener=opener) as file:
             status = os.fstat(file.fileno())
             if not stat.S_ISREG(status.st_mode) or status.st_size > self._largest:
                 return None
             return file.read(self._largest)
 
 
-def _open(path: str, flags: int) -> int:
-    # A link put there since must not be followed, nor a pipe waited for.
-    return os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK)
+def _open_below(folder: Path, name: str, flags: int) -> int:
+    """Open a file by a name without links, folder by folder.
+
+    A link that was put since into the place of any part must not be followed, nor
+    a pipe waited for.
+    """
+    *folders, last = name.split("/")
+    held = os.open(folder, _FOLDER)
+    try:
+        for one in folders:
+            above, held = held, os.open(one, _FOLDER, dir_fd=held)
+            os.close(above)
+        return os.open(last, flags | _FILE, dir_fd=held)
+    finally:
+        os.close(held)

@@ -1,6 +1,7 @@
 """Tests for mirrorsel.docroot."""
 
 import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -72,3 +73,41 @@ def test_name(folder: Path) -> None:
     actual = root.name("inside"), root.name("../b.html", "sub/deep/x")
 
     assert ("sub/b.html", "sub/b.html") == actual
+
+
+def test_read_while_folders_turn_into_links(tmp_path: Path) -> None:
+    """A folder that becomes a link between look-up and opening leads nowhere."""
+    inside, outside = tmp_path / "root" / "sub", tmp_path / "elsewhere"
+    inside.mkdir(parents=True)
+    outside.mkdir()
+    (inside / "a").write_bytes(b"a")
+    (outside / "a").write_bytes(b"secret")
+    stop = threading.Event()
+    swapping = threading.Thread(target=_swap, args=(inside, outside, stop))
+    root = DocumentRoot(tmp_path / "root")
+
+    swapping.start()
+    found = {root.read("sub/a") for _ in range(5000)}
+    stop.set()
+    swapping.join()
+
+    assert found <= {b"a", None}
+
+
+def _swap(inside: Path, outside: Path, stop: threading.Event) -> None:
+    aside = inside.with_name("aside")
+    while not stop.is_set():
+        inside.rename(aside)
+        inside.symlink_to(outside)
+        inside.unlink()
+        aside.rename(inside)
+
+
+def test_read_below_a_folder_that_cannot_be_listed(folder: Path) -> None:
+    """A folder needs to be passed through, not to be readable."""
+    (folder / "sub").chmod(0o311)
+
+    content = DocumentRoot(folder).read("sub/a.html")
+
+    (folder / "sub").chmod(0o755)
+    assert content == b"sub a"
