@@ -4,14 +4,16 @@ import os
 import re
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from mirrorsel.audit.directive import Directive
+from mirrorsel.audit.directive import Directive, everywhere
 from mirrorsel.audit.dump import Facts, parse_dump, parse_facts
 from mirrorsel.audit.envvars import parse_envvars
 from mirrorsel.audit.expansion import STATIC, Expansion
+from mirrorsel.audit.type_files import typed
 from mirrorsel.errors import HttpdError
+from mirrorsel.regular import MEBIBYTE, read_regular
 
 PROGRAMS = ("/usr/sbin/apache2", "/usr/sbin/httpd", "/usr/local/apache2/bin/httpd")
 """Where httpd is looked for."""
@@ -24,6 +26,9 @@ _MODULE_FOLDERS = (
     "/usr/libexec/apache2",
     "/usr/local/apache2/modules",
 )
+# What httpd obeys while it reads, and leaves out of its dump.
+_EARLY = frozenset({"loadmodule", "loadfile", "luaauthzprovider"})
+_LARGEST = 16 * MEBIBYTE
 _SECONDS = 60
 _REASON = 2
 _COMPILED = re.compile(r'-D (?P<name>\w+)="(?P<value>[^"]*)"')
@@ -41,6 +46,8 @@ class Configuration:
     """ "httpd", or "files" for the audit's own reading."""
     doubts: tuple[str, ...] = ()
     """What makes the reading less sure, as sentences."""
+    gaps: tuple[str, ...] = ()
+    """What could not be read, as sentences: the audit cannot tell."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,12 +102,27 @@ def read_configuration(
     file = _configuration_file(path, httpd)
     environment = _environment(file)
     if httpd is None:
-        return _own_reading(file, None, environment, defined, ())
+        return _with_types(_own_reading(file, None, environment, defined, ()))
     try:
-        return _dumped(file, httpd, environment, defined)
+        return _with_types(_dumped(file, httpd, environment, defined))
     except HttpdError as error:
         doubt = f"httpd cannot dump it, so its files were read instead: {error}"
-        return _own_reading(file, httpd, environment, defined, (doubt,))
+        read = _own_reading(file, httpd, environment, defined, (doubt,))
+        return _with_types(read)
+
+
+def _with_types(read: Configuration) -> Configuration:
+    """Add what the tables of types say."""
+    first = typed(read.directives, read.facts, _text)
+    return replace(read, directives=(*first, *read.directives))
+
+
+def _text(path: str) -> str:
+    """Return the text of a file; without it httpd would not start."""
+    try:
+        return read_regular(Path(path), largest=_LARGEST).decode(errors="replace")
+    except OSError:
+        return ""
 
 
 def _configuration_file(path: Path | None, httpd: Httpd | None) -> Path:
@@ -120,7 +142,8 @@ def _configuration_file(path: Path | None, httpd: Httpd | None) -> Path:
 def _environment(file: Path) -> dict[str, str]:
     """Return the variables of Debian's `envvars`; those of the process go first."""
     try:
-        text = (file.parent / "envvars").read_text(errors="replace")
+        content = read_regular(file.parent / "envvars", largest=MEBIBYTE)
+        text = content.decode(errors="replace")
     except OSError:
         text = ""
     own = {k: v for k, v in os.environ.items() if k.startswith("APACHE_")}
@@ -138,9 +161,14 @@ def _dumped(
     text = _output([*base, "-D", "DUMP_CONFIG", *loading], environment)
     if "# In file: " not in text:
         raise HttpdError("mod_info is missing")
+    early = [
+        one
+        for one in everywhere(_own(file, httpd, environment, defined).directives)
+        if one.name in _EARLY or one.name.startswith("include")
+    ]
     return Configuration(
         path=file,
-        directives=parse_dump(text),
+        directives=(*early, *parse_dump(text)),
         facts=parse_facts(facts, httpd.compiled.get("HTTPD_ROOT", "/")),
         read_by="httpd",
     )
@@ -184,6 +212,16 @@ def _own_reading(
     defined: Sequence[str],
     doubts: tuple[str, ...],
 ) -> Configuration:
+    read = _own(file, httpd, environment, defined)
+    return replace(read, doubts=doubts)
+
+
+def _own(
+    file: Path,
+    httpd: Httpd | None,
+    environment: Mapping[str, str],
+    defined: Sequence[str],
+) -> Configuration:
     root = str(file.parent)
     if httpd is not None:
         root = httpd.compiled.get("HTTPD_ROOT", root)
@@ -194,10 +232,10 @@ def _own_reading(
     missing = tuple(f"{one}: names nothing that was found" for one in expansion.missing)
     return Configuration(
         path=file,
-        directives=directives,
+        directives=(*expansion.included, *directives),
         facts=expansion.facts(),
         read_by="files",
-        doubts=(*doubts, *missing),
+        gaps=missing,
     )
 
 
@@ -208,6 +246,7 @@ def _files(pattern: str) -> Iterator[tuple[str, str]]:
         inside = sorted(path.rglob("*")) if path.is_dir() else [path]
         for file in (one for one in inside if one.is_file()):
             try:
-                yield str(file), file.read_bytes().decode(errors="replace")
+                content = read_regular(file, largest=_LARGEST)
+                yield str(file), content.decode(errors="replace")
             except OSError as error:
                 raise HttpdError(f"{file}: cannot be read: {error.strerror}") from error

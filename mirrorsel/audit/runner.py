@@ -52,7 +52,9 @@ RUNNERS = (
 )
 """Every family that is known."""
 
-_PHP_FILES = frozenset({"auto_prepend_file", "auto_append_file", "include_path"})
+PHP_FILES = frozenset({"auto_prepend_file", "auto_append_file", "include_path"})
+"""The settings of PHP that name files which it runs."""
+
 _GROUPS: Mapping[str, str] = {"php_flag": "options"}
 
 
@@ -71,7 +73,7 @@ def group_of(name: str) -> str | None:
 def runs_program(one: Directive) -> bool:
     """Whether a directive names a program, or a file that PHP reads as one."""
     if one.name == "php_value":
-        return one.first.lower() in _PHP_FILES
+        return one.first.lower() in PHP_FILES
     return runner_of(one.name) is not None
 
 

@@ -33,7 +33,10 @@ IncludeOptional more/*.conf
 
 def said(read: Configuration) -> list[tuple[str, str]]:
     """Return the directives that both ways of reading know, with their places."""
-    early = {"serverroot", "loadmodule", "defaultruntimedir"}
+    early = {
+        *("serverroot", "loadmodule", "defaultruntimedir"),
+        *("include", "includeoptional"),
+    }
     found = (one for one in everywhere(read.directives) if one.name not in early)
     return [(" ".join((one.name, *one.arguments)), str(one.place)) for one in found]
 
