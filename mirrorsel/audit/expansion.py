@@ -34,7 +34,10 @@ _MOST = 500_000
 _VARIABLE = re.compile(r"\$\{(?P<name>[^}:]+)\}")
 
 Files = Callable[[str], Iterable[tuple[str, str]]]
-"""Gives the paths and texts of the files that a pattern of Include names."""
+"""Gives the paths and texts of the files that a pattern of Include names.
+
+After those that can be read, an HttpdError tells of one that cannot.
+"""
 
 Special = Callable[[Directive, int], Iterator[Directive]]
 """Gives what stands for a directive, at a depth of nesting."""
@@ -61,6 +64,8 @@ class Expansion:
         """
         self.missing: list[Place] = []
         """Includes that named no file."""
+        self.closed: list[str] = []
+        """What could not be read, as sentences."""
         self.included: list[Directive] = []
         """Include and IncludeOptional, as they were met."""
         self._left = _MOST
@@ -171,11 +176,19 @@ class Expansion:
 
     def _include(self, one: Directive, depth: int) -> Iterator[Directive]:
         self.included.append(one)
-        files = tuple(self._files(absolute(one.first, self._root)))
+        files = self._opened(absolute(one.first, self._root))
         if not files and one.name == "include":
             self.missing.append(one.place)
         for path, text in files:
             yield from self._expand(parse_source(text, path), depth + 1)
+
+    def _opened(self, pattern: str) -> list[tuple[str, str]]:
+        found: list[tuple[str, str]] = []
+        try:
+            found.extend(self._files(pattern))
+        except HttpdError as error:
+            self.closed.append(str(error))
+        return found
 
     def _if_module(self, one: Directive, depth: int) -> Iterator[Directive]:
         if not self._loads:
@@ -191,7 +204,7 @@ class Expansion:
 
     def _if_file(self, one: Directive, depth: int) -> Iterator[Directive]:
         name = absolute(one.first.removeprefix("!"), self._root)
-        exists = any(True for _ in self._files(name))
+        exists = bool(self._opened(name))
         yield from self._if(one, depth, met=exists)
 
     def _if_version(self, one: Directive, depth: int) -> Iterator[Directive]:

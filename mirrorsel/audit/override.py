@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from mirrorsel.audit.directive import TRANSPARENT, Directive
 from mirrorsel.audit.options import Option, meaning
-from mirrorsel.audit.runner import ANY, group_of
+from mirrorsel.audit.runner import ANY, group_of, known_to, runner_of
 
 GROUPS = frozenset({"options", "fileinfo", "authconfig", "indexes", "limit"})
 
@@ -79,6 +79,17 @@ class Override:
         return "options" in self.groups and (
             self.options is None or option in self.options
         )
+
+    def forgives(self, one: Directive, modules: frozenset[str] | None) -> bool:
+        """Whether a directive that it does not get is ignored, not answered by 500.
+
+        Args:
+            one: a directive of a `.htaccess`.
+            modules: the loaded modules; None when unknown.
+
+        """
+        unknown = runner_of(one.name) is not None and not known_to(one, modules)
+        return self.forgiving if unknown else self.lenient
 
     def permits(self, directive: Directive) -> bool:
         """Whether httpd would accept this directive of a `.htaccess`."""

@@ -3,7 +3,7 @@
 import os
 import re
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from mirrorsel.audit.directive import Directive, everywhere
 from mirrorsel.audit.dump import Facts, parse_dump, parse_facts
 from mirrorsel.audit.envvars import parse_envvars
 from mirrorsel.audit.expansion import STATIC, Expansion
+from mirrorsel.audit.inclusion import LARGEST, included
 from mirrorsel.audit.type_files import typed
 from mirrorsel.errors import HttpdError
 from mirrorsel.regular import MEBIBYTE, read_regular
@@ -28,7 +29,6 @@ _MODULE_FOLDERS = (
 )
 # What httpd obeys while it reads, and leaves out of its dump.
 _EARLY = frozenset({"loadmodule", "loadfile", "luaauthzprovider"})
-_LARGEST = 16 * MEBIBYTE
 _SECONDS = 60
 _REASON = 2
 _COMPILED = re.compile(r'-D (?P<name>\w+)="(?P<value>[^"]*)"')
@@ -113,16 +113,23 @@ def read_configuration(
 
 def _with_types(read: Configuration) -> Configuration:
     """Add what the tables of types say."""
-    first = typed(read.directives, read.facts, _text)
-    return replace(read, directives=(*first, *read.directives))
+    closed: list[str] = []
 
+    def text(path: str) -> str:
+        if path == os.devnull:
+            return ""
+        try:
+            return read_regular(Path(path), largest=LARGEST).decode(errors="replace")
+        except FileNotFoundError:
+            # Nothing is lost: httpd does not start without it.
+            return ""
+        except OSError as error:
+            closed.append(f"{path}: cannot be read: {error.strerror}")
+            return ""
 
-def _text(path: str) -> str:
-    """Return the text of a file; without it httpd would not start."""
-    try:
-        return read_regular(Path(path), largest=_LARGEST).decode(errors="replace")
-    except OSError:
-        return ""
+    first = typed(read.directives, read.facts, text)
+    directives = (*first, *read.directives)
+    return replace(read, directives=directives, gaps=(*read.gaps, *closed))
 
 
 def _configuration_file(path: Path | None, httpd: Httpd | None) -> Path:
@@ -227,7 +234,7 @@ def _own(
         root = httpd.compiled.get("HTTPD_ROOT", root)
     variables = {**environment, **dict.fromkeys(defined, "")}
     static = httpd.static if httpd else STATIC
-    expansion = Expansion(_files, root, variables, static)
+    expansion = Expansion(included, root, variables, static)
     directives = expansion.read(str(file))
     missing = tuple(f"{one}: names nothing that was found" for one in expansion.missing)
     return Configuration(
@@ -235,18 +242,5 @@ def _own(
         directives=(*expansion.included, *directives),
         facts=expansion.facts(),
         read_by="files",
-        gaps=missing,
+        gaps=(*missing, *expansion.closed),
     )
-
-
-def _files(pattern: str) -> Iterator[tuple[str, str]]:
-    """Return the files that a pattern of Include names, folders with all below."""
-    parts = Path(pattern).relative_to("/")
-    for path in sorted(Path("/").glob(str(parts))):
-        inside = sorted(path.rglob("*")) if path.is_dir() else [path]
-        for file in (one for one in inside if one.is_file()):
-            try:
-                content = read_regular(file, largest=_LARGEST)
-                yield str(file), content.decode(errors="replace")
-            except OSError as error:
-                raise HttpdError(f"{file}: cannot be read: {error.strerror}") from error

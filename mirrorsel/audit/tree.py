@@ -1,6 +1,7 @@
 """A folder that a virtual host serves, and the URL under which it does."""
 
 import posixpath
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from mirrorsel.audit.pattern import Pattern, pattern_of
 from mirrorsel.audit.sample import samples
 
 _ALIASES = frozenset({"alias", "aliasmatch"})
+_SLASHED = re.compile(r"\(\?P?<(\w+)>/")
 _VIRTUAL = frozenset({"virtualdocumentroot", "virtualdocumentrootip"})
 
 
@@ -102,12 +104,21 @@ def _located(layer: Iterable[Directive], root: str, documents: str) -> Iterator[
         if section.name in ("location", "locationmatch"):
             for one in everywhere(section.children):
                 if one.name == "alias" and len(one.arguments) == 1:
-                    target = one.first.replace("%{DOCUMENT_ROOT}", documents)
+                    target = _with_slashes(one.first, section)
+                    target = target.replace("%{DOCUMENT_ROOT}", documents)
                     folder = absolute(_fixed(target), root)
                     url = (*samples(pattern_of(section))[:1], "")[0]
                     if section.name == "locationmatch":
                         url = posixpath.dirname(url.rstrip("/"))
                     yield Tree(folder=folder, url=url.rstrip("/"), source=one)
+
+
+def _with_slashes(target: str, section: Directive) -> str:
+    """Return a target with the slash that a named group begins with before it."""
+    for name in _SLASHED.findall(pattern_of(section).text):
+        variable = f"%{{env:MATCH_{name.upper()}}}"
+        target = target.replace(variable, f"/{variable}")
+    return target
 
 
 def _rewritten(layers: Iterable[Iterable[Directive]]) -> Iterator[Tree]:

@@ -32,6 +32,4 @@ def is_met(arguments: Sequence[str]) -> bool:
     major, minor, patch, *_ = (int(one) for one in f"{written}.0.0".split("."))
     wanted = (major, minor, patch)
     negated = sign.startswith("!")
-    return any(
-        compare((*_RELEASE, one), wanted) is not negated for one in _PATCHES
-    )
+    return any(compare((*_RELEASE, one), wanted) is not negated for one in _PATCHES)
