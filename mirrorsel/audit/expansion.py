@@ -31,6 +31,7 @@ STATIC = frozenset(
 _DEEPEST = 30
 # More than any configuration has; a file that includes itself twice has no end.
 _MOST = 500_000
+_MOST_FILES = 5_000
 _VARIABLE = re.compile(r"\$\{(?P<name>[^}:]+)\}")
 
 Files = Callable[[str], Iterable[tuple[str, str]]]
@@ -69,6 +70,7 @@ class Expansion:
         self.included: list[Directive] = []
         """Include and IncludeOptional, as they were met."""
         self._left = _MOST
+        self._files_left = _MOST_FILES
         self._files = files
         self._root = root
         self._variables = dict(variables)
@@ -180,6 +182,9 @@ class Expansion:
         if not files and one.name == "include":
             self.missing.append(one.place)
         for path, text in files:
+            self._files_left -= 1
+            if self._files_left < 0:
+                raise HttpdError(f"{one.place}: more than {_MOST_FILES} files are read")
             yield from self._expand(parse_source(text, path), depth + 1)
 
     def _opened(self, pattern: str) -> list[tuple[str, str]]:

@@ -62,6 +62,8 @@ class _Finder:
                     file = posixpath.join(folder, name)
                     if stat.S_ISREG(self._mode(file)):
                         yield file
+        elif mode:
+            self.closed.append(f"{path}: cannot be read: it is not an ordinary file")
 
     def text(self, path: str) -> str | None:
         """Return the text of a file, or None where it is closed or gone."""
