@@ -29,6 +29,8 @@ _MODULE_FOLDERS = (
 )
 # What httpd obeys while it reads, and leaves out of its dump.
 _EARLY = frozenset({"loadmodule", "loadfile", "luaauthzprovider"})
+# What decides about all else in a way that is not followed here.
+_OPAQUE = frozenset({"regexdefaultoptions", "perl", "proxyexpressenable"})
 _SECONDS = 60
 _REASON = 2
 _COMPILED = re.compile(r'-D (?P<name>\w+)="(?P<value>[^"]*)"')
@@ -128,8 +130,14 @@ def _with_types(read: Configuration) -> Configuration:
             return ""
 
     first = typed(read.directives, read.facts, text)
+    closed += [
+        f"{one.place}: what {one.written} does is not followed"
+        for one in everywhere(read.directives)
+        if one.name in _OPAQUE
+    ]
     directives = (*first, *read.directives)
-    return replace(read, directives=directives, gaps=(*read.gaps, *closed))
+    gaps = tuple(dict.fromkeys((*read.gaps, *closed)))
+    return replace(read, directives=directives, gaps=gaps)
 
 
 def _configuration_file(path: Path | None, httpd: Httpd | None) -> Path:
@@ -171,7 +179,7 @@ def _dumped(
     early = [
         one
         for one in everywhere(_own(file, httpd, environment, defined).directives)
-        if one.name in _EARLY or one.name.startswith("include")
+        if one.name in _EARLY | _OPAQUE or one.name.startswith("include")
     ]
     return Configuration(
         path=file,

@@ -344,6 +344,121 @@ CASES = {
         files=_htaccess(OPEN),
         runs=False,
     ),
+    # More ways to write the same
+    "an extension in other letters": Case(
+        config="addhandler cgi-script .CGI\n" + _folder("options +execcgi"),
+        runs=True,
+    ),
+    "a line that goes on": Case(
+        config="AddHandler \\\n cgi-script \\\n .cgi\n"
+        + _folder("Options +Exec\\\nCGI"),
+        runs=True,
+    ),
+    "words put together from variables": Case(
+        config="Define A Exec\nDefine B CGI\n" + HANDLER + _folder("Options +${A}${B}"),
+        runs=True,
+    ),
+    "a macro in a macro": Case(
+        config="<Macro In $x>\nOptions +$xCGI\n</Macro>\n<Macro Out $x>\n"
+        "Use In $x\n</Macro>\n" + HANDLER + _folder("Use Out Exec"),
+        runs=True,
+    ),
+    "Limit around the permission": Case(
+        config=HANDLER + _folder("<Limit GET>\nOptions +ExecCGI\n</Limit>"), runs=True
+    ),
+    "quotes around words": Case(
+        config='AddHandler "cgi-script" ".cgi"\n' + _folder('Options "+ExecCGI"'),
+        runs=True,
+    ),
+    "a question mark in the name of a folder": Case(
+        config=HANDLER + _folder(OPEN, "@/do?s"), runs=True
+    ),
+    "letters to choose from in the name of a folder": Case(
+        config=HANDLER + _folder(OPEN, "@/[a-d]ocs"), runs=True
+    ),
+    "a Location for one file": Case(
+        config=HANDLER + "<Location /x.cgi>\nOptions +ExecCGI\n</Location>\n", runs=True
+    ),
+    "a Location with wildcards": Case(
+        config="<Location /i*/x.txt>\nOptions +ExecCGI\nSetHandler cgi-script\n"
+        "</Location>\n",
+        files={"docs/in/x.txt": SCRIPT},
+        url="/in/x.txt",
+        runs=True,
+    ),
+    "a file in a Location in other letters": Case(
+        config='<LocationMatch "(?i)^/RUN/">\nOptions +ExecCGI\n'
+        "SetHandler cgi-script\n</LocationMatch>\n",
+        files={"docs/run/x": SCRIPT},
+        url="/run/x",
+        runs=True,
+    ),
+    "files in a folder, by an expression that looks ahead": Case(
+        config='<DirectoryMatch "/docs/(?!safe)[^/]*/">\nOptions +ExecCGI\n'
+        "SetHandler cgi-script\n</DirectoryMatch>\n",
+        files={"docs/run/x": SCRIPT},
+        url="/run/x",
+        runs=True,
+    ),
+    "a file by an expression that looks back": Case(
+        config=_folder(
+            f'{OPEN}<FilesMatch "(?<!un)safe$">\nSetHandler cgi-script\n</FilesMatch>'
+        ),
+        files={"docs/safe": SCRIPT},
+        url="/safe",
+        runs=True,
+    ),
+    "an Alias below the document root": Case(
+        config=HANDLER + "Alias /a/b @/more/deep\n" + _folder(OPEN, "@/more/deep"),
+        files={"more/deep/x.cgi": SCRIPT},
+        url="/a/b/x.cgi",
+        runs=True,
+    ),
+    "an AliasMatch": Case(
+        config=HANDLER + "AliasMatch ^/a(.*) @/more$1\n" + _folder(OPEN, "@/more"),
+        files={"more/x.cgi": SCRIPT},
+        url="/a/x.cgi",
+        runs=True,
+    ),
+    "an index that runs": Case(
+        config="DirectoryIndex run\n"
+        + _folder(f"{OPEN}<Files run>\nSetHandler cgi-script\n</Files>"),
+        files={"docs/run": SCRIPT},
+        url="/",
+        runs=True,
+    ),
+    "a page for errors that runs": Case(
+        config="ErrorDocument 404 /run.err\n"
+        + _folder(f"{OPEN}AddHandler cgi-script .err"),
+        files={"docs/run.err": SCRIPT},
+        url="/nothing",
+        runs=True,
+    ),
+    "a type that a second extension gives": Case(
+        config=_folder(f"{OPEN}AddHandler cgi-script .a\nAddType text/html .b"),
+        files={"docs/x.b.a": SCRIPT},
+        url="/x.b.a",
+        runs=True,
+    ),
+    "a handler in the condition of a file": Case(
+        config=_folder(
+            f"{OPEN}<Files x.cgi>\n<If true>\nSetHandler cgi-script\n</If>\n</Files>"
+        ),
+        runs=True,
+    ),
+    "a permission by a Location in a condition": Case(
+        config=HANDLER
+        + "<Location />\n<If true>\nOptions +ExecCGI\n</If>\n</Location>\n",
+        runs=True,
+    ),
+    "refused in one of several ways": Case(
+        config=HANDLER
+        + _folder(
+            f"{OPEN}<RequireAny>\nRequire all denied\nRequire all granted\n"
+            "</RequireAny>"
+        ),
+        runs=True,
+    ),
     # FastCGI
     "nothing but a proxy for a server": Case(
         config='<Location /p>\nProxyPass "http://127.0.0.1:1/"\n</Location>\n',

@@ -126,6 +126,15 @@ def test_doubts_are_printed(config: Path) -> None:
     assert result.exit_code == 2
 
 
+def test_what_is_not_followed_is_told(config: Path) -> None:
+    """A directive that changes what others mean leaves the audit unsure."""
+    config.write_text(f"{config.read_text()}RegexDefaultOptions +ICASE\n")
+    result = run(config)
+
+    assert f"{config}:4: what RegexDefaultOptions does is not" in result.stderr
+    assert result.exit_code == 2
+
+
 @pytest.mark.httpd
 def test_httpd_is_asked_where_it_is_there(config: Path) -> None:
     """Without being told otherwise, the verb asks the httpd it finds."""
