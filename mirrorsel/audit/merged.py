@@ -53,6 +53,8 @@ class Merged:
     """The sections for files that were met on the way, in their order."""
     conditions: tuple[Directive, ...] = ()
     """The sections whose condition only a request decides."""
+    untried: Directive | None = None
+    """The first of them, where they are too many to be tried together."""
 
     @property
     def denied(self) -> Directive | None:

@@ -112,6 +112,14 @@ def symlinks(question: Question) -> Iterator[Finding]:
         yield finding(Code.SYMLINKS, written, question.folder, "links are followed")
 
 
+def untried(question: Question) -> Iterator[Finding]:
+    """Report conditions that are too many to be tried together."""
+    first = question.merged.untried
+    if first is not None:
+        detail = "here begin more conditions than can be tried together"
+        yield finding(Code.UNREAD, first, question.folder, detail)
+
+
 RULES: tuple[Rule, ...] = (
     exec_cgi,
     handler,
@@ -121,6 +129,7 @@ RULES: tuple[Rule, ...] = (
     gateway,
     dav,
     symlinks,
+    untried,
 )
 """Every rule about what is in force."""
 

@@ -25,6 +25,8 @@ URLS = frozenset({"location", "locationmatch"})
 # To run, a file wants a handler, a permission and access: three conditions can each
 # give one of them.
 _TOGETHER = 3
+# Beyond so many, each is tried by itself: there would be no end of it.
+_MANY = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,7 +177,9 @@ def _entered(before: Merged, section: Section, *, met: bool) -> Merged:
 
 def _possibilities(plain: Merged, name: str) -> Iterator[Merged]:
     conditions = plain.conditions
-    most = min(len(conditions), _TOGETHER)
+    if len(conditions) > _MANY:
+        plain = replace(plain, untried=conditions[0])
+    most = min(len(conditions), _TOGETHER) if not plain.untried else 1
     few = (combinations(conditions, size) for size in range(most + 1))
     for met in chain.from_iterable(few):
         yield _all_met(plain, met, name)

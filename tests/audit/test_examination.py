@@ -264,6 +264,10 @@ CASES = {
         findings=found(Code.PROGRAM),
         notes=found(Code.HTACCESS_HANDLER),
     ),
+    "more conditions than can be tried": Case(
+        config=CAREFUL + "<If true>\nOptions None\n</If>\n" * 200,
+        notes=found(Code.UNREAD),
+    ),
     "a .htaccess that is a folder": Case(
         config=CAREFUL,
         files={f"{HTACCESS}/x": ""},
