@@ -1,7 +1,8 @@
-"""The network: one bounded fetch, and nothing without a limit."""
+"""The network: one bounded fetch or question, and nothing without a limit."""
 
+from mirrorsel.net.answer import ask
 from mirrorsel.net.fetch import Fetched, fetch
 from mirrorsel.net.limits import Limits
 from mirrorsel.net.plain import plain
 
-__all__ = ["Fetched", "Limits", "fetch", "plain"]
+__all__ = ["Fetched", "Limits", "ask", "fetch", "plain"]
