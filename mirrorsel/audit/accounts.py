@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from os import stat_result
 
+from mirrorsel.audit.acl import Writers
 from mirrorsel.audit.directive import Directive, everywhere
 from mirrorsel.audit.dump import Facts
 
@@ -26,25 +27,36 @@ def accounts_of(directives: Iterable[Directive], facts: Facts) -> tuple[Account,
     return tuple(dict.fromkeys(one for one in found if one is not None))
 
 
-def writer(status: stat_result, accounts: Iterable[Account]) -> str:
+def writer(
+    status: stat_result, accounts: Iterable[Account], named: Writers | None = None
+) -> str:
     """Return who besides its owner can write, of the accounts or everybody.
 
     The superuser is left out: it can write everywhere.
+
+    Args:
+        status: what the file's mode and owner are.
+        accounts: who should not be able to write.
+        named: who the file's access control list names.
+
     """
     mode = status.st_mode
     if stat.S_ISLNK(mode):
         return ""
     if mode & stat.S_IWOTH and not (stat.S_ISDIR(mode) and mode & stat.S_ISVTX):
         return "everybody"
-    known = (one.name for one in accounts if _can_write(status, one))
+    listed = named or Writers()
+    known = (one.name for one in accounts if _can_write(status, one, listed))
     return next(known, "")
 
 
-def _can_write(status: stat_result, account: Account) -> bool:
-    """Whether mode bits let an account write; an owner can always get that right."""
+def _can_write(status: stat_result, account: Account, named: Writers) -> bool:
+    """Whether rights let an account write; an owner can always get that right."""
     if account.user == 0:
         return False
     if account.user is not None and status.st_uid == account.user:
+        return True
+    if account.user in named.users or account.groups & named.groups:
         return True
     return bool(status.st_mode & stat.S_IWGRP) and status.st_gid in account.groups
 
@@ -68,8 +80,17 @@ def _account(user: str, group: str) -> Account | None:
         return None
     groups = {one for one in (main,) if one is not None}
     if number is not None:
-        groups |= {one.gr_gid for one in grp.getgrall() if user in one.gr_mem}
+        groups |= _groups_of(number)
     return Account(name=user or group, user=number, groups=frozenset(groups))
+
+
+def _groups_of(user: int) -> set[int]:
+    """Return the groups that httpd takes besides the one it is given (initgroups)."""
+    try:
+        name = pwd.getpwuid(user).pw_name
+    except KeyError:
+        return set()
+    return {one.gr_gid for one in grp.getgrall() if name in one.gr_mem}
 
 
 def _user(name: str) -> int | None:

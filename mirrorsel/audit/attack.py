@@ -8,6 +8,7 @@ from mirrorsel.audit.finding import Code, Finding, finding
 from mirrorsel.audit.handlers import EXECUTORS, executor_of
 from mirrorsel.audit.options import Option
 from mirrorsel.audit.override import Override
+from mirrorsel.audit.runner import RUNNERS, runs_program
 from mirrorsel.audit.source import parse_source
 
 # Whatever of it a folder lets through counts. The section comes last of all in
@@ -25,6 +26,9 @@ _INCLUDES = """\
 Options +Includes
 SetOutputFilter INCLUDES
 AddOutputFilter INCLUDES {extensions}
+AddOutputFilterByType INCLUDES text/html text/plain
+FilterProvider includes INCLUDES true
+FilterChain includes
 SetHandler server-parsed
 XBitHack on
 """
@@ -40,6 +44,8 @@ _ASKING = frozenset(
         "xbithack",
         "setoutputfilter",
         "addoutputfilter",
+        "addoutputfilterbytype",
+        "filterprovider",
     }
 )
 
@@ -50,6 +56,11 @@ def drafts(modules: frozenset[str] | None) -> tuple[tuple[Directive, ...], ...]:
     texts = [
         _WISHES.format(handler=_concrete(one), extensions=_EXTENSIONS)
         for one in handlers
+    ]
+    texts += [
+        f"{one.example}\n"
+        for one in RUNNERS
+        if modules is None or one.modules & modules
     ]
     texts.append(_INCLUDES.format(extensions=_EXTENSIONS))
     return tuple(
@@ -92,6 +103,8 @@ def asks(one: Directive) -> bool:
         words = (word.lower() for word in one.arguments if not word.startswith("-"))
         dangerous = {"execcgi", "all", "includes", "runscripts"}
         return any(word.lstrip("+") in dangerous for word in words)
+    if runs_program(one):
+        return True
     if one.name == "rewriterule":
         flags = {"h", "handler", "t", "type", "p", "proxy"}
         return any(name in flags for name, _ in rewrite_flags(one))

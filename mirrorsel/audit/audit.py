@@ -12,6 +12,7 @@ from mirrorsel.audit.execution import ways
 from mirrorsel.audit.file_rules import ignored, seen, unread
 from mirrorsel.audit.finding import Code, Finding, Severity
 from mirrorsel.audit.override import permitted
+from mirrorsel.audit.page_rules import page_access, rewritten_page
 from mirrorsel.audit.question import Question
 from mirrorsel.audit.replacement import replacement
 from mirrorsel.audit.rules import RULES
@@ -32,10 +33,13 @@ class Verdict:
     """The lines that replace its CGI; empty where it has other CGI, or none."""
 
 
+_RULES = (*SERVER_RULES, rewritten_page, page_access)
+
+
 def audit(server: Server, documents: Documents, facts: Facts) -> Verdict:
     """Ask all rules of one server."""
     walk = Walk(server, documents.htaccess)
-    found = [one for rule in SERVER_RULES for one in rule(server, facts)]
+    found = [one for rule in _RULES for one in rule(server, facts)]
     for tree in server.trees:
         files = [one for one in documents.files if tree.holds(one.path)]
         found += _asked(_Asked(walk, tree, facts), server, files, documents)
@@ -80,7 +84,9 @@ def _asked(
     for document in files:
         yield from seen(document, runs=_runs(asked, document))
     for folder, directives in written.items():
-        yield from ignored(folder, directives, asked.walk.override(folder))
+        yield from ignored(
+            folder, directives, asked.walk.override(folder), asked.facts.modules
+        )
     yield from unread(documents, tree)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from mirrorsel.audit.directive import Directive, everywhere
+from mirrorsel.audit.execution import may_execute
 from mirrorsel.audit.merged import FILES
 from mirrorsel.audit.pattern import (
     Pattern,
@@ -61,13 +62,15 @@ def candidates(
 def _names(everything: Iterable[Directive]) -> Iterator[str]:
     """Return names for every extension and every `Files` section, and for both."""
     known = tuple(everything)
-    extensions = dict.fromkeys(
-        word.removeprefix(".")
-        for one in known
-        if one.name in _MIME
-        for word in one.arguments[1:]
+    # Those that could run go first, however many there are before them.
+    typed = sorted(
+        (one for one in known if one.name in _MIME),
+        key=lambda one: not may_execute(one.first),
     )
-    yield from (_STEM, f"{_STEM}.html")
+    extensions = dict.fromkeys(
+        word.removeprefix(".") for one in typed for word in one.arguments[1:]
+    )
+    yield from (_STEM, f"{_STEM}.html", f"{_STEM}.{_STEM}")
     for extension in extensions:
         yield from (f"{_STEM}.{extension}", f"{_STEM}.{extension}.html")
     patterns = dict.fromkeys(pattern_of(one) for one in known if one.name in FILES)

@@ -5,8 +5,17 @@ from dataclasses import dataclass
 
 from mirrorsel.audit.words import words
 
-TRANSPARENT = frozenset({"limit", "limitexcept"})
-"""Sections whose content counts as if it stood outside, except for access rules."""
+TRANSPARENT = frozenset(
+    {
+        *("limit", "limitexcept"),
+        *("ifmodule", "ifdefine", "iffile", "ifversion", "ifdirective", "ifsection"),
+    }
+)
+"""Sections whose content counts as if it stood outside, except for access rules.
+
+Those of modules and files only remain in a `.htaccess`, and are taken as met: whoever
+writes the file knows what is met.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

@@ -52,3 +52,5 @@ class Documents:
     """The directives of the `.htaccess` files, by folder."""
     unread: Mapping[str, str] = field(default_factory=dict)
     """The paths that could not be read, with the reason."""
+    missing: frozenset[str] = frozenset()
+    """The folders that do not exist."""

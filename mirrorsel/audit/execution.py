@@ -6,13 +6,23 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from mirrorsel.audit.directive import Directive
-from mirrorsel.audit.handlers import CGI_MODULES, EXECUTORS, Executor, executor_of
+from mirrorsel.audit.handlers import (
+    CGI_MODULES,
+    EXECUTORS,
+    Executor,
+    executor_of,
+    type_of,
+)
 from mirrorsel.audit.merged import Merged
 from mirrorsel.audit.options import Option
+from mirrorsel.audit.runner import known_to
 
-_FLAGS = re.compile(r"\[(?P<flags>[^\]]*)\]")
+_FLAGS = re.compile(r"\[(?P<flags>.*)\]", re.DOTALL)
+_DECIDED = re.compile(r"%\{[^}]*\}|\$\{[^}]*\}|[%$]\d")
 _CHOOSING = frozenset({"h", "handler", "t", "type"})
 _SERVER_PARSED = frozenset({"server-parsed", "text/x-server-parsed-html"})
+# Which argument names the filters.
+_FILTER = {"addoutputfilterbytype": 0, "filterprovider": 1}
 _XBIT = frozenset({"on", "full"})
 
 
@@ -52,7 +62,7 @@ def executions(
     return tuple(
         _execution(handler, chosen, merged, modules)
         for handler, chosen in _handlers(merged, name)
-        if _dynamic(handler) or executor_of(handler) is not None
+        if _possible(handler)
     )
 
 
@@ -84,9 +94,25 @@ def ways(merged: Merged, name: str, modules: frozenset[str] | None) -> frozenset
         for one in executions(merged, name, modules)
         if one.fate is Fate.RUNS
     }
+    found |= {f"by {one.written}" for one in merged.programs if known_to(one, modules)}
     if inclusion(merged, name, modules) and runs_includes(merged, modules):
         found.add("by server-side includes")
     return frozenset(found)
+
+
+def may_execute(handler: str) -> bool:
+    """Whether a handler or type executes, or is one for includes."""
+    return (
+        bool(_possible(handler))
+        or type_of(handler) in _SERVER_PARSED
+        or "includes" in handler.lower().split(";")
+    )
+
+
+def rules_in_force(merged: Merged) -> tuple[Directive, ...]:
+    """Return the rewriting rules that count: the server's own, and the folder's."""
+    on = merged.engine is not None and merged.engine.first.lower() == "on"
+    return (*merged.served, *(merged.rewrites if on else ()))
 
 
 def rewrite_flags(rule: Directive) -> tuple[tuple[str, str], ...]:
@@ -101,8 +127,7 @@ def rewrite_flags(rule: Directive) -> tuple[tuple[str, str], ...]:
 def _execution(
     handler: str, chosen: Directive, merged: Merged, modules: frozenset[str] | None
 ) -> Execution:
-    possible = EXECUTORS if _dynamic(handler) else (executor_of(handler),)
-    fates = [_fate(one, merged, modules) for one in possible if one is not None]
+    fates = [_fate(one, merged, modules) for one in _possible(handler)]
     best = min(fates, key=list(Fate).index)
     allowed = merged.options.on.get(Option.CGI)
     return Execution(handler=handler, fate=best, chosen=chosen, allowed=allowed)
@@ -116,17 +141,25 @@ def _fate(executor: Executor, merged: Merged, modules: frozenset[str] | None) ->
     return Fate.RUNS
 
 
-def _dynamic(handler: str) -> bool:
-    """Whether a request decides which handler it is."""
-    return handler.startswith(("%{", "$"))
+def _possible(handler: str) -> tuple[Executor, ...]:
+    """Return what a handler may execute with; a request may decide parts of it."""
+    known = executor_of(handler)
+    if known is not None or not _DECIDED.search(handler):
+        return (known,) if known else ()
+    parts = (re.escape(one) for one in _DECIDED.split(handler.lower()))
+    wanted = re.compile(".*".join(parts), re.DOTALL)
+    return tuple(
+        one
+        for one in EXECUTORS
+        if any(wanted.fullmatch(name.replace("*", "x")) for name in one.handlers)
+    )
 
 
 def _handlers(merged: Merged, name: str) -> Iterator[tuple[str, Directive]]:
-    if merged.engine is not None and merged.engine.first.lower() == "on":
-        for rule in merged.rewrites:
-            for flag, value in rewrite_flags(rule):
-                if flag in _CHOOSING:
-                    yield value, rule
+    for rule in rules_in_force(merged):
+        for flag, value in rewrite_flags(rule):
+            if flag in _CHOOSING:
+                yield value, rule
     settled = _settled(merged, name)
     if settled is not None:
         yield settled.first, settled
@@ -136,11 +169,18 @@ def _settled(merged: Merged, name: str) -> Directive | None:
     """Return what sets the handler; a type is one where no handler is set."""
     choices = (
         merged.handler if _real(merged.handler) else None,
-        merged.extensions.handler_of(name),
+        merged.extensions.handler_of(name) or _behind(merged),
         merged.forced if _real(merged.forced) else None,
         merged.extensions.type_of(name),
+        merged.magic,
     )
     return next((one for one in choices if one is not None), None)
+
+
+def _behind(merged: Merged) -> Directive | None:
+    """Return an executing handler that a URL can name behind any file."""
+    known = merged.extensions.handlers.values() if merged.path_info else ()
+    return next((one for one in known if _possible(one.first)), None)
 
 
 def _real(directive: Directive | None) -> bool:
@@ -151,9 +191,14 @@ def _filtered(merged: Merged, name: str) -> bool:
     """Whether a page goes through the filter for includes."""
     by_name = merged.extensions.filter_of(name)
     filters = [one.first for one in (merged.output, by_name) if one is not None]
+    filters += [
+        one.arguments[_FILTER[one.name]]
+        for one in merged.filters
+        if one.arguments[_FILTER[one.name] :]
+    ]
     if any("INCLUDES" in one.upper().split(";") for one in filters):
         return True
     settled = _settled(merged, name)
-    if settled is not None and settled.first.lower() in _SERVER_PARSED:
+    if settled is not None and type_of(settled.first) in _SERVER_PARSED:
         return True
     return merged.xbithack is not None and merged.xbithack.first.lower() in _XBIT

@@ -11,6 +11,8 @@ from mirrorsel.audit.directive import Directive, Place, directive
 from mirrorsel.audit.dump import Facts
 from mirrorsel.audit.source import parse_source
 from mirrorsel.audit.tree import absolute
+from mirrorsel.audit.version import is_met
+from mirrorsel.errors import HttpdError
 
 STATIC = frozenset(
     {
@@ -27,10 +29,16 @@ STATIC = frozenset(
 """What is usually compiled into httpd."""
 
 _DEEPEST = 30
+# More than any configuration has; a file that includes itself twice has no end.
+_MOST = 500_000
+_MOST_FILES = 5_000
 _VARIABLE = re.compile(r"\$\{(?P<name>[^}:]+)\}")
 
 Files = Callable[[str], Iterable[tuple[str, str]]]
-"""Gives the paths and texts of the files that a pattern of Include names."""
+"""Gives the paths and texts of the files that a pattern of Include names.
+
+After those that can be read, an HttpdError tells of one that cannot.
+"""
 
 Special = Callable[[Directive, int], Iterator[Directive]]
 """Gives what stands for a directive, at a depth of nesting."""
@@ -57,6 +65,12 @@ class Expansion:
         """
         self.missing: list[Place] = []
         """Includes that named no file."""
+        self.closed: list[str] = []
+        """What could not be read, as sentences."""
+        self.included: list[Directive] = []
+        """Include and IncludeOptional, as they were met."""
+        self._left = _MOST
+        self._files_left = _MOST_FILES
         self._files = files
         self._root = root
         self._variables = dict(variables)
@@ -67,7 +81,12 @@ class Expansion:
         self._special = self._by_name()
 
     def read(self, path: str) -> tuple[Directive, ...]:
-        """Return the directives of a file and of everything it includes."""
+        """Return the directives of a file and of everything it includes.
+
+        Raises:
+            HttpdError: there is no end to them, or sections are nested too deeply.
+
+        """
         found = [parse_source(text, name) for name, text in self._files(path)]
         return tuple(self._expand((one for each in found for one in each), 0))
 
@@ -90,7 +109,7 @@ class Expansion:
             "ifmodule": self._if_module,
             "ifdefine": self._if_define,
             "iffile": self._if_file,
-            "ifversion": self._if_any,
+            "ifversion": self._if_version,
             "ifdirective": self._if_any,
             "ifsection": self._if_any,
         }
@@ -99,6 +118,9 @@ class Expansion:
         if depth > _DEEPEST:
             return
         for raw in written:
+            self._left -= 1
+            if self._left < 0:
+                raise HttpdError(f"{raw.place}: it has more than {_MOST} directives")
             one = raw if raw.name == "macro" else self._filled(raw)
             special = self._special.get(one.name)
             if special is not None:
@@ -155,13 +177,29 @@ class Expansion:
         yield from self._expand(used, depth + 1)
 
     def _include(self, one: Directive, depth: int) -> Iterator[Directive]:
-        files = tuple(self._files(absolute(one.first, self._root)))
+        self.included.append(one)
+        files = self._opened(absolute(one.first, self._root))
         if not files and one.name == "include":
             self.missing.append(one.place)
         for path, text in files:
+            self._files_left -= 1
+            if self._files_left < 0:
+                raise HttpdError(f"{one.place}: more than {_MOST_FILES} files are read")
             yield from self._expand(parse_source(text, path), depth + 1)
 
+    def _opened(self, pattern: str) -> list[tuple[str, str]]:
+        found: list[tuple[str, str]] = []
+        try:
+            found.extend(self._files(pattern))
+        except HttpdError as error:
+            self.closed.append(str(error))
+        return found
+
     def _if_module(self, one: Directive, depth: int) -> Iterator[Directive]:
+        if not self._loads:
+            # A part of a configuration: any module may be loaded, or missing.
+            yield from self._expand(one.children, depth + 1)
+            return
         yield from self._if(one, depth, met=self._has(one.first.removeprefix("!")))
 
     def _if_define(self, one: Directive, depth: int) -> Iterator[Directive]:
@@ -171,11 +209,15 @@ class Expansion:
 
     def _if_file(self, one: Directive, depth: int) -> Iterator[Directive]:
         name = absolute(one.first.removeprefix("!"), self._root)
-        exists = any(True for _ in self._files(name))
+        exists = bool(self._opened(name))
         yield from self._if(one, depth, met=exists)
 
+    def _if_version(self, one: Directive, depth: int) -> Iterator[Directive]:
+        if is_met(one.arguments):
+            yield from self._expand(one.children, depth + 1)
+
     def _if_any(self, one: Directive, depth: int) -> Iterator[Directive]:
-        """Take a condition that only httpd can tell, like IfVersion, as met."""
+        """Take a condition that only httpd can tell, like IfSection, as met."""
         yield from self._expand(one.children, depth + 1)
 
     def _if(self, one: Directive, depth: int, *, met: bool) -> Iterator[Directive]:
@@ -183,9 +225,9 @@ class Expansion:
             yield from self._expand(one.children, depth + 1)
 
     def _has(self, module: str) -> bool:
-        """Whether a module is loaded; all are where the configuration loads none."""
+        """Whether a module is loaded."""
         name = module.removeprefix("mod_").removesuffix(".c").removesuffix("_module")
-        return not self._loads or f"{name}_module" in self._modules
+        return f"{name}_module" in self._modules
 
 
 def _replaced(

@@ -11,6 +11,8 @@ _REMOVED = {
     "removetype": "types",
     "removeoutputfilter": "filters",
 }
+MIME = frozenset({*_ADDED, *_REMOVED})
+"""The directives about extensions, in lower case."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

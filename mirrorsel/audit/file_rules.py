@@ -1,5 +1,6 @@
 """The rules about files that lie in a tree, each a small function."""
 
+import posixpath
 from collections.abc import Iterable, Iterator
 
 from mirrorsel.audit.attack import asks
@@ -7,7 +8,7 @@ from mirrorsel.audit.directive import Directive, Place, everywhere
 from mirrorsel.audit.document import Document, Documents, Trait
 from mirrorsel.audit.finding import Code, Finding, finding
 from mirrorsel.audit.override import Override
-from mirrorsel.audit.tree import Tree
+from mirrorsel.audit.tree import Tree, inside
 
 
 def seen(document: Document, *, runs: bool) -> Iterator[Finding]:
@@ -23,14 +24,17 @@ def seen(document: Document, *, runs: bool) -> Iterator[Finding]:
 
 
 def ignored(
-    folder: str, htaccess: Iterable[Directive], override: Override
+    folder: str,
+    htaccess: Iterable[Directive],
+    override: Override,
+    modules: frozenset[str] | None,
 ) -> Iterator[Finding]:
     """Note what a `.htaccess` asks for and does not get."""
     for one in everywhere(htaccess):
         if asks(one) and not override.permits(one):
             if not override.reads:
                 why = "the file is not read"
-            elif override.lenient:
+            elif override.forgives(one, modules):
                 why = "the line is ignored"
             else:
                 why = "the folder is answered with 500"
@@ -39,9 +43,17 @@ def ignored(
 
 
 def unread(documents: Documents, tree: Tree) -> Iterator[Finding]:
-    """Note what of a tree could not be read."""
-    for path, why in documents.unread.items():
+    """Note what of a tree is missing or could not be read.
+
+    A `.htaccess` above the tree counts for it too.
+    """
+    for path in sorted(documents.missing):
         if tree.holds(path):
+            place = Place(path=path, line=0)
+            yield finding(Code.MISSING, place, tree.folder, "it does not exist")
+    for path, why in documents.unread.items():
+        if tree.holds(path) or inside(tree.folder, posixpath.dirname(path)):
+            # Each is named: one that could be read says nothing of the next.
             yield finding(Code.UNREAD, Place(path=path, line=0), tree.folder, why)
 
 

@@ -30,6 +30,7 @@ class Code(StrEnum):
     SCRIPT_ALIAS_OUTSIDE = "script-alias-outside"
     PROGRAM = "program"
     ACTION = "action"
+    FILTER = "filter"
     FASTCGI = "fastcgi"
     DAV = "dav"
     SCRIPT_METHOD = "script-method"
@@ -42,6 +43,9 @@ class Code(StrEnum):
     USERDIR = "userdir"
     SUEXEC = "suexec"
     SYMLINKS = "symlinks"
+    REWRITTEN_PAGE = "rewritten-page"
+    PAGE_ACCESS = "page-access"
+    MISSING = "missing"
     UNREAD = "unread"
 
 
@@ -165,6 +169,10 @@ ABOUT: Mapping[Code, About] = {
         "Files of a document root are handed to a program.",
         "Remove the Action.",
     ),
+    Code.FILTER: _found(
+        "What httpd sends goes through a program, which may run it.",
+        "Remove ExtFilterDefine.",
+    ),
     Code.FASTCGI: _found(
         "Requests for files are handed to a process that may run them.",
         "Remove the mapping, or keep it to URLs that stand for no file.",
@@ -213,6 +221,19 @@ ABOUT: Mapping[Code, About] = {
         "A symbolic link that somebody drops there publishes any file that httpd"
         " can read.",
         "Say `Options SymLinksIfOwnerMatch`.",
+    ),
+    Code.REWRITTEN_PAGE: _found(
+        "Rewriting from `.html` to `.cgi` makes mirrorsel answer 403.",
+        "Delete the rule: mirrorsel answers for every `.cgi` without it.",
+    ),
+    Code.PAGE_ACCESS: _found(
+        "A `Location` keeps a `.html` from clients, and not the page that mirrorsel"
+        " makes from it at `.cgi`.",
+        "Write the access rules in a `<Files>` inside of a `<Directory>`.",
+    ),
+    Code.MISSING: _noted(
+        "A folder does not exist here, so that its files were not looked at.",
+        "Create it, or run the audit where it is.",
     ),
     Code.UNREAD: _noted(
         "Something could not be read, so that the audit cannot tell.",

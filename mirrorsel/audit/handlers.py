@@ -39,8 +39,9 @@ EXECUTORS = (
     _executor("isapi-handler isapi-isa", "isapi", permission=True),
     _executor("lua-script", "lua", permission=False),
     _executor(
-        "application/x-httpd-php* php*-script php-script x-httpd-php*",
-        "php php4 php5 php7 suphp",
+        "application/x-httpd-*php* application/x-lsphp php*-script php-script"
+        " x-httpd-php*",
+        "php php4 php5 php7 suphp lsapi",
         permission=False,
     ),
     _executor("application/x-httpd-suphp x-httpd-suphp", "suphp", permission=False),
@@ -58,10 +59,16 @@ EXECUTORS = (
 CGI_MODULES = frozenset({"cgi_module", "cgid_module"})
 
 
+def type_of(handler: str) -> str:
+    """Return a handler or type in lower case, without the parameters of a type."""
+    name = handler.lower()
+    return name if name.startswith("proxy:") else name.partition(";")[0].rstrip()
+
+
 @lru_cache(maxsize=1024)
 def executor_of(handler: str) -> Executor | None:
     """Return what a handler or type executes with, or None for a harmless one."""
-    name = handler.lower()
+    name = type_of(handler)
     if fnmatchcase(name, _SOURCE):
         return None
     known = (

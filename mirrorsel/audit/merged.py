@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from mirrorsel.audit import options
-from mirrorsel.audit.directive import Directive, flat
-from mirrorsel.audit.extensions import Extensions, extensions_with
+from mirrorsel.audit.directive import Directive, everywhere, flat
+from mirrorsel.audit.extensions import MIME, Extensions, extensions_with
 from mirrorsel.audit.options import Options, options_of
 from mirrorsel.audit.override import Override, override_with
 
 _REQUIRES = frozenset({"require", "requireall", "requireany", "requirenone"})
+_OTHERS = _REQUIRES | {"options"}
 FILES = frozenset({"files", "filesmatch"})
 CONDITIONS = frozenset({"if", "elseif", "else"})
 
@@ -33,15 +34,27 @@ class Merged:
     """RewriteEngine."""
     rewrites: tuple[Directive, ...] = ()
     """The rules of this and the outer sections."""
+    served: tuple[Directive, ...] = ()
+    """The rules of the server itself, which no folder turns off."""
+    filters: tuple[Directive, ...] = ()
+    """What else names filters: AddOutputFilterByType and FilterProvider."""
+    magic: Directive | None = None
+    """A type that executes, which the content of a file gives it."""
+    path_info: bool = False
+    """Whether what follows a file in a URL counts for its extensions."""
+    programs: tuple[Directive, ...] = ()
+    """What has programs run, of a `.htaccess` that may say so."""
     actions: Mapping[str, Directive] = field(default_factory=dict)
     """Action, by handler or type."""
     requires: tuple[Directive, ...] = ()
     satisfies: bool = False
-    """Whether Satisfy was met, which makes access too hard to tell."""
+    """Whether Satisfy or AuthMerging was met, by which access is hard to tell."""
     files: tuple[Directive, ...] = ()
     """The sections for files that were met on the way, in their order."""
     conditions: tuple[Directive, ...] = ()
     """The sections whose condition only a request decides."""
+    untried: Directive | None = None
+    """The first of them, where they are too many to be tried together."""
 
     @property
     def denied(self) -> Directive | None:
@@ -117,12 +130,42 @@ def _satisfy(before: Merged, _one: Directive) -> Merged:
     return replace(before, satisfies=True)
 
 
+def _merging(before: Merged, one: Directive) -> Merged:
+    return before if one.first.lower() == "off" else _satisfy(before, one)
+
+
+def _filter(before: Merged, one: Directive) -> Merged:
+    return replace(before, filters=(*before.filters, one))
+
+
+def _magic(before: Merged, one: Directive) -> Merged:
+    return replace(before, magic=one)
+
+
+def _path_info(before: Merged, one: Directive) -> Merged:
+    return replace(before, path_info=one.first.lower() == "on")
+
+
 def _files(before: Merged, one: Directive) -> Merged:
     return replace(before, files=(*before.files, one))
 
 
 def _condition(before: Merged, one: Directive) -> Merged:
-    return replace(before, conditions=(*before.conditions, one))
+    """Remember a condition that decides something, with those inside of it."""
+    met = [
+        each
+        for each in everywhere([one])
+        if each.name in CONDITIONS and _matters(each.children)
+    ]
+    return replace(before, conditions=(*before.conditions, *met))
+
+
+def _matters(section: Iterable[Directive]) -> bool:
+    """Whether anything in a section can change what is in force."""
+    return any(
+        one.name in _CHANGES or one.name in MIME or one.name in _OTHERS
+        for one in everywhere(section)
+    )
 
 
 _CHANGES: Mapping[str, Callable[[Merged, Directive], Merged]] = {
@@ -137,6 +180,11 @@ _CHANGES: Mapping[str, Callable[[Merged, Directive], Merged]] = {
     "rewriterule": _rewrite,
     "action": _action,
     "satisfy": _satisfy,
+    "authmerging": _merging,
+    "addoutputfilterbytype": _filter,
+    "filterprovider": _filter,
+    "mimemagictype": _magic,
+    "modmimeusepathinfo": _path_info,
     **dict.fromkeys(FILES, _files),
     **dict.fromkeys(CONDITIONS, _condition),
 }

@@ -4,6 +4,10 @@ import re
 from collections.abc import Iterable
 
 from mirrorsel.audit.directive import Directive, Place, directive
+from mirrorsel.errors import HttpdError
+
+# More than anybody writes, and less than what Python can follow.
+_DEEPEST = 100
 
 _OPENING = re.compile(r"<\s*(?P<name>[A-Za-z][\w-]*)\s*(?P<text>.*?)\s*>?\s*")
 _CLOSING = re.compile(r"</\s*(?P<name>[A-Za-z][\w-]*)\s*>?\s*")
@@ -14,6 +18,10 @@ def nested(lines: Iterable[tuple[Place, str]]) -> tuple[Directive, ...]:
 
     A section that is not closed ends with the lines; a closing tag without its
     section is left out.
+
+    Raises:
+        HttpdError: sections are nested too deeply.
+
     """
     root = _Open("", "", Place(path="", line=0))
     stack = [root]
@@ -21,6 +29,8 @@ def nested(lines: Iterable[tuple[Place, str]]) -> tuple[Directive, ...]:
         if closing := _CLOSING.fullmatch(line):
             _close(stack, closing["name"].lower())
         elif opening := _OPENING.fullmatch(line):
+            if len(stack) > _DEEPEST:
+                raise HttpdError(f"{place}: sections are nested too deeply")
             stack.append(_Open(opening["name"], opening["text"], place))
         else:
             name, _, text = line.replace("\t", " ").partition(" ")

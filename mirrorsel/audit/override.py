@@ -3,14 +3,18 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from mirrorsel.audit.directive import Directive
+from mirrorsel.audit.directive import TRANSPARENT, Directive
 from mirrorsel.audit.options import Option, meaning
+from mirrorsel.audit.runner import ANY, group_of, known_to, runner_of
 
 GROUPS = frozenset({"options", "fileinfo", "authconfig", "indexes", "limit"})
 
 _GROUP: Mapping[str, str] = {
     "options": "options",
     "xbithack": "options",
+    "filterdeclare": "options",
+    "filterprovider": "options",
+    "filterchain": "options",
     "require": "authconfig",
     "requireall": "authconfig",
     "requireany": "authconfig",
@@ -21,7 +25,13 @@ _GROUP: Mapping[str, str] = {
     "directoryindex": "indexes",
     "fallbackresource": "indexes",
 }
-_SECTIONS = frozenset({"files", "filesmatch", "if", "elseif", "else", "ifmodule"})
+_SECTIONS = frozenset({"files", "filesmatch", "if", "elseif", "else"}) | TRANSPARENT
+# Each AllowOverride says it anew; "none" and "all" also undo what stands before them.
+_NONFATAL: Mapping[str, frozenset[str]] = {
+    "override": frozenset({"override"}),
+    "unknown": frozenset({"unknown"}),
+    "all": frozenset({"override", "unknown"}),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +46,8 @@ class Override:
     """Directives it may use besides, in lower case."""
     lenient: bool = False
     """Whether a directive that it may not use is ignored, not answered by 500."""
+    forgiving: bool = False
+    """Whether a directive that no module knows is ignored, not answered by 500."""
     allowed_by: Directive | None = None
     """The directive that set `groups`."""
     listed_by: Directive | None = None
@@ -55,7 +67,10 @@ class Override:
         """Whether a `.htaccess` may use the directive or section of this name."""
         if name in _SECTIONS:
             return self.reads
-        return name in self.names or _GROUP.get(name, "fileinfo") in self.groups
+        group = _GROUP.get(name) or group_of(name) or "fileinfo"
+        return name in self.names or (
+            bool(self.groups) if group == ANY else group in self.groups
+        )
 
     def may_set(self, option: Option) -> bool:
         """Whether a `.htaccess` may turn on an option."""
@@ -64,6 +79,17 @@ class Override:
         return "options" in self.groups and (
             self.options is None or option in self.options
         )
+
+    def forgives(self, one: Directive, modules: frozenset[str] | None) -> bool:
+        """Whether a directive that it does not get is ignored, not answered by 500.
+
+        Args:
+            one: a directive of a `.htaccess`.
+            modules: the loaded modules; None when unknown.
+
+        """
+        unknown = runner_of(one.name) is not None and not known_to(one, modules)
+        return self.forgiving if unknown else self.lenient
 
     def permits(self, directive: Directive) -> bool:
         """Whether httpd would accept this directive of a `.htaccess`."""
@@ -98,13 +124,15 @@ def override_with(before: Override, directive: Directive) -> Override:
         named = frozenset(one.lower() for one in directive.arguments)
         return replace(before, names=named - {"none"}, listed_by=directive)
     groups: frozenset[str] = frozenset()
-    options, lenient = before.options, before.lenient
+    options, ignored = before.options, frozenset[str]()
     for word in (one.lower() for one in directive.arguments):
         name, given, value = word.partition("=")
         if name == "nonfatal":
-            lenient = True
+            ignored |= _NONFATAL.get(value, frozenset())
+        elif name == "none":
+            groups, ignored = frozenset(), frozenset()
         elif name == "all":
-            groups = GROUPS
+            groups, ignored = GROUPS, frozenset()
         elif name in GROUPS:
             groups |= {name}
         if name == "options":
@@ -113,7 +141,8 @@ def override_with(before: Override, directive: Directive) -> Override:
         before,
         groups=groups,
         options=options,
-        lenient=lenient,
+        lenient="override" in ignored,
+        forgiving="unknown" in ignored,
         allowed_by=directive,
     )
 

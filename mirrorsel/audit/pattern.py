@@ -1,5 +1,6 @@
 """The patterns of sections: which folder, file or URL they are for."""
 
+import posixpath
 import re
 import warnings
 from collections.abc import Callable
@@ -16,7 +17,17 @@ _POSIX = {
     "upper": "A-Z",
     "lower": "a-z",
     "space": r"\s",
+    "blank": r" \t",
+    "punct": r"!-/:-@\[-`{-~",
+    "cntrl": r"\x00-\x1f\x7f",
+    "xdigit": "0-9a-fA-F",
+    "print": r"\x20-\x7e",
+    "graph": r"\x21-\x7e",
+    "word": r"\w",
 }
+# What Python would read in another way: a class that it does not know, and a number
+# of times without the least, which are letters in Perl.
+_OTHERWISE = re.compile(r"\[:\^?\w+:\]|\{,\d+\}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +54,15 @@ def pattern_of(section: Directive) -> Pattern:
         return Pattern(text=section.first, regex=True)
     if section.first == "~":
         return Pattern(text="".join(section.arguments[1:2]), regex=True)
+    if section.name == "directory" and section.first:
+        return Pattern(text=_tidy(section.first), regex=False)
     return Pattern(text=section.first, regex=False)
+
+
+def _tidy(folder: str) -> str:
+    """Return a path without doubled slashes and without dots, as httpd does."""
+    plain = posixpath.normpath(folder)
+    return f"/{plain.lstrip('/')}" if plain.startswith("/") else plain
 
 
 def matches_folder(pattern: Pattern, folder: str) -> bool:
@@ -95,6 +114,8 @@ def _compiled(text: str) -> re.Pattern[str] | None:
     translated = translated.replace(r"\z", r"\Z")
     for name, letters in _POSIX.items():
         translated = translated.replace(f"[:{name}:]", letters)
+    if _OTHERWISE.search(translated):
+        return None
     try:
         with warnings.catch_warnings():
             # What Python may read in another way some day, it reads as Perl today.

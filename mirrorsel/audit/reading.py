@@ -3,15 +3,18 @@
 import os
 import re
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from mirrorsel.audit.directive import Directive
+from mirrorsel.audit.directive import Directive, everywhere
 from mirrorsel.audit.dump import Facts, parse_dump, parse_facts
 from mirrorsel.audit.envvars import parse_envvars
 from mirrorsel.audit.expansion import STATIC, Expansion
+from mirrorsel.audit.inclusion import LARGEST, included
+from mirrorsel.audit.type_files import typed
 from mirrorsel.errors import HttpdError
+from mirrorsel.regular import MEBIBYTE, read_regular
 
 PROGRAMS = ("/usr/sbin/apache2", "/usr/sbin/httpd", "/usr/local/apache2/bin/httpd")
 """Where httpd is looked for."""
@@ -24,6 +27,10 @@ _MODULE_FOLDERS = (
     "/usr/libexec/apache2",
     "/usr/local/apache2/modules",
 )
+# What httpd obeys while it reads, and leaves out of its dump.
+_EARLY = frozenset({"loadmodule", "loadfile", "luaauthzprovider"})
+# What decides about all else in a way that is not followed here.
+_OPAQUE = frozenset({"regexdefaultoptions", "perl", "proxyexpressenable"})
 _SECONDS = 60
 _REASON = 2
 _COMPILED = re.compile(r'-D (?P<name>\w+)="(?P<value>[^"]*)"')
@@ -41,6 +48,8 @@ class Configuration:
     """ "httpd", or "files" for the audit's own reading."""
     doubts: tuple[str, ...] = ()
     """What makes the reading less sure, as sentences."""
+    gaps: tuple[str, ...] = ()
+    """What could not be read, as sentences: the audit cannot tell."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,12 +104,40 @@ def read_configuration(
     file = _configuration_file(path, httpd)
     environment = _environment(file)
     if httpd is None:
-        return _own_reading(file, None, environment, defined, ())
+        return _with_types(_own_reading(file, None, environment, defined, ()))
     try:
-        return _dumped(file, httpd, environment, defined)
+        return _with_types(_dumped(file, httpd, environment, defined))
     except HttpdError as error:
         doubt = f"httpd cannot dump it, so its files were read instead: {error}"
-        return _own_reading(file, httpd, environment, defined, (doubt,))
+        read = _own_reading(file, httpd, environment, defined, (doubt,))
+        return _with_types(read)
+
+
+def _with_types(read: Configuration) -> Configuration:
+    """Add what the tables of types say."""
+    closed: list[str] = []
+
+    def text(path: str) -> str:
+        if path == os.devnull:
+            return ""
+        try:
+            return read_regular(Path(path), largest=LARGEST).decode(errors="replace")
+        except FileNotFoundError:
+            # Nothing is lost: httpd does not start without it.
+            return ""
+        except OSError as error:
+            closed.append(f"{path}: cannot be read: {error.strerror}")
+            return ""
+
+    first = typed(read.directives, read.facts, text)
+    closed += [
+        f"{one.place}: what {one.written} does is not followed"
+        for one in everywhere(read.directives)
+        if one.name in _OPAQUE
+    ]
+    directives = (*first, *read.directives)
+    gaps = tuple(dict.fromkeys((*read.gaps, *closed)))
+    return replace(read, directives=directives, gaps=gaps)
 
 
 def _configuration_file(path: Path | None, httpd: Httpd | None) -> Path:
@@ -120,7 +157,8 @@ def _configuration_file(path: Path | None, httpd: Httpd | None) -> Path:
 def _environment(file: Path) -> dict[str, str]:
     """Return the variables of Debian's `envvars`; those of the process go first."""
     try:
-        text = (file.parent / "envvars").read_text(errors="replace")
+        content = read_regular(file.parent / "envvars", largest=MEBIBYTE)
+        text = content.decode(errors="replace")
     except OSError:
         text = ""
     own = {k: v for k, v in os.environ.items() if k.startswith("APACHE_")}
@@ -138,9 +176,14 @@ def _dumped(
     text = _output([*base, "-D", "DUMP_CONFIG", *loading], environment)
     if "# In file: " not in text:
         raise HttpdError("mod_info is missing")
+    early = [
+        one
+        for one in everywhere(_own(file, httpd, environment, defined).directives)
+        if one.name in _EARLY | _OPAQUE or one.name.startswith("include")
+    ]
     return Configuration(
         path=file,
-        directives=parse_dump(text),
+        directives=(*early, *parse_dump(text)),
         facts=parse_facts(facts, httpd.compiled.get("HTTPD_ROOT", "/")),
         read_by="httpd",
     )
@@ -184,30 +227,28 @@ def _own_reading(
     defined: Sequence[str],
     doubts: tuple[str, ...],
 ) -> Configuration:
+    read = _own(file, httpd, environment, defined)
+    return replace(read, doubts=doubts)
+
+
+def _own(
+    file: Path,
+    httpd: Httpd | None,
+    environment: Mapping[str, str],
+    defined: Sequence[str],
+) -> Configuration:
     root = str(file.parent)
     if httpd is not None:
         root = httpd.compiled.get("HTTPD_ROOT", root)
     variables = {**environment, **dict.fromkeys(defined, "")}
     static = httpd.static if httpd else STATIC
-    expansion = Expansion(_files, root, variables, static)
+    expansion = Expansion(included, root, variables, static)
     directives = expansion.read(str(file))
     missing = tuple(f"{one}: names nothing that was found" for one in expansion.missing)
     return Configuration(
         path=file,
-        directives=directives,
+        directives=(*expansion.included, *directives),
         facts=expansion.facts(),
         read_by="files",
-        doubts=(*doubts, *missing),
+        gaps=(*missing, *expansion.closed),
     )
-
-
-def _files(pattern: str) -> Iterator[tuple[str, str]]:
-    """Return the files that a pattern of Include names, folders with all below."""
-    parts = Path(pattern).relative_to("/")
-    for path in sorted(Path("/").glob(str(parts))):
-        inside = sorted(path.rglob("*")) if path.is_dir() else [path]
-        for file in (one for one in inside if one.is_file()):
-            try:
-                yield str(file), file.read_bytes().decode(errors="replace")
-            except OSError as error:
-                raise HttpdError(f"{file}: cannot be read: {error.strerror}") from error

@@ -7,14 +7,33 @@ from mirrorsel.audit.execution import (
     executions,
     inclusion,
     rewrite_flags,
+    rules_in_force,
     runs_includes,
 )
 from mirrorsel.audit.finding import Code, Finding, finding
 from mirrorsel.audit.options import Option
 from mirrorsel.audit.question import Question
+from mirrorsel.audit.runner import known_to
 
 GATEWAYS = ("fcgi://", "scgi://", "uwsgi://", "ajp://")
 """The schemes of processes that get a file name and may run the file."""
+
+
+def is_gateway(target: str) -> bool:
+    """Whether a target is such a process, or a request decides what it is."""
+    plain = target.lower().removeprefix("proxy:")
+    return plain.startswith(("%", "$")) or any(
+        one.startswith(GATEWAYS) for one in plain.split("|")
+    )
+
+
+def program(question: Question) -> Iterator[Finding]:
+    """Report what a `.htaccess` has run without any handler."""
+    for one in question.merged.programs:
+        if known_to(one, question.facts.modules):
+            detail = f"`{one}` is in force"
+            yield finding(Code.PROGRAM, one, question.folder, detail)
+
 
 Rule = Callable[[Question], Iterator[Finding]]
 
@@ -67,10 +86,10 @@ def action(question: Question) -> Iterator[Finding]:
 
 def gateway(question: Question) -> Iterator[Finding]:
     """Report rewriting that hands files to a process that may run them."""
-    for rule in question.merged.rewrites:
+    for rule in rules_in_force(question.merged):
         target = "".join(rule.arguments[1:2])
         proxied = {"p", "proxy"} & {name for name, _ in rewrite_flags(rule)}
-        if proxied and target.lower().startswith(GATEWAYS):
+        if proxied and is_gateway(target):
             detail = f"requests are handed to {target}"
             yield finding(Code.FASTCGI, rule, question.folder, detail)
 
@@ -93,14 +112,24 @@ def symlinks(question: Question) -> Iterator[Finding]:
         yield finding(Code.SYMLINKS, written, question.folder, "links are followed")
 
 
+def untried(question: Question) -> Iterator[Finding]:
+    """Report conditions that are too many to be tried together."""
+    first = question.merged.untried
+    if first is not None:
+        detail = "here begin more conditions than can be tried together"
+        yield finding(Code.UNREAD, first, question.folder, detail)
+
+
 RULES: tuple[Rule, ...] = (
     exec_cgi,
     handler,
     includes,
     action,
+    program,
     gateway,
     dav,
     symlinks,
+    untried,
 )
 """Every rule about what is in force."""
 

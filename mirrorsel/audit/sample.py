@@ -1,6 +1,7 @@
 """Example texts that a pattern matches, to ask what holds for them."""
 
 import re
+from functools import cache
 from itertools import islice, product
 
 from mirrorsel.audit.pattern import Pattern, compiled
@@ -25,6 +26,16 @@ def samples(pattern: Pattern) -> tuple[str, ...]:
         return ()
     found = _Sampler(pattern.text).alternatives()
     return tuple(one for one in found if expression.search(one))
+
+
+@cache
+def is_clear(pattern: Pattern) -> bool:
+    """Whether it can be told what a pattern is for.
+
+    An expression that Python cannot read, or that no example is known of, may or may
+    not be met by any request.
+    """
+    return not pattern.regex or bool(samples(pattern))
 
 
 def _shell_sample(text: str) -> str:

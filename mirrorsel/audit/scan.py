@@ -4,14 +4,19 @@ import os
 import posixpath
 import re
 import stat
+import sys
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mirrorsel.audit.accounts import Account, writer
+from mirrorsel.audit.acl import Writers, writers_of
 from mirrorsel.audit.document import Document, Documents, Trait
 from mirrorsel.audit.source import parse_source
 from mirrorsel.audit.walk import ancestors
+from mirrorsel.errors import HttpdError
+from mirrorsel.regular import MEBIBYTE, open_regular, read_regular
 
 if TYPE_CHECKING:
     from mirrorsel.audit.directive import Directive
@@ -27,6 +32,7 @@ _SCRIPTS = frozenset(
     }
 )
 _HEAD = 8191
+_LARGEST = 4 * MEBIBYTE
 _STARTS = re.compile(rb"^[ \t]*(?:exec[ \t]+)?\S*/mirrors\.cgi\b", re.MULTILINE)
 _PLAIN = re.compile(rb"\s*(?:#.*|cd\s+[^;&|`$()]+|(?:exec\s+)?\S+/mirrors\.cgi( .*)?)?")
 _EXECUTE = stat.S_IXUSR | stat.S_IXGRP | stat.S_IXOTH
@@ -63,6 +69,7 @@ def scan(
         files=tuple(sorted(looker.files)),
         htaccess=looker.htaccess,
         unread=looker.unread,
+        missing=frozenset(looker.missing),
     )
 
 
@@ -75,72 +82,122 @@ class _Looker:
         self.files: list[Document] = []
         self.htaccess: dict[str, tuple[Directive, ...]] = {}
         self.unread: dict[str, str] = {}
+        self.missing: set[str] = set()
         self._names = names
         self._accounts = accounts
         self._left = most
 
     def look(self, root: str) -> None:
         """Look at a folder and everything below it."""
-        waiting = [root]
+        waiting = [root] if self._is_folder(root) else []
         while waiting and self._left > 0:
             waiting += self._folder(waiting.pop())
-        if waiting:
-            self.unread[waiting[-1]] = "too many files; this folder was left out"
+        if waiting or self._left < 0:
+            left = waiting[-1] if waiting else root
+            self.unread[left] = "too many files; this folder was left out"
 
     def settings(self, folder: str) -> None:
         """Read the `.htaccess` files of a folder."""
         for name in sorted(self._names):
             path = posixpath.join(folder, name)
-            if os.path.isfile(path):  # noqa: PTH113 - never raises
-                text = self._read(path)
+            written = self._read(path)
+            if written:
                 known = self.htaccess.get(folder, ())
-                self.htaccess[folder] = known + parse_source(text, path)
+                self.htaccess[folder] = known + written
+
+    def _is_folder(self, root: str) -> bool:
+        """Tell a folder from a file, which is looked at, and from what is not there."""
+        try:
+            if stat.S_ISDIR(os.stat(root).st_mode):  # noqa: PTH116 - texts everywhere
+                return True
+            self._file(root)
+        except (FileNotFoundError, NotADirectoryError):
+            self.missing.add(root)
+        except OSError as error:
+            self.unread[root] = _why(error)
+        return False
 
     def _folder(self, folder: str) -> Iterator[str]:
         """Look at the files of a folder; return the folders in it."""
         try:
-            entries = sorted(os.scandir(folder), key=lambda one: one.name)
-            self._note(folder, Path(folder).stat(), frozenset())
+            status = os.stat(folder)  # noqa: PTH116 - the path is a text everywhere
+            with os.scandir(folder) as found:
+                entries = sorted(islice(found, self._left + 1), key=_name)
+        except FileNotFoundError:
+            # It went while this was looking.
+            return
         except OSError as error:
             self.unread[folder] = _why(error)
             return
+        self._note(folder, status, frozenset())
         self.settings(folder)
         self._left -= len(entries)
         for entry in entries:
+            yield from self._entry(entry)
+
+    def _entry(self, entry: os.DirEntry[str]) -> Iterator[str]:
+        """Look at a file; return a folder, to be looked at later."""
+        try:
             if entry.is_dir(follow_symlinks=False):
                 yield entry.path
             elif entry.is_file(follow_symlinks=False):
                 self._file(entry.path)
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            self.unread[entry.path] = _why(error)
 
     def _file(self, path: str) -> None:
+        status = os.lstat(path)
         try:
-            status = Path(path).stat(follow_symlinks=False)
             head = _head(path)
+        except FileNotFoundError:
+            return
         except OSError as error:
             self.unread[path] = _why(error)
-            return
+            head = b""
         self._note(path, status, frozenset(_traits(path, status.st_mode, head)))
 
     def _note(
         self, path: str, status: os.stat_result, traits: frozenset[Trait]
     ) -> None:
-        who = writer(status, self._accounts)
+        who = writer(status, self._accounts, self._named(path))
         if who:
             traits |= {Trait.WRITABLE}
         if traits:
             self.files.append(Document(path=path, traits=traits, who=who))
 
-    def _read(self, path: str) -> str:
+    def _named(self, path: str) -> Writers:
+        """Return who a list names; the mode counts where it cannot be read."""
         try:
-            return Path(path).read_bytes().decode(errors="replace")
+            return writers_of(path)
+        except OSError as error:
+            self.unread.setdefault(path, _why(error))
+            return Writers()
+
+    def _read(self, path: str) -> "tuple[Directive, ...]":
+        """Return the directives of a `.htaccess`, if there is one that can be read."""
+        try:
+            content = read_regular(Path(path), largest=_LARGEST)
+            return parse_source(content.decode(errors="replace"), path)
+        except (FileNotFoundError, NotADirectoryError):
+            # A link that leads nowhere is none, for httpd too.
+            return ()
         except OSError as error:
             self.unread[path] = _why(error)
-            return ""
+        except HttpdError as error:
+            self.unread[path] = f"cannot be read: {error}"
+        return ()
+
+
+def _name(entry: os.DirEntry[str]) -> str:
+    return entry.name
 
 
 def _head(path: str) -> bytes:
-    with Path(path).open("rb") as file:
-        return file.read(_HEAD if path.endswith(".cgi") else len(b"#!"))
+    """Return how an ordinary file begins, however large it is."""
+    with open_regular(Path(path), largest=sys.maxsize) as file:
+        return file.read(_HEAD if path.lower().endswith(".cgi") else len(b"#!"))
 
 
 def _traits(path: str, mode: int, head: bytes) -> Iterator[Trait]:

@@ -1,5 +1,6 @@
 """The servers of a configuration: the virtual hosts and the main server."""
 
+import os.path
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -29,13 +30,21 @@ class Server:
         return self.layers[-1]
 
     def tree_at(self, path: str) -> Tree | None:
-        """Return the smallest tree that a path lies in."""
-        holding = (one for one in self.trees if one.holds(path))
+        """Return the smallest tree that a path lies in, by name or through links."""
+        holding = (
+            one
+            for one in self.trees
+            if one.holds(path) or inside(_real(path), _real(one.folder))
+        )
         return max(holding, key=lambda one: len(one.folder), default=None)
 
     def tree_below(self, path: str) -> Tree | None:
         """Return a tree that lies in a folder, or that the folder lies in."""
-        known = (one for one in self.trees if inside(one.folder, path))
+        known = (
+            one
+            for one in self.trees
+            if inside(one.folder, path) or inside(_real(one.folder), _real(path))
+        )
         return self.tree_at(path) or next(known, None)
 
 
@@ -89,6 +98,11 @@ def _port(address: str) -> str:
     if not host:
         return "*" if address in ("*", "_default_") else ""
     return port if host in ("*", "_default_") else ""
+
+
+def _real(path: str) -> str:
+    """Return a path without the links in it; what does not exist stays."""
+    return os.path.realpath(path)
 
 
 def _with_roots(

@@ -5,13 +5,17 @@ from collections.abc import Callable, Iterator, Mapping
 from mirrorsel.audit.directive import Directive, everywhere
 from mirrorsel.audit.dump import Facts
 from mirrorsel.audit.finding import Code, Finding, finding
-from mirrorsel.audit.rules import GATEWAYS
+from mirrorsel.audit.rules import is_gateway
+from mirrorsel.audit.runner import PHP_FILES
 from mirrorsel.audit.server import Server
 from mirrorsel.audit.tree import absolute
 
 ServerRule = Callable[[Server, Facts], Iterator[Finding]]
 
-_FCGI_PASSES = frozenset({"proxypass", "proxypassmatch"})
+_FCGI_PASSES = frozenset({"proxypass", "proxypassmatch", "balancermember"})
+_ALIASES = frozenset(
+    {"scriptalias", "scriptaliasmatch", "virtualscriptalias", "virtualscriptaliasip"}
+)
 
 # Which argument of a directive is a file that httpd runs or loads; -1: the last.
 _PROGRAMS: Mapping[str, int] = {
@@ -27,6 +31,15 @@ _PROGRAMS: Mapping[str, int] = {
     "loadfile": 0,
     "luamaphandler": 1,
     "luaauthzprovider": 1,
+    "luapackagepath": 0,
+    "luapackagecpath": 0,
+    "luaquickhandler": 0,
+    "luainputfilter": 1,
+    "luaoutputfilter": 1,
+    "wsgipythonpath": 0,
+    "wsgipythonhome": 0,
+    "include": 0,
+    "includeoptional": 0,
     "perlrequire": 0,
     "perlconfigrequire": 0,
     "perlpostconfigrequire": 0,
@@ -43,6 +56,7 @@ _PROGRAMS: Mapping[str, int] = {
     "sslpassphrasedialog": 0,
     "securityfilter": 0,
 }
+_PHP = frozenset({"php_value", "php_admin_value"})
 _PIPES = frozenset({"customlog", "transferlog", "globallog", "errorlog", "forensiclog"})
 _PREFIXES = ("prg:", "exec:", "cmd=", "|$", "||", "|")
 
@@ -50,7 +64,7 @@ _PREFIXES = ("prg:", "exec:", "cmd=", "|$", "||", "|")
 def script_alias(server: Server, facts: Facts) -> Iterator[Finding]:
     """Report a ScriptAlias into or around a tree, and note one elsewhere."""
     for one in _written(server):
-        if one.name not in ("scriptalias", "scriptaliasmatch") or not one.arguments:
+        if one.name not in _ALIASES or not one.arguments:
             continue
         target = absolute(_before_variable(one.arguments[-1]), facts.root)
         tree = server.tree_below(target)
@@ -72,11 +86,19 @@ def program(server: Server, facts: Facts) -> Iterator[Finding]:
                 yield finding(Code.PROGRAM, one, tree.folder, detail, tree.source)
 
 
+def filters(server: Server, facts: Facts) -> Iterator[Finding]:
+    """Report filters that are programs: a shell runs what it is given to filter."""
+    loaded = facts.modules is None or "ext_filter_module" in facts.modules
+    for one in _written(server):
+        if loaded and one.name == "extfilterdefine":
+            yield finding(Code.FILTER, one, "", f"the filter {one.first} is a program")
+
+
 def fastcgi(server: Server, _facts: Facts) -> Iterator[Finding]:
     """Report a ProxyPass to a process that may run files of a tree."""
     for one in _written(server):
         if one.name in _FCGI_PASSES:
-            targets = (word for word in one.arguments if _is_gateway(word))
+            targets = (word for word in one.arguments if is_gateway(word))
             for target in targets:
                 detail = f"requests are handed to {target}"
                 yield finding(Code.FASTCGI, one, "", detail)
@@ -109,6 +131,7 @@ def suexec(server: Server, _facts: Facts) -> Iterator[Finding]:
 SERVER_RULES: tuple[ServerRule, ...] = (
     script_alias,
     program,
+    filters,
     fastcgi,
     script_method,
     userdir,
@@ -125,10 +148,8 @@ def _written(server: Server) -> Iterator[Directive]:
 
 def _programs(one: Directive, root: str) -> Iterator[str]:
     """Return the files that a directive has httpd run or load."""
-    if one.name == "include" or one.name not in _PROGRAMS:
-        return
-    position = _PROGRAMS[one.name]
-    if position >= len(one.arguments):
+    position = _position(one)
+    if position is None or position >= len(one.arguments):
         return
     piped = one.name in _PIPES
     words = one.arguments if position < 0 else (one.arguments[position],)
@@ -136,6 +157,15 @@ def _programs(one: Directive, root: str) -> Iterator[str]:
         bare = _bare(word)
         if bare and not (piped and bare == word):
             yield absolute(_before_variable(bare.split()[0]), root)
+
+
+def _position(one: Directive) -> int | None:
+    """Return which argument of a directive is a program; None where none is."""
+    if one.name.startswith("luahook"):
+        return 0
+    if one.name in _PHP and one.first.lower() in PHP_FILES:
+        return 1
+    return _PROGRAMS.get(one.name)
 
 
 def _bare(word: str) -> str:
@@ -146,12 +176,7 @@ def _bare(word: str) -> str:
     return word
 
 
-def _is_gateway(word: str) -> bool:
-    plain = word.lower().removeprefix("unix:")
-    return any(scheme in plain for scheme in GATEWAYS)
-
-
 def _before_variable(path: str) -> str:
     """Return the folder that a path with a variable part lies in."""
-    found = [path.index(mark) for mark in ("$", "%") if mark in path]
+    found = [path.index(mark) for mark in "$%*?[" if mark in path]
     return path[: min(found)].rpartition("/")[0] or "/" if found else path

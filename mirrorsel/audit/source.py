@@ -7,7 +7,12 @@ from mirrorsel.audit.nesting import nested
 
 
 def parse_source(text: str, path: str) -> tuple[Directive, ...]:
-    """Return the directives of a configuration file or a `.htaccess`."""
+    """Return the directives of a configuration file or a `.htaccess`.
+
+    Raises:
+        HttpdError: sections are nested too deeply.
+
+    """
     return nested(
         (Place(path=path, line=number), line)
         for number, line in _logical_lines(text)

@@ -1,14 +1,16 @@
 """A folder that a virtual host serves, and the URL under which it does."""
 
 import posixpath
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from mirrorsel.audit.directive import Directive, everywhere
-from mirrorsel.audit.pattern import Pattern
+from mirrorsel.audit.pattern import Pattern, pattern_of
 from mirrorsel.audit.sample import samples
 
 _ALIASES = frozenset({"alias", "aliasmatch"})
+_SLASHED = re.compile(r"\(\?P?<(\w+)>/")
 _VIRTUAL = frozenset({"virtualdocumentroot", "virtualdocumentrootip"})
 
 
@@ -68,7 +70,8 @@ def trees_of(layers: tuple[tuple[Directive, ...], ...], root: str) -> tuple[Tree
         for one in everywhere(layer):
             found += _alias(one, root)
             found += _others(one, root)
-        found += _located(layer, root)
+        found += _located(layer, root, folder)
+    found += _rewritten(layers)
     return tuple(dict.fromkeys(found))
 
 
@@ -95,14 +98,51 @@ def _others(one: Directive, root: str) -> Iterator[Tree]:
                 yield Tree(folder=_home(word), url="/~user", source=one)
 
 
-def _located(layer: Iterable[Directive], root: str) -> Iterator[Tree]:
+def _located(layer: Iterable[Directive], root: str, documents: str) -> Iterator[Tree]:
     """Return what an Alias with one argument serves inside a `Location`."""
     for section in everywhere(layer):
-        if section.name == "location":
-            for one in section.children:
+        if section.name in ("location", "locationmatch"):
+            for one in everywhere(section.children):
                 if one.name == "alias" and len(one.arguments) == 1:
-                    folder = absolute(_fixed(one.first), root)
-                    yield Tree(folder=folder, url=section.first.rstrip("/"), source=one)
+                    target = _with_slashes(one.first, section)
+                    target = target.replace("%{DOCUMENT_ROOT}", documents)
+                    folder = absolute(_fixed(target), root)
+                    url = (*samples(pattern_of(section))[:1], "")[0]
+                    if section.name == "locationmatch":
+                        url = posixpath.dirname(url.rstrip("/"))
+                    yield Tree(folder=folder, url=url.rstrip("/"), source=one)
+
+
+def _with_slashes(target: str, section: Directive) -> str:
+    """Return a target with the slash that a named group begins with before it."""
+    for name in _SLASHED.findall(pattern_of(section).text):
+        variable = f"%{{env:MATCH_{name.upper()}}}"
+        target = target.replace(variable, f"/{variable}")
+    return target
+
+
+def _rewritten(layers: Iterable[Iterable[Directive]]) -> Iterator[Tree]:
+    """Return the folders to which rewriting leads, where a section is for them.
+
+    Whether a target is a file or a URL is decided by what exists. One that a
+    section names is a file.
+    """
+    everything = [one for layer in layers for one in everywhere(layer)]
+    named = [
+        pattern_of(one).text
+        for one in everything
+        if one.name == "directory" and not pattern_of(one).regex
+    ]
+    for one in everything:
+        target = _fixed(one.arguments[1]) if one.arguments[1:] else ""
+        if one.name != "rewriterule" or not target.startswith("/") or target == "/":
+            continue
+        folder = absolute(target, "/")
+        if any(
+            path != "/" and (inside(folder, path) or inside(path, folder))
+            for path in named
+        ):
+            yield Tree(folder=folder, url=one.first.strip("^$"), source=one)
 
 
 def _home(word: str) -> str:

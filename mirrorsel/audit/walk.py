@@ -1,9 +1,10 @@
 """What is in force for a folder and a file of a server, found as httpd finds it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain, combinations
 
-from mirrorsel.audit.directive import Directive, flat
+from mirrorsel.audit.directive import Directive, everywhere, flat
 from mirrorsel.audit.extensions import removes
 from mirrorsel.audit.merged import Merged, merge
 from mirrorsel.audit.override import Override, permitted
@@ -15,10 +16,17 @@ from mirrorsel.audit.pattern import (
     matches_url,
     pattern_of,
 )
+from mirrorsel.audit.runner import runs_program
+from mirrorsel.audit.sample import is_clear
 from mirrorsel.audit.server import Server
 
 FOLDERS = frozenset({"directory", "directorymatch"})
 URLS = frozenset({"location", "locationmatch"})
+# To run, a file wants a handler, a permission and access: three conditions can each
+# give one of them.
+_TOGETHER = 3
+# Beyond so many, each is tried by itself: there would be no end of it.
+_MANY = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +83,8 @@ class Walk:
         self._base = merge(Merged(), (one for one in main if not removes(one)))
         for layer in host:
             self._base = merge(self._base, layer)
+        served = self._base.rewrites if _is_on(self._base.engine) else ()
+        self._base = replace(self._base, served=served, rewrites=())
 
     def override(self, path: str) -> Override:
         """Return what a `.htaccess` in a folder may do."""
@@ -103,21 +113,20 @@ class Walk:
             url: the path of the URL that asks for it.
 
         Returns:
-            One value without any condition met, then one for each condition,
-            then one with all of them met.
+            One value without any condition met, then one for each few conditions
+            that could be met together, then one with all of them met.
 
         """
         result = self._plainly(folder)
         for one in self._by_expression:
-            if matches_path(one.pattern, f"{folder.rstrip('/')}/{name}"):
-                result = merge(result, one.directive.children)
-        for section in result.files:
-            if matches_file(pattern_of(section), name):
-                result = merge(result, section.children)
+            met = matches_path(one.pattern, f"{folder.rstrip('/')}/{name}")
+            result = _entered(result, one, met=met)
+        for written in result.files:
+            section = Section(pattern=pattern_of(written), directive=written)
+            result = _entered(result, section, met=matches_file(section.pattern, name))
         for one in self._urls:
-            if matches_url(one.pattern, url):
-                result = merge(result, one.directive.children)
-        return _possibilities(result)
+            result = _entered(result, one, met=matches_url(one.pattern, url))
+        return tuple(_possibilities(result, name))
 
     def _plainly(self, path: str) -> Merged:
         if path in self._known:
@@ -125,8 +134,12 @@ class Walk:
         before = self._before_htaccess(path)
         written = self._htaccess.get(path, ())
         allowed = permitted(written, before.override)
-        self._known[path] = merge(before, allowed) if allowed else before
-        return self._known[path]
+        after = merge(before, allowed) if allowed else before
+        programs = tuple(one for one in everywhere(allowed) if runs_program(one))
+        if programs:
+            after = replace(after, programs=(*after.programs, *programs))
+        self._known[path] = after
+        return after
 
     def _before_htaccess(self, path: str) -> Merged:
         if path not in self._without:
@@ -150,20 +163,38 @@ def _parent(path: str) -> str:
     return path.rpartition("/")[0] or "/"
 
 
-def _possibilities(plain: Merged) -> tuple[Merged, ...]:
+def _is_on(engine: Directive | None) -> bool:
+    return engine is not None and engine.first.lower() == "on"
+
+
+def _entered(before: Merged, section: Section, *, met: bool) -> Merged:
+    """Return what is in force within a section, if a request gets there."""
+    if not is_clear(section.pattern):
+        conditions = (*before.conditions, section.directive)
+        return replace(before, conditions=conditions)
+    return merge(before, section.directive.children) if met else before
+
+
+def _possibilities(plain: Merged, name: str) -> Iterator[Merged]:
     conditions = plain.conditions
-    if not conditions:
-        return (plain,)
-    each = tuple(merge(plain, one.children) for one in conditions)
-    if len(each) == 1:
-        return (plain, *each)
-    return (plain, *each, _all_met(plain, conditions))
+    if len(conditions) > _MANY:
+        plain = replace(plain, untried=conditions[0])
+    most = min(len(conditions), _TOGETHER) if not plain.untried else 1
+    few = (combinations(conditions, size) for size in range(most + 1))
+    for met in chain.from_iterable(few):
+        yield _all_met(plain, met, name)
+    if len(conditions) > _TOGETHER:
+        yield _all_met(plain, conditions, name)
 
 
-def _all_met(plain: Merged, conditions: Iterable[Directive]) -> Merged:
+def _all_met(plain: Merged, conditions: Iterable[Directive], name: str) -> Merged:
     result = plain
     for one in conditions:
+        known = len(result.files)
         result = merge(result, one.children)
+        for section in result.files[known:]:
+            if matches_file(pattern_of(section), name):
+                result = merge(result, section.children)
     return replace(result, conditions=())
 
 

@@ -11,9 +11,11 @@ from rich.text import Text
 from mirrorsel.audit.audit import Verdict
 from mirrorsel.audit.directive import Place
 from mirrorsel.audit.examination import examine
-from mirrorsel.audit.finding import ABOUT, Finding, Severity
+from mirrorsel.audit.finding import ABOUT, Code, Finding, Severity
 from mirrorsel.audit.reading import Configuration, find_httpd, read_configuration
-from mirrorsel.cli.exits import FINDINGS, GOOD
+from mirrorsel.cli.complaint import complain
+from mirrorsel.cli.exits import CANNOT_TELL, FINDINGS, GOOD
+from mirrorsel.cli.layout import make_console
 from mirrorsel.cli.options import json_option
 
 _FORMAT = 1
@@ -58,7 +60,8 @@ def command(  # noqa: PLR0913 - click passes each option as an argument
 ) -> None:
     """Report where files of a document root could run, or clients could write.
 
-    The configuration need not be in use, and nothing is changed.
+    The configuration need not be in use, and nothing is changed. What cannot be read
+    is told, and makes the exit code 2 whatever else is found.
     """
     httpd = None if no_httpd else find_httpd(program)
     read = read_configuration(config, httpd, defined)
@@ -67,36 +70,52 @@ def command(  # noqa: PLR0913 - click passes each option as an argument
         click.echo(json.dumps(_document(read, verdicts), indent=2))
     else:
         _print(read, verdicts)
-    counted = [one for each in verdicts for one in each.findings]
-    bad = [one for one in counted if strict or one.severity is Severity.FINDING]
-    sys.exit(FINDINGS if bad else GOOD)
+    for gap in read.gaps:
+        complain(_plain(gap))
+    sys.exit(_exit_code(read, verdicts, strict=strict))
+
+
+def _exit_code(read: Configuration, verdicts: list[Verdict], *, strict: bool) -> int:
+    """Return the exit code; what could not be read goes before what was found."""
+    found = [one for each in verdicts for one in each.findings]
+    if read.gaps or any(one.code is Code.UNREAD for one in found):
+        return CANNOT_TELL
+    bad = (one for one in found if strict or one.severity is Severity.FINDING)
+    return FINDINGS if any(bad) else GOOD
 
 
 def _print(read: Configuration, verdicts: list[Verdict]) -> None:
-    console = Console(soft_wrap=True, highlight=False, markup=False)
-    console.print(Text(f"{_plain(read.path)}, read by {read.read_by}", style="dim"))
+    console = make_console()
+    _line(console, f"{_plain(read.path)}, read by {read.read_by}", "dim")
     for doubt in read.doubts:
-        console.print(Text(f"warning: {_plain(doubt)}", style="yellow"))
+        _line(console, f"warning: {_plain(doubt)}", "yellow")
     for verdict in verdicts:
         _print_verdict(console, verdict)
     found = [one for each in verdicts for one in each.findings]
     bad = sum(one.severity is Severity.FINDING for one in found)
     summary = f"servers: {len(verdicts)}, findings: {bad}, notes: {len(found) - bad}"
-    console.print(Text(f"\n{summary}", style="bold"))
+    _line(console, f"\n{summary}", "bold")
+
+
+def _line(console: Console, words: str | Text, style: str = "") -> None:
+    """Print a line as it is: what is piped is never cut."""
+    console.print(
+        Text(words, style) if isinstance(words, str) else words, soft_wrap=True
+    )
 
 
 def _print_verdict(console: Console, verdict: Verdict) -> None:
     section = verdict.server.section
     where = f", {_plain(section.place)}" if section else ""
-    console.print(Text(f"\n{_plain(verdict.server.name)}{where}", style="bold"))
+    _line(console, f"\n{_plain(verdict.server.name)}{where}", "bold")
     if not verdict.findings:
-        console.print(Text("  nothing found", style="green"))
+        _line(console, "  nothing found", "green")
     for one in verdict.findings:
         _print_finding(console, one)
     if verdict.replacement:
-        console.print("  Its only CGI is the mirror pages; these lines replace it:")
+        _line(console, "  Its only CGI is the mirror pages; these lines replace it:")
         for line in verdict.replacement:
-            console.print(Text(f"    {_plain(line)}", style="green"))
+            _line(console, f"    {_plain(line)}", "green")
 
 
 def _print_finding(console: Console, one: Finding) -> None:
@@ -104,10 +123,10 @@ def _print_finding(console: Console, one: Finding) -> None:
     head = Text(f"  {_plain(one.place)}: ")
     head.append(f"{one.severity} {one.code}", style="bold red" if bad else "yellow")
     folder = f" [{_plain(one.folder)}]" if one.folder else ""
-    console.print(head.append(f"{folder}: {_plain(one.detail)}"))
+    _line(console, head.append(f"{folder}: {_plain(one.detail)}"))
     for place in one.also:
-        console.print(f"      with {_plain(place)}")
-    console.print(Text(f"      {ABOUT[one.code].remedy}", style="dim"))
+        _line(console, f"      with {_plain(place)}")
+    _line(console, f"      {ABOUT[one.code].remedy}", "dim")
 
 
 def _plain(value: object) -> str:
@@ -123,6 +142,7 @@ def _document(read: Configuration, verdicts: list[Verdict]) -> dict[str, object]
         "config": str(read.path),
         "read_by": read.read_by,
         "doubts": list(read.doubts),
+        "gaps": list(read.gaps),
         "servers": [_server(one) for one in verdicts],
     }
 

@@ -4,21 +4,11 @@ Each row is a configuration, the best attack against it, and whether the planted
 code runs. The audit sees the configuration before anything is planted.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
 import pytest
 
-from tests.audit.sites import PROGRAM, site
-from tests.audit.verdicts import runs, verdicts
+from tests.audit.foretold import LUA, PAGE, SCRIPT, Case, foretold
 
 pytestmark = pytest.mark.httpd
-
-SCRIPT = "#!/bin/sh\nprintf 'Content-Type: text/plain\\n\\n'\necho $((6 * 7))\n"
-LUA = "function handle(r)\n r.content_type = 'text/plain'\n r:puts(6 * 7)\n"
-LUA += " return apache2.OK\nend\n"
-PAGE = '<!--#exec cmd="expr 6 \\* 7" -->\n'
-ANSWER = b"42"
 
 HANDLER = "AddHandler cgi-script .cgi\n"
 SAFE = """<Directory @/docs>
@@ -28,17 +18,6 @@ SAFE = """<Directory @/docs>
 </Directory>
 """
 HTACCESS = "Options +ExecCGI\nAddHandler cgi-script .cgi\n"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
-    """A configuration, an attack, and what comes of it."""
-
-    config: str
-    files: Mapping[str, str] = field(default_factory=lambda: {"docs/x.cgi": SCRIPT})
-    url: str = "/x.cgi"
-    modules: tuple[str, ...] = ()
-    runs: bool
 
 
 def _folder(content: str, name: str = "@/docs") -> str:
@@ -430,15 +409,4 @@ def test_the_audit_foretells_whether_planted_code_runs(case: Case) -> None:
 
     It does so whether httpd dumps the configuration or the audit reads the files.
     """
-    with site() as place:
-        for name in ("other", "more"):
-            (place.folder / name).mkdir()
-        place.write(case.config, case.modules)
-        by_httpd = runs(verdicts(place.config, PROGRAM))
-        by_files = runs(verdicts(place.config))
-        here = str(place.folder)
-        place.plant({k: text.replace("@", here) for k, text in case.files.items()})
-        with place.running():
-            happened = place.get(case.url).strip() == ANSWER
-
-    assert (case.runs,) * 3 == (happened, by_httpd, by_files)
+    assert (case.runs,) * 3 == foretold(case)

@@ -27,6 +27,10 @@ SHIPPED = FOLDER.format(
 OPEN = "AddHandler cgi-script .cgi\n" + FOLDER.format(
     "Options ExecCGI SymLinksIfOwnerMatch"
 )
+PAGES = FOLDER.format(
+    "Options SymLinksIfOwnerMatch\n"
+    '<FilesMatch "[.]cgi$">\nSetHandler mirrorsel-page\n</FilesMatch>'
+)
 WRAPPER = "#!/bin/sh\nexec /www/www.apache.org/dyn/mirrors/mirrors.cgi $*\n"
 HTACCESS = "docs/.htaccess"
 MODES = {"+x": 0o755, "+s": 0o4755, "+w": 0o666}
@@ -200,8 +204,82 @@ CASES = {
         findings=found(Code.EXEC_CGI, Code.HANDLER, Code.RUNS),
         notes=found(Code.WRAPPER),
     ),
+    "rewriting to the pages of mirrorsel": Case(
+        config=f"{PAGES}RewriteEngine on\nRewriteRule ^(.*)[.]html$ $1.cgi [PT]",
+        findings=found(Code.REWRITTEN_PAGE),
+    ),
+    "rewriting to the pages without mirrorsel": Case(
+        config=f"{CAREFUL}RewriteEngine on\nRewriteRule ^(.*)[.]html$ $1.cgi [PT]",
+    ),
+    "rewriting of what is no page": Case(
+        config=f"{PAGES}RewriteEngine on\nRewriteRule ^/old$ /new.cgi [R]",
+    ),
+    "access to an index page by its URL": Case(
+        config=f"{PAGES}<Location /in/index.html>\nRequire ip 192.0.2.1\n</Location>",
+        findings=found(Code.PAGE_ACCESS),
+    ),
+    "access to all pages by an expression": Case(
+        config=f'{PAGES}<LocationMatch "[.]html$">\nRequire user x\n</LocationMatch>',
+        findings=found(Code.PAGE_ACCESS),
+    ),
+    "access to a folder by its URL": Case(
+        config=f"{PAGES}<Location /in>\nRequire ip 192.0.2.1\n</Location>",
+    ),
+    "access to an index page by its name": Case(
+        config=PAGES
+        + FOLDER.format("<Files index.html>\nRequire ip 192.0.2.1\n</Files>"),
+    ),
+    "an index page for everybody": Case(
+        config=f"{PAGES}<Location /index.html>\nRequire all granted\n</Location>",
+    ),
+    "PHP before each page": Case(
+        config=f"{CAREFUL}php_admin_value auto_prepend_file @/docs/x.txt",
+        findings=found(Code.PROGRAM),
+    ),
+    "a setting of PHP": Case(config=f"{CAREFUL}php_value memory_limit 1M"),
+    "a balancer for files": Case(
+        config=f"{CAREFUL}<Proxy balancer://x>\nBalancerMember fcgi://x/\n</Proxy>",
+        findings=found(Code.FASTCGI),
+    ),
+    "rewriting to a socket of a process": Case(
+        config=f"{CAREFUL}RewriteEngine on\n"
+        "RewriteRule ^(.*php)$ unix:/s|fcgi://x/$1 [P]",
+        findings=found(Code.FASTCGI),
+    ),
+    "a filter that is a program": Case(
+        config=f"{CAREFUL}LoadModule ext_filter_module x.so\n"
+        "ExtFilterDefine f mode=output cmd=/bin/sh",
+        findings=found(Code.FILTER),
+    ),
+    "checks of access in Python": Case(
+        config=f"{CAREFUL}LoadModule wsgi_module x.so\n"
+        + FOLDER.format("AllowOverride AuthConfig"),
+        files={HTACCESS: "WSGIAccessScript x.py\n"},
+        findings=found(Code.HTACCESS_RUNS, Code.PROGRAM),
+    ),
+    "a setting of PHP in a .htaccess": Case(
+        config=f"{CAREFUL}LoadModule php_module x.so\n"
+        + FOLDER.format("AllowOverride Options=Indexes"),
+        files={HTACCESS: "php_value auto_prepend_file x\n"},
+        findings=found(Code.PROGRAM),
+        notes=found(Code.HTACCESS_HANDLER),
+    ),
+    "more conditions than can be tried": Case(
+        config=CAREFUL + "<If true>\nOptions None\n</If>\n" * 200,
+        notes=found(Code.UNREAD),
+    ),
+    "a .htaccess that is a folder": Case(
+        config=CAREFUL,
+        files={f"{HTACCESS}/x": ""},
+        notes=found(Code.UNREAD),
+    ),
+    "a .htaccess that has no end": Case(
+        config=CAREFUL,
+        files={HTACCESS: "<Files x>\n" * 9000},
+        notes=found(Code.UNREAD),
+    ),
     "a folder that is missing": Case(
-        config=f"{CAREFUL}Alias /x @/none", notes=found(Code.UNREAD, Code.SYMLINKS)
+        config=f"{CAREFUL}Alias /x @/none", notes=found(Code.MISSING, Code.SYMLINKS)
     ),
 }
 

@@ -58,3 +58,39 @@ def test_a_line_of_a_htaccess_is_let_through(
     (written,) = directives(line)
 
     assert expected == override(text).permits(written)
+
+
+@pytest.mark.parametrize(
+    ("text", "refused", "unknown"),
+    [
+        pytest.param("AllowOverride Nonfatal=Override", True, False, id="override"),
+        pytest.param("AllowOverride Nonfatal=Unknown", False, True, id="unknown"),
+        pytest.param("AllowOverride Nonfatal=All", True, True, id="all"),
+        pytest.param("AllowOverride nonfatal=ALL", True, True, id="any case"),
+        pytest.param(
+            "AllowOverride Nonfatal=Override Nonfatal=Unknown", True, True, id="both"
+        ),
+        pytest.param("AllowOverride Nonfatal=Other", False, False, id="another word"),
+        pytest.param("AllowOverride Nonfatal=All None", False, False, id="undone"),
+        pytest.param(
+            "AllowOverride Nonfatal=All\nAllowOverride FileInfo",
+            False,
+            False,
+            id="said anew",
+        ),
+    ],
+)
+def test_what_is_not_let_through_may_be_ignored(
+    text: str,
+    refused: bool,  # noqa: FBT001 - a column of the table
+    unknown: bool,  # noqa: FBT001 - a column of the table
+) -> None:
+    """Nonfatal tells what is refused from what no module knows, as httpd does."""
+    allowed, modules = override(text), frozenset({"rewrite_module"})
+    (known,) = directives("SetHandler x")
+    (strange,) = directives("php_value x y")
+
+    assert (refused, unknown) == (
+        allowed.forgives(known, modules),
+        allowed.forgives(strange, modules),
+    )

@@ -102,7 +102,8 @@ def test_what_cannot_be_read_is_told(tmp_path: Path) -> None:
     """A folder that is missing is told, and the others are looked at."""
     found = scan([str(tmp_path / "none")], HTACCESS, ())
 
-    assert {str(tmp_path / "none")} == set(found.unread)
+    assert {str(tmp_path / "none")} == found.missing
+    assert not found.unread
 
 
 def test_the_look_is_bounded(tmp_path: Path) -> None:

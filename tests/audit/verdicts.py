@@ -16,6 +16,7 @@ RUNNING = frozenset(
         Code.PROGRAM,
         Code.ACTION,
         Code.FASTCGI,
+        Code.FILTER,
         Code.RUNS,
     }
 )

@@ -94,14 +94,14 @@ def test_folders_besides_are_looked_at(config: Path, tmp_path: Path) -> None:
 def test_json_for_programs(config: Path) -> None:
     """JSON has every server with its findings, and what each means."""
     config.write_text(f"{config.read_text()}Options +ExecCGI\nInclude none.conf\n")
-    document = json.loads(run(config, "--json").output)
+    document = json.loads(run(config, "--json").stdout)
     (server,) = document["servers"]
     (found,) = server["findings"]
 
     assert (
         document["format"],
         document["read_by"],
-        len(document["doubts"]),
+        len(document["gaps"]),
     ) == (1, "files", 1)
     assert (
         server["name"],
@@ -117,10 +117,22 @@ def test_json_for_programs(config: Path) -> None:
 
 
 def test_doubts_are_printed(config: Path) -> None:
-    """What makes the reading less sure is said first."""
+    """What an include does not find is told, and the audit cannot tell."""
     config.write_text(f"{config.read_text()}Include none.conf\n")
 
-    assert f"warning: {config}:4: names nothing" in run(config).output
+    result = run(config)
+
+    assert f"mirrorsel: {config}:4: names nothing" in result.stderr
+    assert result.exit_code == 2
+
+
+def test_what_is_not_followed_is_told(config: Path) -> None:
+    """A directive that changes what others mean leaves the audit unsure."""
+    config.write_text(f"{config.read_text()}RegexDefaultOptions +ICASE\n")
+    result = run(config)
+
+    assert f"{config}:4: what RegexDefaultOptions does is not" in result.stderr
+    assert result.exit_code == 2
 
 
 @pytest.mark.httpd
