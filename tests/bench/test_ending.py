@@ -37,7 +37,7 @@ def test_the_check_of_pages_ends(tmp_path: Path, number: signal.Signals) -> None
     """Whatever ends the check ends its server."""
     pages = tmp_path / "pages"
     pages.mkdir()
-    for count in range(5000):
+    for count in range(600):
         (pages / f"{count}.html").write_text("[preferred]")
     output = tmp_path / "output"
 
