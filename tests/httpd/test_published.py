@@ -52,7 +52,7 @@ def test_the_list_is_published_with_the_stamps_that_were_seen(
 
 
 def test_an_installer_finds_a_mirror(world: Served, mirrors: Network) -> None:
-    """Lines parted by a newline, fields by one blank: type, country, URL, epoch."""
+    """REQ-72: lines end in a newline; one blank parts type, country, URL, epoch."""
     lines = [
         line.split(" ")
         for line in world.ask(PATH).text.split("\n")

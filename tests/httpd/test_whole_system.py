@@ -149,7 +149,7 @@ def test_the_access_log_holds_mirror_and_country(
 
 
 def test_a_good_edit_counts_in_every_process(mirrors: Network) -> None:
-    """Within five seconds no process gives out the old list's mirror any more."""
+    """REQ-75: within 5 seconds no process gives out the old list's mirror any more."""
     with serving(mirrors.order(settings=still(mirrors))) as served:
         served.list_file.write_text("http de https://new.example/ -\n")
         served.home.follower.poll()
@@ -164,7 +164,7 @@ def test_a_good_edit_counts_in_every_process(mirrors: Network) -> None:
 
 
 def test_a_bad_edit_is_told_and_changes_nothing(mirrors: Network) -> None:
-    """The log names file, line and column; the last good list outlives a restart."""
+    """REQ-70, REQ-75: the log names it; the last good list outlives a restart."""
     with serving(mirrors.order()) as served:
         assert eventually(lambda: settled(served), 15)
         good = chosen(served, GERMAN)

@@ -23,7 +23,7 @@ DEFAULTS = Mirror(url="")
     [pytest.param(path, id=path.stem) for path in sorted(CORPUS.glob("*.list"))],
 )
 def test_corpus(path: Path) -> None:
-    """Each list gives the mirrors and problems that the file beside it names."""
+    """REQ-70: a list gives the mirrors and problems that the file beside it names."""
     expected = path.with_suffix(".expected").read_text(encoding="utf-8")
 
     loaded = parse(

@@ -78,7 +78,7 @@ def _templates(depth: int = 3, loops: tuple[str, ...] = ()) -> Templates:
 @settings(deadline=None)
 @given(template=_templates())
 def test_same_as_ezt(template: str) -> None:
-    """Both render the same, without compression and escaping for HTML."""
+    """REQ-50: both render the same, without compression and escaping for HTML."""
     reference = ezt.Template(compress_whitespace=0)
     reference.parse(template, ezt.FORMAT_HTML)
     out = io.StringIO(newline="")

@@ -46,7 +46,7 @@ from tests.pages.pagefiles import complaints, rendered
     ],
 )
 def test_comments(template: str, expected: str) -> None:
-    """Comments are like any text, unless the blocks of the page do not nest then."""
+    """REQ-55: comments are like any text, unless the page's blocks do not nest then."""
     actual = rendered(template)
 
     assert expected == actual

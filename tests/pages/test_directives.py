@@ -33,7 +33,7 @@ ESCAPED = "&lt;&amp;&gt;&quot;&#39;=\\"
     ],
 )
 def test_values(template: str, expected: str) -> None:
-    """A value is printed, escaped once; what has none stays as it stands."""
+    """REQ-52: a value is printed, escaped once; what has none stays as it stands."""
     actual = rendered(template)
 
     assert expected == actual
@@ -89,7 +89,7 @@ def test_text(text: str) -> None:
     ],
 )
 def test_substitution(template: str, expected: str) -> None:
-    """Arguments go into the first value, counted from 0."""
+    """REQ-50: arguments go into the first value, counted from 0."""
     actual = rendered(template)
 
     assert expected == actual
@@ -119,7 +119,7 @@ def test_substitution(template: str, expected: str) -> None:
     ],
 )
 def test_if_any(template: str, expected: str) -> None:
-    """The first section is for any value that is not empty, the other for none."""
+    """REQ-50: the first section is for any value that is not empty, else the other."""
     actual = rendered(template)
 
     assert expected == actual
@@ -140,7 +140,7 @@ def test_if_any(template: str, expected: str) -> None:
     ],
 )
 def test_is(template: str, expected: str) -> None:
-    """Values are compared as strings, ignoring case."""
+    """REQ-50: values are compared as strings, ignoring case."""
     actual = rendered(template)
 
     assert expected == actual
@@ -177,7 +177,7 @@ def test_is(template: str, expected: str) -> None:
     ],
 )
 def test_for(template: str, expected: str) -> None:
-    """A section is repeated for each item, and never for what is no list."""
+    """REQ-50: a section is repeated for each item, and never for what is no list."""
     actual = rendered(template)
 
     assert expected == actual
@@ -197,7 +197,7 @@ def test_for(template: str, expected: str) -> None:
     ],
 )
 def test_if_index(position: str, expected: str) -> None:
-    """The position in the loop is counted from 0."""
+    """REQ-50: the position in the loop is counted from 0."""
     actual = rendered(f"[for http][if-index http {position}]y[else]n[end][end]")
 
     assert expected == actual
@@ -228,7 +228,7 @@ def test_if_index(position: str, expected: str) -> None:
     ],
 )
 def test_define(template: str, expected: str) -> None:
-    """A section is kept under a name, which comes before the values."""
+    """REQ-50: a section is kept under a name, which comes before the values."""
     actual = rendered(template)
 
     assert expected == actual
@@ -247,7 +247,7 @@ def test_define(template: str, expected: str) -> None:
     ],
 )
 def test_format(formats: str, expected: str) -> None:
-    """Values are escaped for where they stand; text is not."""
+    """REQ-50, REQ-52: values are escaped for where they stand; text is not."""
     template = f'[hostile][format "{formats}"]<&[hostile]>[end][hostile]'
 
     actual = rendered(template)
@@ -385,7 +385,7 @@ def test_inner_format_replaces_the_outer() -> None:
     ],
 )
 def test_faults(template: str, expected: str, complaint: str) -> None:
-    """A faulty directive stays as it stands, costs nothing else, and is named."""
+    """REQ-58: a faulty directive stays as it is, costs nothing else, and is named."""
     actual = rendered(template), complaints(template)
 
     assert (expected, [complaint]) == actual
@@ -461,7 +461,7 @@ def test_warnings(template: str, complaint: str) -> None:
     ],
 )
 def test_unknown_left_out(template: str, expected: str) -> None:
-    """By setting, unknown names are left out, but not in HTML comments."""
+    """REQ-54, REQ-55: by setting, unknown names are left out, not in HTML comments."""
     page = parse(template.encode(), unknown=Unknown.EMPTY)
 
     actual = page.render(VALUES).decode()

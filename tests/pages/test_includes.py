@@ -79,7 +79,7 @@ FILES = {
     ],
 )
 def test_includes(template: str, expected: str) -> None:
-    """A file inside the root is put in; whatever else is named is empty."""
+    """REQ-48, REQ-50: a file inside the root is put in; all else is empty."""
     actual = rendered(template, FILES)
 
     assert expected == actual
@@ -120,7 +120,7 @@ def test_includes(template: str, expected: str) -> None:
     ],
 )
 def test_server_side_includes(template: str, expected: str) -> None:
-    """A server-side include is replaced before the template is read."""
+    """REQ-44: a server-side include is replaced before the template is read."""
     files = FILES | {
         "again.html": b'<!--#include virtual="inner.html" -->',
         "half.html": b"x.[end]",

@@ -17,7 +17,7 @@ PAGES = [pytest.param(path, id=path.stem) for path in sorted(CORPUS.glob("*.html
 
 @pytest.mark.parametrize("path", PAGES)
 def test_rendered(path: Path) -> None:
-    """Known directives are replaced, and every other byte stays."""
+    """REQ-60: known directives are replaced, and every other byte stays."""
     expected = path.with_suffix(".expected").read_bytes()
 
     page = parse(path.read_bytes(), name=path.name, includer=FILES)

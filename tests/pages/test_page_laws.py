@@ -34,7 +34,7 @@ PLAIN = st.lists(
 @settings(deadline=None)
 @given(template=TEMPLATES, included=TEMPLATES, unknown=st.sampled_from(Unknown))
 def test_never_raises(template: bytes, included: bytes, unknown: Unknown) -> None:
-    """Any text is a template, and renders the same each time."""
+    """REQ-58, REQ-60: any text is a template, and renders the same each time."""
     folder = Folder({"a.html": included})
 
     page = parse(template, includer=folder, unknown=unknown)
@@ -54,7 +54,7 @@ def test_any_bytes_are_a_template(text: bytes) -> None:
 @settings(deadline=None)
 @given(text=PLAIN)
 def test_text_is_unchanged(text: bytes) -> None:
-    """Without known directives a page comes out byte for byte."""
+    """REQ-53, REQ-60: without known directives a page comes out byte for byte."""
     assume(b"[[]" not in text)
     assume(b"[#" not in text)
     assume(b'"' not in text)
@@ -67,7 +67,7 @@ def test_text_is_unchanged(text: bytes) -> None:
 @settings(deadline=None)
 @given(template=TEMPLATES)
 def test_problems_lie_inside(template: bytes) -> None:
-    """Each problem has a line and a column that the text has."""
+    """REQ-59: each problem has a line and a column that the text has."""
     folder = Folder({"a.html": b"\n\n\n[end]"})
     lines = template.decode("utf-8", "surrogateescape").split("\n")
 
@@ -83,7 +83,7 @@ def test_problems_lie_inside(template: bytes) -> None:
 @settings(deadline=None)
 @given(value=st.text())
 def test_values_are_escaped(value: str) -> None:
-    """A value reads as it is, and holds nothing that is markup."""
+    """REQ-52: a value reads as it is, and holds nothing that is markup."""
     assume(not any("\ud800" <= one <= "\udfff" for one in value))
 
     page = parse(b"[preferred][for http][http][http.at][end]")

@@ -172,7 +172,7 @@ def test_the_type_has_no_charset(app: Wsgi, root: Path, name: str, kind: str) ->
 
 
 def test_bytes_are_unchanged(app: Wsgi, root: Path) -> None:
-    """REQ-43, REQ-53, REQ-60: whatever stands outside directives stays."""
+    """REQ-24, REQ-43, REQ-53, REQ-60: whatever stands outside directives stays."""
     text = bytes(range(256)).replace(b"[", b"") + b"\r\n \xff\xfe  \n"
     write(root, "x.html", text + b"[preferred]" + text)
 
