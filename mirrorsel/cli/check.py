@@ -1,63 +1,73 @@
-"""`mirrorsel check`: every mirror probed once, now, with nothing changed."""
+"""`mirrorsel check`: mirrors asked once, now, with nothing changed."""
 
 import sys
-from collections import Counter
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 import click
 import msgspec
 from rich.progress import track
-from rich.text import Text
 
-from mirrorsel.checker.cycle import probed
-from mirrorsel.checker.pool import probe_all
-from mirrorsel.checker.probe import Prober
-from mirrorsel.cli.complaint import complain
-from mirrorsel.cli.exits import CANNOT_TELL, FINDINGS, GOOD
-from mirrorsel.cli.layout import cell, make_console, print_note, print_rows
+from mirrorsel.cli.check_list import Wanted, check_list, list_exit_code, show_list
+from mirrorsel.cli.check_url import check_url, show_url, url_exit_code
+from mirrorsel.cli.layout import make_console
 from mirrorsel.cli.options import config_option, json_option
 from mirrorsel.cli.sample import advise_own_files
-from mirrorsel.cli.state import state_folder
-from mirrorsel.cli.verdict import Finding, Verdict, findings
-from mirrorsel.cli.warnings import print_warnings
-from mirrorsel.cli.words import age_or_dash, belief, took, where, why
 from mirrorsel.config import Settings, read_settings
-from mirrorsel.errors import ListError, StateError
-from mirrorsel.geo import load_countries
-from mirrorsel.health import reference
-from mirrorsel.lists import load
-from mirrorsel.model import MirrorList, Outcome, ProbeResult, Snapshot
-from mirrorsel.state import read_snapshot
+from mirrorsel.lists.options import read_country
+from mirrorsel.requirements import read_base
 
-_STYLES = {
-    Verdict.PASS: "green",
-    Verdict.WARN: "yellow",
-    Verdict.FAIL: "red",
-    Verdict.SKIP: "dim",
-}
+T = TypeVar("T")
+
+_BACKUP = "backup"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
-    """The output of `mirrorsel check --json`; times are in RFC 3339.
+def _read_places(
+    _context: click.Context, _option: click.Parameter, written: Sequence[str]
+) -> frozenset[str]:
+    return frozenset(map(_read_place, written))
 
-    Each of `mirrors` has what the list says under `mirror`, the probe under
-    `result` (null when it was not probed), the running checker's belief under
-    `health` (null when it has none), `verdict` and `reason`.
-    """
 
-    at: datetime
-    believable: bool
-    """False when all failed, the origin too: that is this machine's own network."""
-    origin: ProbeResult
-    counts: dict[str, int]
-    """How many mirrors have each verdict; `-` counts those not probed."""
-    mirrors: tuple[Finding, ...]
+def _read_place(written: str) -> str:
+    if written.lower() == _BACKUP:
+        return _BACKUP
+    try:
+        return read_country(written)
+    except ValueError as error:
+        message = f"{written!r} is no country code of two letters, and not Backup."
+        raise click.BadParameter(message) from error
+
+
+def _read_url(
+    _context: click.Context, _option: click.Parameter, written: str | None
+) -> str | None:
+    base = None if written is None else read_base(written)
+    if written is not None and base is None:
+        message = (
+            f"{written!r} is no base URL, as in https://mirror.example.org/apache/"
+        )
+        raise click.BadParameter(message)
+    return base
 
 
 @click.command("check")
+@click.option(
+    "--url",
+    metavar="URL",
+    callback=_read_url,
+    help="Look at this one mirror, listed or not, for all that is asked of mirrors.",
+)
+@click.option(
+    "--country",
+    "places",
+    metavar="COUNTRY",
+    multiple=True,
+    callback=_read_places,
+    help="Probe only the mirrors of this country, or Backup; may be given again.",
+)
+@click.option("--failed", is_flag=True, help="Show only what is not as it should be.")
 @click.option(
     "--jobs",
     type=click.IntRange(1, 200),
@@ -65,126 +75,69 @@ class Checked:
 )
 @config_option
 @json_option
-def command(config: Path, *, jobs: int | None, as_json: bool) -> None:
+def command(  # noqa: PLR0913 - one argument for each option
+    config: Path,
+    *,
+    url: str | None,
+    places: frozenset[str],
+    failed: bool,
+    jobs: int | None,
+    as_json: bool,
+) -> None:
     """Probe every enabled mirror of the list once, now, and change nothing.
 
-    The last columns show what the running checker believes, if there is one.
+    The column `checker` shows what the running checker believes, if there is one.
     Warnings of the list are printed to stderr; they do not count.
     Exits with 1 when a mirror fails or is stale, with 2 when it cannot tell:
     without a usable list, or when this machine's own network seems to be gone.
+
+    With --url, one mirror is looked at for all that is asked of mirrors, and each
+    requirement is printed with what was seen and what to do.
+    Then it exits with 1 when a requirement of the level fatal or error does not hold,
+    and with 2 when the mirror gives no answer at all; warnings do not count.
     """
-    advise_own_files(config)
+    if url is not None and places:
+        message = "--country chooses mirrors of the list, and --url is none of it."
+        raise click.UsageError(message)
+    if url is None:
+        advise_own_files(config)
     settings = read_settings(config)
     if jobs is not None:
         settings = replace(settings, checker=replace(settings.checker, jobs=jobs))
-    mirrors = _mirrors(settings)
-    checked = _check(settings, mirrors, _snapshot(settings, config))
+    if url is not None:
+        _check_url(settings, url, failed=failed, as_json=as_json)
+    _check_list(settings, config, Wanted(places=places, failed=failed), as_json=as_json)
+
+
+def _check_list(
+    settings: Settings, config: Path, wanted: Wanted, *, as_json: bool
+) -> None:
+    checked = check_list(settings, config, wanted, followed=_followed)
+    _print(checked, show_list, as_json=as_json)
+    sys.exit(list_exit_code(checked))
+
+
+def _check_url(settings: Settings, url: str, *, failed: bool, as_json: bool) -> None:
+    looked = check_url(settings, url, failed=failed, followed=_followed)
+    _print(looked, show_url, as_json=as_json)
+    sys.exit(url_exit_code(looked))
+
+
+def _print(found: T, show: Callable[[T], None], *, as_json: bool) -> None:
     if as_json:
-        click.echo(msgspec.json.format(msgspec.json.encode(checked)))
+        click.echo(msgspec.json.format(msgspec.json.encode(found)))
     else:
-        _show(checked)
-    sys.exit(_exit_code(checked))
+        show(found)
 
 
-def _mirrors(settings: Settings) -> MirrorList:
-    loaded = load(settings.list_file, countries=load_countries())
-    if not loaded.ok:
-        raise ListError(settings.list_file, *loaded.errors)
-    print_warnings(loaded, settings.list_file)
-    return loaded.list
-
-
-def _snapshot(settings: Settings, config: Path) -> Snapshot | None:
-    try:
-        return read_snapshot(state_folder(settings, config).snapshot)
-    except StateError:
-        # A comparison with the running checker is an extra here.
-        return None
-
-
-def _check(
-    settings: Settings, mirrors: MirrorList, snapshot: Snapshot | None
-) -> Checked:
-    results = _probe(settings, mirrors)
-    now = datetime.now(UTC)
-    origin = results[settings.list.origin]
-    held = reference(_as_seen(origin, snapshot, now), mirrors.dated)
-    found = findings(mirrors, results, held, snapshot, settings.health)
-    counts = Counter(one.verdict for one in found)
-    return Checked(
-        at=now,
-        believable=any(one.outcome is Outcome.OK for one in results.values()),
-        origin=origin,
-        counts={verdict.value: counts[verdict] for verdict in Verdict},
-        mirrors=found,
-    )
-
-
-def _probe(settings: Settings, mirrors: MirrorList) -> dict[str, ProbeResult]:
-    targets = list(probed(settings.list.origin, mirrors).values())
-    results = probe_all(
-        targets,
-        Prober.of(settings.checker),
-        jobs=settings.checker.jobs,
-        deadline=settings.checker.deadline,
-    )
+def _followed(steps: Iterable[T], total: int, words: str) -> Iterable[T]:
+    """Return the steps, with their progress shown where somebody watches."""
     console = make_console(stderr=True)
-    bar = track(
-        results,
-        description="Probing",
-        total=len(targets),
+    return track(
+        steps,
+        description=words,
+        total=total,
         console=console,
         transient=True,
         disable=not console.is_terminal,
-    )
-    return {one.url: one for one in bar}
-
-
-def _as_seen(origin: ProbeResult, snapshot: Snapshot | None, now: datetime) -> Snapshot:
-    """Return the snapshot that this check would make, without the mirrors."""
-    before = snapshot.origin_stamp if snapshot else None
-    return Snapshot(taken=now, origin_stamp=origin.stamp or before)
-
-
-def _exit_code(checked: Checked) -> int:
-    if not checked.believable:
-        return CANNOT_TELL
-    bad = checked.counts[Verdict.WARN] + checked.counts[Verdict.FAIL]
-    return FINDINGS if bad else GOOD
-
-
-def _show(checked: Checked) -> None:
-    console = make_console()
-    heads = ("", "where", "stamp", "took", "checker", "mirror")
-    rows = [[cell(head, "bold") for head in heads]]
-    rows += [_cells(one, checked.at) for one in checked.mirrors]
-    print_rows(console, rows)
-    print_note(console, _summary(checked))
-    if not checked.believable:
-        complain(
-            "this machine's own network seems to be gone, so this says nothing about"
-            " the mirrors"
-        )
-
-
-def _cells(one: Finding, now: datetime) -> list[Text]:
-    result = one.result
-    return [
-        cell(one.verdict, _STYLES[one.verdict]),
-        cell(where(one.mirror)),
-        cell(age_or_dash(result.stamp if result else None, now)),
-        cell(took(result.seconds) if result else "-"),
-        cell(belief(one.health)),
-        cell(one.mirror.url),
-        cell(one.reason),
-    ]
-
-
-def _summary(checked: Checked) -> str:
-    counts = checked.counts
-    origin = why(checked.origin.outcome, checked.origin.detail, checked.origin.url)
-    return (
-        f"{counts[Verdict.PASS]} pass, {counts[Verdict.WARN]} warn,"
-        f" {counts[Verdict.FAIL]} fail, {counts[Verdict.SKIP]} not probed;"
-        f" the origin {checked.origin.url}: {origin}"
     )

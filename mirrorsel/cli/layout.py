@@ -40,14 +40,16 @@ def print_rows(console: Console, rows: Sequence[Sequence[Text]]) -> None:
     """Print rows of cells with their columns aligned; nothing is cut off.
 
     On a terminal, a cell that does not fit goes to an indented line of its own;
-    words are kept whole. Elsewhere each row is one line.
+    words are kept whole. Elsewhere each row is one line. A row of a single cell is a
+    heading, which makes no column wider.
     """
+    table = [row for row in rows if len(row) > 1]
     widths = [
         max(cell_len(one.plain) for one in column)
-        for column in zip_longest(*rows, fillvalue=Text())
+        for column in zip_longest(*table, fillvalue=Text())
     ]
     for row in rows:
-        for line in _lines(console, row, widths):
+        for line in _lines(console, row, widths if len(row) > 1 else [0]):
             line.rstrip()
             console.print(line, soft_wrap=True)
 

@@ -12,8 +12,9 @@ import msgspec
 from mirrorsel.cli.exits import CANNOT_TELL, FINDINGS, GOOD
 from mirrorsel.cli.layout import cell
 from mirrorsel.cli.options import json_option
-from mirrorsel.cli.page_tree import PageTree, page_tree
-from mirrorsel.pages import Finding, report
+from mirrorsel.cli.page_tree import PageTree, page_tree, pages_of
+from mirrorsel.config import read_settings
+from mirrorsel.pages import Finding, report, trial
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,22 +47,32 @@ class Linted:
     "docroots",
     metavar="DOCROOT...",
     nargs=-1,
-    required=True,
     type=click.Path(exists=True, path_type=Path),
 )
 @click.option("--strict", is_flag=True, help="Let warnings count as errors.")
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Look at the default page and the archive page of this settings file too.",
+)
 @json_option
-def command(docroots: Sequence[Path], *, strict: bool, as_json: bool) -> None:
+def command(
+    docroots: Sequence[Path], config: Path | None, *, strict: bool, as_json: bool
+) -> None:
     """Report mistakes in the download pages below document roots.
 
     A download page is an .html or .ezt file with a .cgi of the same name beside it,
     or one that uses [preferred], or tests or repeats http, ftp, backup or logo. A
-    single file may be named too; its folder is then the root.
+    single file may be named too; its folder is then the root. With --config, DOCROOT
+    may be left out.
 
     Exits with 1 when there are errors, with 2 when something cannot be read or no
     page was found.
     """
-    linted = _lint([page_tree(path) for path in docroots])
+    if not docroots and config is None:
+        raise click.UsageError("Missing argument 'DOCROOT...', or --config.")
+    own = pages_of(read_settings(config)) if config else []
+    linted = _lint([*(page_tree(path) for path in docroots), *own])
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode(linted)))
     else:
@@ -76,7 +87,8 @@ def _lint(trees: Iterable[PageTree]) -> Linted:
     for tree in trees:
         for page in tree.pages:
             pages += 1
-            found = report(page, tree.files)
+            found = [*report(page, tree.files)]
+            found += trial(page, tree.files, tree.files.vocabulary)
             places.update((_place(one, tree.folder), None) for one in found)
         unread += (_printable(path) for path in tree.unread)
     levels = Counter(one.warning for one in places)
@@ -124,7 +136,8 @@ def _show(linted: Linted) -> None:
 def _line(place: Place, more: int) -> str:
     level = "warning: " if place.warning else ""
     again = f" (and {more} more in this file)" if more else ""
-    where = f"{place.file}:{place.line}:{place.column}"
+    numbers = (number for number in (place.line, place.column) if number)
+    where = ":".join([place.file, *map(str, numbers)])
     return cell(f"{where}: {level}{place.message}{again}").plain
 
 

@@ -6,7 +6,16 @@ from collections.abc import Sequence
 
 import click
 
-from mirrorsel.cli import audit, check, checker, explain, lint_pages, serve, status
+from mirrorsel.cli import (
+    audit,
+    check,
+    checker,
+    explain,
+    import_list,
+    lint_pages,
+    serve,
+    status,
+)
 from mirrorsel.cli.complaint import complain
 from mirrorsel.cli.exits import CANNOT_TELL
 from mirrorsel.errors import MirrorselError
@@ -41,7 +50,16 @@ def _program() -> None:
     """Hold the verbs together."""
 
 
-for _verb in (serve, checker, check, status, explain, lint_pages, audit):
+for _verb in (
+    serve,
+    checker,
+    check,
+    status,
+    explain,
+    import_list,
+    lint_pages,
+    audit,
+):
     _program.add_command(_verb.command)
 
 

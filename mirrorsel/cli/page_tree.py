@@ -5,8 +5,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from mirrorsel.config import Settings
 from mirrorsel.docroot import DocumentRoot
-from mirrorsel.pages import Template, is_download_page, parse
+from mirrorsel.pages import (
+    LARGEST_FILE,
+    NAMES,
+    STANDARD,
+    Template,
+    Vocabulary,
+    is_download_page,
+    parse,
+)
 
 _SUFFIXES = frozenset({".html", ".ezt"})
 
@@ -16,6 +25,7 @@ class PageFiles:
     """The files of a document root, as templates name them."""
 
     root: DocumentRoot
+    vocabulary: Vocabulary = NAMES
 
     def text(self, name: str, beside: str, /) -> bytes | None:
         """Return a file as it is; None if it cannot be read."""
@@ -27,7 +37,11 @@ class PageFiles:
         if text is None:
             return None
         place = self.root.name(name, beside) or name
-        return parse(text, name=place, includer=self)
+        return self.parsed(place, text)
+
+    def parsed(self, name: str, text: bytes) -> Template:
+        """Return a text as a template of this root."""
+        return parse(text, name=name, includer=self, vocabulary=self.vocabulary)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,22 +55,35 @@ class PageTree:
     """Folders and pages that cannot be read, or lead out of the root."""
 
 
-def page_tree(path: Path) -> PageTree:
+def page_tree(path: Path, vocabulary: Vocabulary = NAMES) -> PageTree:
     """Return the pages below a folder, or a file alone as a page of its folder."""
     folder = path if path.is_dir() else path.parent
-    files = PageFiles(DocumentRoot(folder))
+    files = PageFiles(DocumentRoot(folder, largest=LARGEST_FILE), vocabulary)
+    # What is no page may be larger than a page.
+    every = DocumentRoot(folder)
     unread: list[Path] = []
     pages: list[Template] = []
     for one in _walk(folder, unread) if path.is_dir() else [path]:
         name = str(one.relative_to(folder))
-        text = files.text(name, "")
+        text = every.read(name)
+        alone = one == path or one.with_suffix(".cgi").exists()
         if text is None:
             unread.append(one)
-        elif one == path or one.with_suffix(".cgi").exists() or is_download_page(text):
-            pages.append(parse(text, name=name, includer=files))
+        elif not (alone or is_download_page(text)):
+            continue
+        elif len(text) > LARGEST_FILE:
+            unread.append(one)
+        else:
+            pages.append(files.parsed(name, text))
     return PageTree(
         folder=folder, files=files, pages=tuple(pages), unread=tuple(unread)
     )
+
+
+def pages_of(settings: Settings) -> list[PageTree]:
+    """Return the default page and the archive page that the settings name."""
+    names = dict.fromkeys([settings.pages.default, settings.pages.archive])
+    return [page_tree(settings.path(name), STANDARD) for name in names if name]
 
 
 def _walk(folder: Path, unread: list[Path]) -> Iterator[Path]:

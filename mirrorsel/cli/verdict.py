@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from mirrorsel.checker.cycle import is_probed
+from mirrorsel.cli.layout import age
 from mirrorsel.cli.words import why, why_not_probed
 from mirrorsel.health import HealthPolicy, is_stale
 from mirrorsel.model import Health, Mirror, MirrorList, Outcome, ProbeResult, Snapshot
@@ -33,6 +34,8 @@ class Finding:
     """None when it was not probed."""
     health: Health | None
     """What the running checker believes; None when it has not seen the mirror."""
+    warnings: tuple[str, ...] = ()
+    """What should be looked at though the mirror answers, in words."""
 
 
 def findings(
@@ -66,12 +69,14 @@ def _finding(
     health: Health | None,
     policy: HealthPolicy,
 ) -> Finding:
+    warnings: tuple[str, ...] = ()
     if not is_probed(mirror) or result is None:
         verdict, reason = Verdict.SKIP, why_not_probed(mirror)
     elif result.outcome is not Outcome.OK:
         verdict, reason = Verdict.FAIL, why(result.outcome, result.detail, mirror.url)
     elif is_stale(result.stamp, reference, policy, was_stale=_was_stale(health)):
         verdict, reason = Verdict.WARN, "stale"
+        warnings = _behind(result, reference)
     else:
         verdict, reason = Verdict.PASS, why(result.outcome, "", mirror.url)
     return Finding(
@@ -80,7 +85,14 @@ def _finding(
         reason=reason,
         result=result,
         health=health,
+        warnings=warnings,
     )
+
+
+def _behind(result: ProbeResult, reference: datetime | None) -> tuple[str, ...]:
+    if result.stamp is None or reference is None:
+        return ()
+    return (f"is stale: its tree is {age(result.stamp, reference)} behind",)
 
 
 def _was_stale(health: Health | None) -> bool:

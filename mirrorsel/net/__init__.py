@@ -1,8 +1,9 @@
-"""The network: one bounded fetch, and nothing without a limit."""
+"""The network: one bounded fetch or question, and nothing without a limit."""
 
+from mirrorsel.net.answer import ask
 from mirrorsel.net.fetch import Fetched, fetch
 from mirrorsel.net.limits import Limits
 from mirrorsel.net.plain import plain
 from mirrorsel.net.quiet import quiet_library
 
-__all__ = ["Fetched", "Limits", "fetch", "plain", "quiet_library"]
+__all__ = ["Fetched", "Limits", "ask", "fetch", "plain", "quiet_library"]

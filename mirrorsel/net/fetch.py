@@ -87,7 +87,7 @@ class _Fetcher:
     def _get(self, url: str) -> Fetched | str:
         """Return the answer, or where it redirects to."""
         try:
-            request = _prepare(url)
+            request = prepare(url)
             return self._try_addresses(request)
         except HTTP_ERRORS as error:
             self._deadline.check()
@@ -164,7 +164,8 @@ def _location(response: requests.Response) -> str:
     return response.headers["Location"].encode("latin-1").decode()
 
 
-def _prepare(url: str) -> requests.PreparedRequest:
+def prepare(url: str) -> requests.PreparedRequest:
+    """Return the request for a URL, which says what asks and wants no coding."""
     headers = {
         "Accept": "*/*",
         "Accept-Encoding": "identity",

@@ -1,19 +1,41 @@
 """The blocks of a template, put together from its marks."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from mirrorsel.pages.formats import encode, parse_formats
 from mirrorsel.pages.grammar import WITH_ELSE
-from mirrorsel.pages.nodes import Define, For, Formatted, IfAny, IfIndex, Is, Text
+from mirrorsel.pages.nodes import Define, For, Formatted, IfAny, IfIndex, Is
 from mirrorsel.pages.reference import operand
-from mirrorsel.pages.rendering import Node, Section, section
+from mirrorsel.pages.rendering import STEP, Node, Section
 from mirrorsel.pages.scanner import Mark
 
 DEEPEST_BLOCK = 20
 """How many blocks may stand inside one another."""
 
-_EMPTY = section(())
+
+class Run:
+    """The nodes of a section that is not ended yet."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._nodes: list[Node] = []
+        self._lines: list[int] = []
+        self._cost = STEP
+
+    def add(self, node: Node, line: int, cost: int) -> None:
+        """Add a node, the line where it stands, and what one run of it counts."""
+        self._nodes.append(node)
+        self._lines.append(line)
+        self._cost += cost
+
+    def section(self) -> Section:
+        """Return the nodes as a section."""
+        return Section(
+            nodes=tuple(self._nodes), lines=tuple(self._lines), cost=self._cost
+        )
+
+
+_EMPTY = Run().section()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -24,7 +46,7 @@ class Block:
     """The directive that opened it."""
     plain: bool = False
     """Whether it only keeps count of its `[end]`, being faulty itself."""
-    nodes: list[Node] = field(default_factory=list)
+    run: Run = field(default_factory=Run)
     """What the section at hand has so far."""
     then: Section | None = None
     """The first of two sections, once there was an `[else]`."""
@@ -44,12 +66,12 @@ class Block:
         """Begin the section behind an ``[else]``."""
         self.middle = mark
         if not self.plain:
-            self.then = section(self.nodes, _length(self.nodes))
-            self.nodes = []
+            self.then = self.run.section()
+            self.run = Run()
 
     def close(self) -> Section:
         """Return the section that ends here."""
-        return section(self.nodes, _length(self.nodes))
+        return self.run.section()
 
 
 def close(block: Block, mark: Mark, end: Mark | None) -> Node:
@@ -81,7 +103,3 @@ def close(block: Block, mark: Mark, end: Mark | None) -> Node:
 
 def _source(mark: Mark | None) -> bytes:
     return encode(mark.source) if mark else b""
-
-
-def _length(nodes: Sequence[Node]) -> int:
-    return sum(len(node.text) for node in nodes if isinstance(node, Text))

@@ -1,6 +1,5 @@
 """From the marks of a template to its nodes, leaving faults as they stand."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -9,14 +8,19 @@ from mirrorsel.pages.blocks import DEEPEST_BLOCK, Block, close
 from mirrorsel.pages.excerpt import excerpt
 from mirrorsel.pages.formats import encode
 from mirrorsel.pages.grammar import BLOCKS, fault
+from mirrorsel.pages.limits import MOST_REMARKS, MOST_WORDS
 from mirrorsel.pages.names import Names
 from mirrorsel.pages.nodes import Include, Insert, Print, Substitution, Text
 from mirrorsel.pages.reference import Reference, operand
-from mirrorsel.pages.rendering import Node, Section
-from mirrorsel.pages.scanner import Mark
+from mirrorsel.pages.rendering import STEP, Node, Section
+from mirrorsel.pages.scanner import Mark, Scanned
 from mirrorsel.pages.source import Source
 
-_MOST_REMARKS = 1000
+# What the parts of a parsed template take in memory, measured with `tracemalloc`.
+_TEXT = 160
+_MARK = 400
+_WORD = 160
+_REMARK = 1000
 
 
 class Unknown(StrEnum):
@@ -43,24 +47,36 @@ class Builder:
         self.remarks: list[Remark] = []
         self.misfit: Problem | None = None
         """The first `[else]` or `[end]` without its block, or block without its end."""
+        self.size = 0
+        """How many bytes what was built takes in memory."""
         self._source = source
         self._unknown = unknown
         self._names = names
         self._open = [Block()]
+        self._line = 1
 
-    def build(self, marks: Iterable[Mark]) -> Section:
+    def build(self, scanned: Scanned) -> Section:
         """Return the whole file as a section."""
         done = 0
-        for mark in marks:
+        for mark in scanned.marks:
             self._text(self._source.text[done : mark.start])
+            self._line = self._source.line(mark.start)
             self._mark(mark)
             done = mark.end
-        self._text(self._source.text[done:])
+        self._text(self._source.text[done : scanned.end])
+        if scanned.end < len(self._source.text):
+            self._cut(scanned.end)
         while len(self._open) > 1:
             if not self._open[-1].plain:
                 self._nesting(self._opening(), "never closed, so that the file ends it")
             self._close(None)
         return self._open[0].close()
+
+    def _cut(self, end: int) -> None:
+        message = f"the page ends here: it has more than {MOST_WORDS} directives"
+        # Whatever else is wrong, this must be told.
+        del self.remarks[MOST_REMARKS - 1 :]
+        self.remarks.append(Remark(problem=self._source.problem(message, end)))
 
     def _mark(self, mark: Mark) -> None:
         if message := fault(mark):
@@ -78,7 +94,7 @@ class Builder:
                 self._block(mark)
             case _:
                 self._check(mark)
-                self._add(self._value(mark))
+                self._directive(mark, self._value(mark))
 
     def _bracket(self, mark: Mark) -> None:
         if mark.source == "[[]":
@@ -100,7 +116,7 @@ class Builder:
         """Leave a directive as it stands; with arguments, its `[end]` too."""
         self._text(mark.source)
         if mark.name in BLOCKS and len(mark.words) > 1:
-            self._open.append(Block(mark=mark, plain=True, nodes=self._open[-1].nodes))
+            self._open.append(Block(mark=mark, plain=True, run=self._open[-1].run))
 
     def _else(self, mark: Mark) -> None:
         block = self._open[-1]
@@ -126,7 +142,8 @@ class Builder:
             return
         if opening.name == "for":
             self._names.leave()
-        self._add(close(block, opening, end))
+        self._line = self._source.line(opening.start)
+        self._directive(opening, close(block, opening, end))
 
     def _opening(self) -> Mark:
         return self._open[-1].mark or Mark(start=0, source="")
@@ -150,24 +167,38 @@ class Builder:
 
     def _text(self, text: str) -> None:
         if text:
-            self._add(Text(encode(text)))
+            content = encode(text)
+            self.size += _TEXT + len(content)
+            self._add(Text(content), STEP + len(content))
 
-    def _add(self, node: Node) -> None:
-        self._open[-1].nodes.append(node)
+    def _directive(self, mark: Mark, node: Node) -> None:
+        """Add what a directive became: each of its words is looked at."""
+        words, length = len(mark.words), len(encode(mark.source))
+        self.size += _MARK + words * _WORD + 4 * length
+        self._add(node, words * STEP + length)
+
+    def _add(self, node: Node, cost: int) -> None:
+        self._open[-1].run.add(node, self._line, cost)
 
     def _check(self, mark: Mark) -> None:
-        for doubt in self._names.doubts(mark):
-            self._remark(mark, doubt.message, warning=doubt.warning, name=doubt.name)
+        if len(self.remarks) < MOST_REMARKS:
+            for doubt in self._names.doubts(mark):
+                self._remark(
+                    mark, doubt.message, warning=doubt.warning, name=doubt.name
+                )
 
     def _nesting(self, mark: Mark, message: str) -> None:
-        problem = self._remark(mark, message)
-        self.misfit = self.misfit or problem
+        self._remark(mark, message)
+        self.misfit = self.misfit or self._problem(mark, message)
 
     def _remark(
         self, mark: Mark, message: str, *, warning: bool = False, name: str = ""
-    ) -> Problem:
-        text = f"`{excerpt(mark.source)}`: {message}"
-        problem = self._source.problem(text, mark.start, warning=warning)
-        if len(self.remarks) < _MOST_REMARKS:
+    ) -> None:
+        if len(self.remarks) < MOST_REMARKS:
+            problem = self._problem(mark, message, warning=warning)
             self.remarks.append(Remark(problem=problem, name=name))
-        return problem
+            self.size += _REMARK
+
+    def _problem(self, mark: Mark, message: str, *, warning: bool = False) -> Problem:
+        text = f"`{excerpt(mark.source)}`: {message}"
+        return self._source.problem(text, mark.start, warning=warning)

@@ -3,6 +3,7 @@
 from enum import StrEnum
 from urllib.parse import quote_plus
 
+from mirrorsel.pages.limits import MOST_FORMATS
 from mirrorsel.pages.values import Markup
 
 _HTML = str.maketrans(
@@ -41,9 +42,15 @@ class Format(StrEnum):
 
 
 def parse_formats(text: str) -> tuple[Format, ...] | None:
-    """Return the formats of a list parted by commas; None if one is unknown."""
+    """Return the formats of a list parted by commas.
+
+    None if one is unknown, or if there are more than a few.
+    """
+    names = text.split(",", MOST_FORMATS)
+    if len(names) > MOST_FORMATS:
+        return None
     try:
-        return tuple(Format(name) for name in text.split(","))
+        return tuple(Format(name) for name in names)
     except ValueError:
         return None
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from mirrorsel.pages.formats import Format
 from mirrorsel.pages.reference import Constant, Operand, Reference
-from mirrorsel.pages.rendering import Rendering, Section
+from mirrorsel.pages.rendering import STEP, Rendering, Section
 from mirrorsel.pages.scope import Loop
 from mirrorsel.pages.values import Item, Markup
 
@@ -40,6 +40,7 @@ class Print:
         if piece is None:
             rendering.print(self.reference, self.otherwise)
         else:
+            rendering.spend(len(piece))
             rendering.out.append(piece)
 
 
@@ -70,7 +71,9 @@ class Substitution:
             yield self.pattern, None
             return
         markup = isinstance(pattern, Markup)
-        parts = _PLACE.split(pattern.text if isinstance(pattern, Markup) else pattern)
+        text = pattern.text if isinstance(pattern, Markup) else pattern
+        rendering.spend(STEP * text.count("%"))
+        parts = _PLACE.split(text)
         for number, part in enumerate(parts):
             if number % 2 == 0 or part == "%":
                 yield self.pattern, Markup(text=part) if markup else part

@@ -38,8 +38,12 @@ class Reference:
         """Return the longest of some names that this one is or begins with."""
         if not loops or self.name in loops:
             return self.name if loops else None
-        found = (one for one in loops if f"{self.name}.".startswith(f"{one}."))
+        found = (one for one in loops if self._begins_with(one))
         return max(found, key=len, default=None)
+
+    def _begins_with(self, name: str) -> bool:
+        end = len(name)
+        return self.name[end : end + 1] == "." and self.name.startswith(name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from mirrorsel.errors import MirrorselError
 from mirrorsel.pages.formats import Format, decode, encode, escape
+from mirrorsel.pages.limits import LARGEST_PAGE, MOST_FILES
 from mirrorsel.pages.reference import Operand, Reference
 from mirrorsel.pages.scope import Scope
 from mirrorsel.pages.values import Item, Markup, Values
@@ -14,17 +15,35 @@ from mirrorsel.pages.values import Item, Markup, Values
 DEEPEST_INCLUDE = 8
 """How many files may include one another."""
 
-# What blocks and includes may yield in all, in bytes, so that no page can keep a
-# process busy; a repeated block counts a little more than its bytes.
-_BUDGET = 16 * 2**20
-_STEP = 64
-_FILE = 4096
-# Longer values are counted each time that they are printed.
+# Work counts as so many bytes as take about as long: a node of a section, a word
+# of a directive, a file.
+STEP = 128
+"""How much a node of a section counts, or a word of a directive, besides its text."""
+FILE = 4096
+"""How much a file counts each time that it is asked for."""
+_TOO_MUCH = (
+    f"the page ends here: with what is repeated and included it is more than"
+    f" {LARGEST_PAGE // 2**20} MiB, or as much work"
+)
+_TOO_MANY = f"the page ends here: it reads more than {MOST_FILES} files"
+# A format makes its text up to six times as long.
+_FORMAT = 8
+# Longer values are made anew each time that they are printed.
 _SHORT = 1024
 
 
 class ExhaustedError(MirrorselError):
-    """A page's loops, defines or includes yield more than any page should."""
+    """A page yields or reads more than any page should; it ends there."""
+
+    name: str = ""
+    """The template that did it; empty until it is known."""
+    line: int = 0
+    """The line of its directive."""
+
+    def blame(self, name: str, line: int) -> None:
+        """Name the place; the first one counts, which is the innermost."""
+        if not self.line:
+            self.name, self.line = name, line
 
 
 class Node(Protocol):
@@ -35,24 +54,31 @@ class Node(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
     """A run of nodes, as between ``[for]`` and ``[end]``."""
 
     nodes: tuple[Node, ...]
+    lines: tuple[int, ...]
+    """The line on which each node stands."""
     cost: int
     """How much one run of it counts, besides what its blocks and values count."""
 
     def write(self, rendering: "Rendering") -> None:
-        """Write all nodes."""
-        rendering.spend(self.cost)
-        for node in self.nodes:
-            node.write(rendering)
+        """Write all nodes.
 
+        Raises:
+            ExhaustedError: that is too much; it names the line.
 
-def section(nodes: Sequence[Node], text: int = 0) -> Section:
-    """Return a section of nodes that hold so many bytes of text."""
-    return Section(tuple(nodes), _STEP * (1 + len(nodes)) + text)
+        """
+        place = 0
+        try:
+            rendering.spend(self.cost)
+            for place, node in enumerate(self.nodes):  # noqa: B007  (told on errors)
+                node.write(rendering)
+        except ExhaustedError as error:
+            error.blame(rendering.name, self.lines[place] if self.lines else 0)
+            raise
 
 
 class Included(Protocol):
@@ -66,6 +92,11 @@ class Included(Protocol):
     @property
     def section(self) -> Section:
         """What it renders."""
+        ...
+
+    @property
+    def size(self) -> int:
+        """How many bytes it takes in memory."""
         ...
 
 
@@ -95,14 +126,17 @@ class Rendering:
         """What is written, in pieces; nodes may append to it."""
         self.printed: dict[str, bytes] = {}
         """What short values print as, by reference, while the scope stands."""
+        self.name = name
+        """The template at hand."""
         self._includer = includer
-        self._name = name
+        self._texts: dict[tuple[str, str], bytes | None] = {}
+        self._templates: dict[tuple[str, str], Included | None] = {}
         self._formats: tuple[Format, ...] = ()
         self._depth = 0
-        self._budget = _BUDGET
+        self._budget = LARGEST_PAGE
 
     def spend(self, cost: int) -> None:
-        """Count what a block yields.
+        """Count what is written or done.
 
         Raises:
             ExhaustedError: it is too much.
@@ -110,7 +144,7 @@ class Rendering:
         """
         self._budget -= cost
         if self._budget < 0:
-            raise ExhaustedError
+            raise ExhaustedError(_TOO_MUCH)
 
     def changed(self) -> None:
         """Forget what names print as, for their meaning changed."""
@@ -128,7 +162,12 @@ class Rendering:
 
     def escaped(self, text: str | Markup) -> bytes:
         """Return a string as it is printed here."""
-        return encode(escape(text, self._formats))
+        if self._formats:
+            length = len(text.text if isinstance(text, Markup) else text)
+            self.spend(length * _FORMAT * len(self._formats))
+        piece = encode(escape(text, self._formats))
+        self.spend(len(piece))
+        return piece
 
     def print(self, reference: Reference, otherwise: tuple[bytes, bytes]) -> None:
         """Write a value, or what stands for an unknown name or for a list."""
@@ -167,27 +206,48 @@ class Rendering:
 
     def insert(self, name: str) -> None:
         """Write a file as it is; nothing if it cannot be read."""
-        self.spend(_FILE)
-        text = self._includer.text(name, self._name) if allowed(name) else None
+        self.spend(FILE)
+        text = self._text(name) if allowed(name) else None
         self.spend(len(text or b""))
         self.out.append(text or b"")
 
     def include(self, name: str, arguments: Sequence[Operand]) -> None:
         """Write what a file renders; nothing if it cannot be read."""
-        self.spend(_FILE)
+        self.spend(FILE)
         if self._depth == DEEPEST_INCLUDE or not allowed(name):
             return
-        included = self._includer.template(name, self._name)
+        included = self._template(name)
         if included is None:
             return
-        outer, self._name = self._name, included.name
+        outer, self.name = self.name, included.name
         self._depth += 1
         self.changed()
         with self.scope.passing(arguments):
             included.section.write(self)
-        self._name = outer
+        self.name = outer
         self._depth -= 1
         self.changed()
+
+    def _text(self, name: str) -> bytes | None:
+        """Return a file, which is read once for each page."""
+        key = (name, self.name)
+        if key not in self._texts:
+            self._count_file()
+            self._texts[key] = self._includer.text(*key)
+        return self._texts[key]
+
+    def _template(self, name: str) -> Included | None:
+        """Return a file as a template; each counts once, as what it takes."""
+        key = (name, self.name)
+        if key not in self._templates:
+            self._count_file()
+            included = self._templates[key] = self._includer.template(*key)
+            self.spend(included.size if included else 0)
+        return self._templates[key]
+
+    def _count_file(self) -> None:
+        if len(self._texts) + len(self._templates) == MOST_FILES:
+            raise ExhaustedError(_TOO_MANY)
 
 
 def allowed(name: str) -> bool:

@@ -1,12 +1,15 @@
 """All that is wrong with a page, together with the files that it includes."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Protocol
 
-from mirrorsel.errors import Problem
+from mirrorsel.pages.finding import Finding
+from mirrorsel.pages.limits import MOST_FILES
 from mirrorsel.pages.rendering import DEEPEST_INCLUDE, allowed
 from mirrorsel.pages.template import Inclusion, Template
+
+_TOO_MANY = f"more than {MOST_FILES} files are included; from here on none is looked at"
 
 
 class Files(Protocol):
@@ -21,22 +24,15 @@ class Files(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """One problem, and the name of the template that has it."""
-
-    name: str
-    problem: Problem
-
-
 def report(page: Template, files: Files) -> tuple[Finding, ...]:
     """Return the problems of a page, then those of each file that it includes.
 
     A name that one of the files defines is known in all of them, and a list that one
     of them repeats over may be printed in those that are included.
     """
-    reached: dict[str, Template] = {}
-    faults = list(_faults(page, files, (page.name,), reached))
+    reading = _Reading(files)
+    faults = list(_faults(page, reading, (page.name,)))
+    reached = reading.reached
     defines = frozenset[str]().union(*(one.defines for one in reached.values()))
     loops = frozenset[str]().union(*(one.loops for one in reached.values()))
     findings: list[Finding] = []
@@ -49,24 +45,54 @@ def report(page: Template, files: Files) -> tuple[Finding, ...]:
     return tuple(findings)
 
 
+class _Reading:
+    """What a page's includes name, each read once, and only so many."""
+
+    def __init__(self, files: Files) -> None:
+        self.reached: dict[str, Template] = {}
+        """All templates that were reported on."""
+        self._files = files
+        self._known: dict[tuple[bool, str, str], Template | bytes | None] = {}
+
+    def is_too_much(self, inclusion: Inclusion, template: Template) -> bool:
+        """Return whether this would be one file too many."""
+        key = (inclusion.parsed, inclusion.name, template.name)
+        return len(self._known) >= MOST_FILES and key not in self._known
+
+    def target(
+        self, inclusion: Inclusion, template: Template
+    ) -> Template | bytes | None:
+        """Return what an include of a template names; None if it cannot be read."""
+        name, beside = inclusion.name, template.name
+        key = (inclusion.parsed, name, beside)
+        if key not in self._known:
+            read = self._files.template if inclusion.parsed else self._files.text
+            self._known[key] = read(name, beside) if allowed(name) else None
+        return self._known[key]
+
+
 def _faults(
-    template: Template,
-    files: Files,
-    chain: tuple[str, ...],
-    reached: dict[str, Template],
+    template: Template, reading: _Reading, chain: tuple[str, ...]
 ) -> Iterator[Finding]:
     """Yield what is wrong with includes, and gather the templates that they reach."""
-    reached[template.name] = template
+    reading.reached[template.name] = template
     for inclusion in template.inclusions:
-        target = _target(inclusion, template, files)
+        if reading.is_too_much(inclusion, template):
+            yield _finding(template, inclusion, _TOO_MANY)
+            return
+        target = reading.target(inclusion, template)
         message = _fault(target, chain)
         if message is None:
             yield Finding(name=template.name, problem=inclusion.problem)
         elif message:
-            problem = replace(inclusion.problem, message=message)
-            yield Finding(name=template.name, problem=problem)
-        elif isinstance(target, Template) and target.name not in reached:
-            yield from _faults(target, files, (*chain, target.name), reached)
+            yield _finding(template, inclusion, message)
+        elif isinstance(target, Template) and target.name not in reading.reached:
+            yield from _faults(target, reading, (*chain, target.name))
+
+
+def _finding(template: Template, inclusion: Inclusion, message: str) -> Finding:
+    problem = replace(inclusion.problem, message=message)
+    return Finding(name=template.name, problem=problem)
 
 
 def _fault(target: Template | bytes | None, chain: tuple[str, ...]) -> str | None:
@@ -79,12 +105,3 @@ def _fault(target: Template | bytes | None, chain: tuple[str, ...]) -> str | Non
         return f"`{target.name}` includes itself"
     deep = len(chain) > DEEPEST_INCLUDE
     return f"`{target.name}` is included too deeply" if deep else ""
-
-
-def _target(
-    inclusion: Inclusion, template: Template, files: Files
-) -> Template | bytes | None:
-    if not allowed(inclusion.name):
-        return None
-    read = files.template if inclusion.parsed else files.text
-    return read(inclusion.name, template.name)

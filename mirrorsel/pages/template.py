@@ -1,16 +1,18 @@
 """A template, parsed once and rendered often."""
 
-from collections.abc import Collection
-from contextlib import suppress
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from mirrorsel.errors import Problem
 from mirrorsel.pages.builder import Builder, Remark, Unknown
 from mirrorsel.pages.excerpt import excerpt
-from mirrorsel.pages.formats import decode
+from mirrorsel.pages.finding import Finding
 from mirrorsel.pages.grammar import fault
+from mirrorsel.pages.limits import MOST_REMARKS
 from mirrorsel.pages.names import Names
 from mirrorsel.pages.rendering import (
+    FILE,
     ExhaustedError,
     Included,
     Includer,
@@ -18,10 +20,18 @@ from mirrorsel.pages.rendering import (
     Section,
     allowed,
 )
-from mirrorsel.pages.scanner import Mark, scan
+from mirrorsel.pages.scanner import Mark, Scanned, scan
 from mirrorsel.pages.source import Source, expand
 from mirrorsel.pages.values import Values
 from mirrorsel.pages.vocabulary import NAMES, Vocabulary
+
+# What a template takes in memory at least, and each file that it names.
+_BASE = 2048
+_INCLUSION = 1000
+
+
+def _untold(_finding: Finding) -> None:
+    """Let nobody know."""
 
 
 class NoFiles:
@@ -61,22 +71,32 @@ class Template:
     """The names that it defines."""
     loops: frozenset[str]
     """The names that it repeats over."""
+    size: int
+    """How many bytes it takes in memory, and 4 KiB for each file put into it."""
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """All that is wrong or doubtful in the file by itself."""
         return tuple(remark.problem for remark in self.remarks)
 
-    def render(self, values: Values, includer: Includer | None = None) -> bytes:
+    def render(
+        self,
+        values: Values,
+        includer: Includer | None = None,
+        told: Callable[[Finding], None] = _untold,
+    ) -> bytes:
         """Return the page.
 
-        A page that yields far more than any page should ends early.
+        A page that yields far more than any page should ends early, and `told` gets
+        the place where it does.
         """
         rendering = Rendering(values, includer or NoFiles(), self.name)
         written = rendering.out
-        with suppress(ExhaustedError):
-            for node in self.section.nodes:
-                node.write(rendering)
+        try:
+            self.section.write(rendering)
+        except ExhaustedError as error:
+            problem = Problem(message=str(error), line=error.line)
+            told(Finding(name=error.name, problem=problem))
         return b"".join(written)
 
 
@@ -99,26 +119,33 @@ def parse(
         vocabulary: the names that there will be values for; for problems only.
 
     """
-    source = expand(decode(text), _Reader(includer or NoFiles(), name).read)
-    marks = tuple(scan(source.text))
-    builder = Builder(source, unknown, _names(marks, vocabulary))
-    section = builder.build(marks)
+    source = expand(text, _Reader(includer or NoFiles(), name).read)
+    builder, section, scanned = _built(source, unknown, vocabulary)
     remarks = [Remark(problem=problem) for problem in source.problems()]
     if builder.misfit:
         first = builder.misfit
-        marks = tuple(scan(source.text, comments=False))
-        builder = Builder(source, unknown, _names(marks, vocabulary))
-        section = builder.build(marks)
+        builder, section, scanned = _built(source, unknown, vocabulary, comments=False)
         if not builder.misfit:
             remarks.append(_comments_are_text(first))
+    inclusions = tuple(_inclusions(scanned, source))
+    more = len(inclusions) * _INCLUSION + source.included * FILE
     return Template(
         name=name,
         section=section,
         remarks=tuple(sorted([*remarks, *builder.remarks], key=_place)),
-        inclusions=tuple(_inclusions(marks, source)),
-        defines=frozenset(_second(marks, "define")),
-        loops=frozenset(_second(marks, "for")),
+        inclusions=inclusions,
+        defines=frozenset(_second(scanned, "define")),
+        loops=frozenset(_second(scanned, "for")),
+        size=_BASE + more + builder.size,
     )
+
+
+def _built(
+    source: Source, unknown: Unknown, vocabulary: Vocabulary, *, comments: bool = True
+) -> tuple[Builder, Section, Scanned]:
+    scanned = scan(source.text, comments=comments)
+    builder = Builder(source, unknown, _names(scanned, vocabulary))
+    return builder, builder.build(scanned), scanned
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,38 +155,38 @@ class _Reader:
     includer: Includer
     page: str
 
-    def read(self, name: str) -> str | None:
+    def read(self, name: str) -> bytes | None:
         relative = name.lstrip("/")
         if not allowed(relative):
             return None
         text = self.includer.text(relative, self.page)
         if text is None and relative != name:
             text = self.includer.text(f"/{relative}", self.page)
-        return None if text is None else decode(text)
+        return text
 
 
-def _names(marks: Collection[Mark], vocabulary: Vocabulary) -> Names:
-    return Names(vocabulary, frozenset(_second(marks, "define")))
+def _names(scanned: Scanned, vocabulary: Vocabulary) -> Names:
+    return Names(vocabulary, frozenset(_second(scanned, "define")))
 
 
-def _second(marks: Collection[Mark], directive: str) -> list[str]:
-    return [mark.words[1] for mark in marks if mark.words[:-1] == (directive,)]
+def _second(scanned: Scanned, directive: str) -> list[str]:
+    return [mark.words[1] for mark in scanned.marks if mark.words[:-1] == (directive,)]
 
 
-def _inclusions(marks: Collection[Mark], source: Source) -> list[Inclusion]:
-    return [
-        Inclusion(
+def _inclusions(scanned: Scanned, source: Source) -> Iterator[Inclusion]:
+    named = (mark for mark in scanned.marks if _names_a_file(mark))
+    for mark in islice(named, MOST_REMARKS):
+        message = f"`{excerpt(mark.source)}`: the file cannot be read"
+        yield Inclusion(
             name=mark.words[1][1:-1],
             parsed=mark.name == "include",
-            problem=source.problem(
-                f"`{excerpt(mark.source)}`: the file cannot be read", mark.start
-            ),
+            problem=source.problem(message, mark.start),
         )
-        for mark in marks
-        if mark.name in {"include", "insertfile"}
-        and not fault(mark)
-        and mark.words[1].startswith('"')
-    ]
+
+
+def _names_a_file(mark: Mark) -> bool:
+    includes = mark.name in {"include", "insertfile"} and not fault(mark)
+    return includes and mark.words[1].startswith('"')
 
 
 def _comments_are_text(misfit: Problem) -> Remark:

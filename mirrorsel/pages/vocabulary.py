@@ -50,3 +50,10 @@ NAMES = Vocabulary(
     lists=frozenset({"http", "ftp", "backup"}),
 )
 """The names that download pages have always had."""
+
+STANDARD = Vocabulary(
+    strings=NAMES.strings | {"file", "keys", "nation", "original", "signed"},
+    lists=NAMES.lists | {"bands", "chosen", "spare"},
+    attributes=frozenset({"country", "distance", "host", "href", "mirrors"}),
+)
+"""The names that the default page and the archive page may use."""

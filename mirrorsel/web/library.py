@@ -7,11 +7,19 @@ from typing import TypeAlias
 
 from mirrorsel.config import Settings
 from mirrorsel.docroot import DocumentRoot
-from mirrorsel.pages import Template, Unknown, parse
+from mirrorsel.errors import Problem
+from mirrorsel.pages import (
+    LARGEST_FILE,
+    NAMES,
+    Finding,
+    Template,
+    Unknown,
+    Vocabulary,
+    parse,
+)
 from mirrorsel.selection.bounded import Bounded
 
-_LARGEST = 4 * 2**20
-_KEPT = 8 * 2**20
+_KEPT = 32 * 2**20
 _REPORTED = 4096
 _MOST = 20
 """How many problems of a file are logged one by one."""
@@ -24,7 +32,6 @@ class Kept:
     """A parsed file, and all that was read for it."""
 
     template: Template
-    size: int
     read: tuple[tuple[Path, Signature], ...]
 
     def is_current(self) -> bool:
@@ -49,15 +56,19 @@ class Library:
         self,
         log: logging.Logger | None = None,
         *,
-        largest: int = _LARGEST,
+        largest: int = LARGEST_FILE,
         capacity: int = _KEPT,
     ) -> None:
-        """Hold `capacity` bytes of files in all, none of more than `largest`."""
+        """Hold templates of `capacity` bytes in all, of files of `largest` each.
+
+        A template that is larger by itself is held too, but alone.
+        """
         self.largest = largest
         self._log = log or logging.getLogger("mirrorsel.pages")
         self._capacity = capacity
         self._kept: dict[Key, Kept] = {}
         self._reported: Bounded[tuple[Path, Signature], bool] = Bounded(_REPORTED)
+        self._cut: Bounded[tuple[Path, Signature], int] = Bounded(_REPORTED)
 
     def find(self, key: Key) -> Template | None:
         """Return a template that is still as its files are."""
@@ -67,13 +78,28 @@ class Library:
     def keep(self, key: Key, kept: Kept) -> None:
         """Keep a template; when there are too many, forget all others."""
         self._kept.pop(key, None)
-        if sum(one.size for one in tuple(self._kept.values())) > self._capacity:
+        held = sum(one.template.size for one in tuple(self._kept.values()))
+        if held + kept.template.size > self._capacity:
             self._kept.clear()
         self._kept[key] = kept
         version = kept.read[0]
         if version not in self._reported:
             self._reported[version] = True
             self._report(key[0] / key[1], kept.template)
+
+    def refuse(self, path: Path) -> None:
+        """Log once for each version of a file that it cannot be read, if it exists."""
+        version = (path, signature(path))
+        if version[1] is not None and version not in self._reported:
+            self._reported[version] = True
+            self._log.error("%s: %s", path, cannot_be_read(self.largest))
+
+    def cut(self, path: Path, problem: Problem) -> None:
+        """Log once for each version of a file that it ends a page early."""
+        place = (path, signature(path))
+        if self._cut.get(place) != problem.line:
+            self._cut[place] = problem.line
+            self._log.error("%s", problem.at(path))
 
     def _report(self, path: Path, template: Template) -> None:
         problems = template.problems
@@ -86,11 +112,18 @@ class Library:
 class Shelf:
     """The templates of one document root; what they include lies in it too."""
 
-    def __init__(self, library: Library, folder: Path, unknown: Unknown) -> None:
-        """Take a folder, and what becomes of unknown names."""
+    def __init__(
+        self,
+        library: Library,
+        folder: Path,
+        unknown: Unknown,
+        vocabulary: Vocabulary = NAMES,
+    ) -> None:
+        """Take a folder, what becomes of unknown names, and which are known."""
         self._library = library
         self._folder = folder
         self._unknown = unknown
+        self._vocabulary = vocabulary
 
     def text(self, name: str, beside: str = "", /) -> bytes | None:
         """Return a file as it is; None if it cannot be read."""
@@ -111,6 +144,14 @@ class Shelf:
         found = self._library.find((self._folder, name, self._unknown))
         return found or self._parsed(name)
 
+    def cut(self, finding: Finding) -> None:
+        """Log, if it is new, where a page ended early."""
+        self._library.cut(self._folder / finding.name, finding.problem)
+
+    def refuse(self, name: str) -> None:
+        """Log, if it is new, that a file which exists cannot be read as a page."""
+        self._library.refuse(self._folder / name)
+
     def _parsed(self, name: str) -> Template | None:
         path = self._folder / name
         # The signature from before the reading: a change meanwhile makes a new one.
@@ -119,18 +160,34 @@ class Shelf:
         if text is None:
             return None
         reading = _Reading(self._library, self._folder, self._unknown)
-        template = parse(text, name=name, includer=reading, unknown=self._unknown)
-        kept = Kept(
-            template=template, size=len(text), read=(version, *reading.included)
+        template = parse(
+            text,
+            name=name,
+            includer=reading,
+            unknown=self._unknown,
+            vocabulary=self._vocabulary,
         )
+        kept = Kept(template=template, read=(version, *reading.included))
         self._library.keep((self._folder, name, self._unknown), kept)
         return template
 
 
-def shelf_of(library: Library, folder: Path, settings: Settings) -> Shelf:
+def shelf_of(
+    library: Library, folder: Path, settings: Settings, vocabulary: Vocabulary = NAMES
+) -> Shelf:
     """Return the templates of a document root, read as the settings say."""
     keep = settings.pages.keep_unknown
-    return Shelf(library, folder, Unknown.LITERAL if keep else Unknown.EMPTY)
+    unknown = Unknown.LITERAL if keep else Unknown.EMPTY
+    return Shelf(library, folder, unknown, vocabulary)
+
+
+def cannot_be_read(largest: int = LARGEST_FILE) -> str:
+    """Return what a page's file must be, as the end of a message."""
+    return (
+        "this page cannot be read; it must be an ordinary file of at most"
+        f" {largest // 2**20} MiB, inside its document root, which the server's"
+        " account may read"
+    )
 
 
 class _Reading(Shelf):

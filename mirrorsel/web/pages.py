@@ -59,9 +59,13 @@ class Pages:
         path = asked.target
         values = Lazy(makers(asked, path, asked.suggest(response, path)))
         response.content_type = "text/xml" if page.name.endswith(_XML) else "text/html"
-        response.data = self._renderings.render(page, values, shelf)
+        response.data = self._renderings.render(page, values, shelf, shelf.cut)
 
 
 def _first(shelf: Shelf, names: tuple[str, ...]) -> Template | None:
     pages = (shelf.page(name) for name in names)
-    return next((page for page in pages if page), None)
+    page = next((page for page in pages if page), None)
+    if page is None:
+        for name in names:
+            shelf.refuse(name)
+    return page

@@ -1,17 +1,21 @@
 """Pages that were rendered lately, as many as fit."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from sys import getsizeof
 from typing import TypeAlias
 
-from mirrorsel.pages import Includer, Template
+from mirrorsel.pages import Finding, Includer, Markup, Template, Value
 from mirrorsel.pages.rendering import Included
 from mirrorsel.selection.bounded import Bounded
 from mirrorsel.web.values import Lazy
 
-_CAPACITY = 8 * 2**20
+_CAPACITY = 32 * 2**20
 _TEMPLATES = 1000
+_ENTRY = 512
+"""What it takes to keep one thing more, with room for a dictionary that grows."""
 
-Key: TypeAlias = tuple[tuple[str, object], ...]
+Key: TypeAlias = tuple[tuple[str, Value], ...]
 """The values that a page was rendered with, by the names that it used."""
 
 
@@ -28,10 +32,6 @@ class _Rendered:
         return tuple((name, values[name]) for name in self.names)
 
 
-_KEY = 4096
-"""What the values that tell one rendering from another take, at a generous guess."""
-
-
 class Renderings:
     """Renders templates, and keeps what they became.
 
@@ -41,35 +41,65 @@ class Renderings:
     """
 
     def __init__(self, capacity: int = _CAPACITY) -> None:
-        """Keep `capacity` bytes at most."""
+        """Keep `capacity` bytes at most: pages, their values and their templates."""
         self._capacity = capacity
-        self._size = 0
+        self.size = 0
+        """How many bytes are kept."""
         self._known: Bounded[int, _Rendered] = Bounded(_TEMPLATES)
 
-    def render(self, template: Template, values: Lazy, includer: Includer) -> bytes:
-        """Return a page; all its values are hashable."""
+    def render(
+        self,
+        template: Template,
+        values: Lazy,
+        includer: Includer,
+        told: Callable[[Finding], None],
+    ) -> bytes:
+        """Return a page; all its values are hashable.
+
+        `told` gets the place where a page ends early.
+        """
         known = self._known.get(id(template))
         if known is None or known.template is not template:
             # The template is held on to, so that no other can get its number.
-            known = self._known[id(template)] = _Rendered(template)
+            known = _Rendered(template)
         page = known.pages.get(known.key(values))
-        return self._rendered(known, values, includer) if page is None else page
-
-    def _rendered(self, known: _Rendered, values: Lazy, includer: Includer) -> bytes:
+        if page is not None:
+            return page
         files = _Files(includer)
-        page = known.template.render(values, files)
+        page = template.render(values, files, told)
         if not files.used:
-            self._make_room(len(page) + _KEY)
-            known.names = tuple(sorted({*known.names, *values.used}))
-            known.pages[known.key(values)] = page
+            self._keep(known, values, page)
         return page
 
-    def _make_room(self, size: int) -> None:
-        """Forget everything when it is too much: what is asked for is soon back."""
-        self._size += size
-        if self._size > self._capacity:
+    def _keep(self, known: _Rendered, values: Lazy, page: bytes) -> None:
+        """Keep a page, if it fits at all."""
+        names = tuple(sorted({*known.names, *values.used}))
+        key = tuple((name, values[name]) for name in names)
+        size = held(key) + held(page) + _ENTRY
+        if self.size + size + self._first(known) > self._capacity:
+            # What is asked for is soon back.
             self._known.clear()
-            self._size = size
+            self.size = 0
+            known = _Rendered(known.template)
+        size += self._first(known)
+        if size <= self._capacity:
+            self.size += size
+            known.names = names
+            known.pages[key] = page
+            self._known[id(known.template)] = known
+
+    def _first(self, known: _Rendered) -> int:
+        """Return what a template takes that is not held on to yet."""
+        identity = id(known.template)
+        return 0 if identity in self._known else known.template.size + _ENTRY
+
+
+def held(value: Value | bytes | Key) -> int:
+    """Return how many bytes a value takes in memory, with all that is in it."""
+    parts = value if isinstance(value, tuple) else ()
+    if isinstance(value, Markup):
+        parts = (value.text,)
+    return getsizeof(value) + sum(held(part) for part in parts)
 
 
 class _Files:

@@ -1,38 +1,41 @@
 """The page that is shown where there is no other."""
 
+import logging
 import re
 from base64 import b64encode
 from collections.abc import Callable
 from hashlib import sha256
 from importlib.resources import files
+from pathlib import Path
 
 from falcon import Response
 
+from mirrorsel.config import Settings
 from mirrorsel.model import Mirror
-from mirrorsel.pages import NAMES, Includer, Template, Value, Vocabulary, parse
+from mirrorsel.pages import STANDARD, Template, Value, parse
+from mirrorsel.selection.bounded import Bounded
 from mirrorsel.web.asked import Asked
 from mirrorsel.web.bands import bands, listed
-from mirrorsel.web.library import Library, shelf_of
+from mirrorsel.web.library import Library, Shelf, cannot_be_read, shelf_of
 from mirrorsel.web.published import is_published, project_of
 from mirrorsel.web.target import escaped, is_plain
 from mirrorsel.web.values import Lazy, archive_link, country_name, makers
 
 _STYLE = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
-_VOCABULARY = Vocabulary(
-    strings=NAMES.strings | {"file", "keys", "nation", "original", "signed"},
-    lists=NAMES.lists | {"bands", "chosen", "spare"},
-    attributes=frozenset({"country", "distance", "host", "href", "mirrors"}),
-)
+_INSTEAD = "until then the built-in page is shown"
+_PAGES = 100
 
 
 class Standard:
     """Shows the default page, or the archive page for what is not published."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, log: logging.Logger | None = None) -> None:
         """Take where templates of the settings are kept; read the built-in one."""
+        self._log = log or logging.getLogger("mirrorsel.pages")
+        self._missing: Bounded[Path, bool] = Bounded(_PAGES)
         text = files("mirrorsel.web").joinpath("default.html").read_bytes()
         self._library = library
-        self._built_in = parse(text, name="default.html", vocabulary=_VOCABULARY)
+        self._built_in = parse(text, name="default.html", vocabulary=STANDARD)
         self._policy = _policy(text)
 
     def show(self, asked: Asked, response: Response) -> None:
@@ -52,20 +55,35 @@ class Standard:
             asked, path, chosen, settings.list.origin if published else archive
         )
         name = settings.pages.default if published else settings.pages.archive
-        template, includer = self._template(asked, name)
-        if template is self._built_in:
+        template, shelf = self._template(settings, name)
+        response.content_type = "text/html"
+        if shelf is None:
             response.set_header("Content-Security-Policy", self._policy)
             response.set_header("Referrer-Policy", "no-referrer")
-        response.content_type = "text/html"
-        response.data = template.render(Lazy(made), includer)
+            response.data = template.render(Lazy(made))
+        else:
+            response.data = template.render(Lazy(made), shelf, shelf.cut)
 
-    def _template(self, asked: Asked, name: str) -> tuple[Template, Includer | None]:
+    def _template(self, settings: Settings, name: str) -> tuple[Template, Shelf | None]:
         """Return a template of the settings; the built-in one if it cannot be read."""
-        settings = asked.realm.sources.settings
+        if not name:
+            return self._built_in, None
         path = settings.path(name)
-        shelf = shelf_of(self._library, path.parent, settings)
-        found = shelf.page(path.name) if name else None
+        shelf = shelf_of(self._library, path.parent, settings, STANDARD)
+        found = shelf.page(path.name)
+        self._tell(path, missing=found is None)
         return (found, shelf) if found else (self._built_in, None)
+
+    def _tell(self, path: Path, *, missing: bool) -> None:
+        """Log when a page of the settings cannot be read any more, or can again."""
+        if missing == (path in self._missing):
+            return
+        if missing:
+            self._missing[path] = True
+            self._log.error("%s: %s; %s", path, cannot_be_read(), _INSTEAD)
+        else:
+            self._missing.pop(path, None)
+            self._log.warning("%s: this page can be read again and is shown", path)
 
 
 def _more(

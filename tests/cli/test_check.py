@@ -1,6 +1,7 @@
 """`mirrorsel check`."""
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime
@@ -23,7 +24,7 @@ class Site:
     def __init__(self, folder: Path, stack: ExitStack) -> None:
         self.folder = folder
         self._stack = stack
-        self._lines: list[str] = []
+        self.environment: dict[str, str] = {}
 
     def mirror(self, behaviour: Behaviour) -> str:
         """Start a server and return its URL."""
@@ -41,7 +42,8 @@ class Site:
             f'[list]\norigin = "{origin}"\n[checker]\nprivate_addresses = true\n'
             'timeout = "0.3s"\ndeadline = "1s"\n'
         )
-        return CliRunner().invoke(command, ["--config", str(config), *arguments])
+        options = ["--config", str(config), *arguments]
+        return CliRunner().invoke(command, options, env=self.environment)
 
 
 @pytest.fixture
@@ -67,7 +69,7 @@ def test_all_pass(site: Site) -> None:
 
 
 def test_every_mirror_has_a_row(site: Site) -> None:
-    """Each mirror is shown with its verdict and the reason in words."""
+    """The rows go by the countries' names, each with its verdict and the reason."""
     good, old = site.mirror(stamped()), site.mirror(stamped(age=3 * 86400))
     hanging = site.mirror(loopback.hanging)
     site.list(
@@ -80,21 +82,89 @@ def test_every_mirror_has_a_row(site: Site) -> None:
         f"http Backup {good}backup/ -",
     )
     result = site.check(good)
-    rows = [line.split() for line in result.stdout.splitlines()[1:-1]]
+    rows = [line.split() for line in result.stdout.splitlines()[1:-2]]
 
     assert result.exit_code == 1
     assert [row[:2] for row in rows] == [
-        ["pass", "de"],
         ["warn", "fr"],
-        ["fail", "us"],
+        ["pass", "de"],
         ["-", "jp"],
         ["-", "se"],
         ["-", "uk"],
+        ["fail", "us"],
         ["pass", "Backup"],
     ]
+    assert f"!  {old} is stale: its tree is 3 d behind\n" in result.stdout
     assert "only http mirrors are probed" in result.stdout
     assert "disabled: disk full" in result.stdout
     assert "no answer in time" in result.stdout
+
+
+def test_terminal_shows_countries_as_headings(site: Site) -> None:
+    """There the mirrors of a country stand below its name, Backup at the end."""
+    good = site.mirror(stamped())
+    site.environment = {"FORCE_COLOR": "1", "NO_COLOR": "1", "COLUMNS": "120"}
+    site.list(f"http Backup {good} -", f"http gb {good}uk/ -", f"http de {good}de/ -")
+    rows = re.sub(r"\x1b\[[0-9;]*m", "", site.check(good).stdout).splitlines()
+    found = [row.strip().split("  ")[0] for row in rows[1:-1]]
+
+    assert found == [
+        *("Germany (de)", "pass"),
+        *("United Kingdom (uk)", "pass"),
+        *("Backup", "pass"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "shown"),
+    [
+        pytest.param(["--country", "DE"], ["pass", "fail"], id="country"),
+        pytest.param(["--country", "gb"], ["pass"], id="the other code"),
+        pytest.param(["--country", "backup"], ["pass"], id="Backup"),
+        pytest.param(
+            ["--country", "de", "--country", "uk"],
+            ["pass", "fail", "pass"],
+            id="countries",
+        ),
+        pytest.param(["--failed"], ["fail"], id="failed"),
+        pytest.param(["--failed", "--country", "uk"], [], id="none failed"),
+    ],
+)
+def test_some_of_the_mirrors(
+    site: Site, arguments: list[str], shown: list[str]
+) -> None:
+    """Options choose the mirrors of a country, and those that fail."""
+    good, bad = site.mirror(stamped()), site.mirror(answer(b"", "403 Forbidden"))
+    site.list(
+        f"http de {good}de/ -",
+        f"http de {bad} -",
+        f"http uk {good}uk/ -",
+        f"http Backup {good} -",
+    )
+    result = site.check(good, *arguments)
+    rows = [line.split()[0] for line in result.stdout.splitlines()[1:-1]]
+
+    assert shown == rows
+    assert result.exit_code == int("fail" in shown)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        pytest.param(["--country", "xyz"], "is no country code", id="no code"),
+        pytest.param(["--country", "fr"], "has no mirror of fr", id="no mirror"),
+        pytest.param(["--url", "ftp://a/"], "is no base URL", id="no URL"),
+        pytest.param(
+            ["--url", "http://a/", "--country", "de"], "none of it", id="both"
+        ),
+    ],
+)
+def test_wrong_use(site: Site, arguments: list[str], message: str) -> None:
+    """What cannot be is refused before anything is probed."""
+    site.list("http de http://127.0.0.1:1/ -")
+    result = site.check("http://127.0.0.1:1/", *arguments)
+
+    assert (result.exit_code, message in result.stderr) == (2, True)
 
 
 def test_warnings_of_the_list(site: Site) -> None:

@@ -140,3 +140,16 @@ def test_colours_are_for_terminals() -> None:
 def test_nothing_is_printed_of_no_rows() -> None:
     """An empty table has not even a line."""
     assert printed() == ""
+
+
+def test_heading_makes_no_column_wider() -> None:
+    """A row of one cell stands over all columns."""
+    output = StringIO()
+    rows = [
+        [cell("United Kingdom")],
+        [cell("up"), cell("a")],
+        [cell("down"), cell("b")],
+    ]
+    print_rows(Console(file=output), rows)
+
+    assert output.getvalue() == "  United Kingdom\n  up    a\n  down  b\n"

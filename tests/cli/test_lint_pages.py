@@ -171,3 +171,55 @@ def test_json(tmp_path: Path) -> None:
     }
     assert expected == json.loads(result.stdout)
     assert "\x1b" not in lint(folder).stdout
+
+
+def test_a_page_that_ends_early(tmp_path: Path) -> None:
+    """What is too much is an error with its place, found by a trial."""
+    loops = "[for http][for ftp][for backup]"
+    write(tmp_path, {"x.html": f"[preferred]\n{loops}x[end][end][end]"})
+
+    result = lint(tmp_path)
+
+    assert result.exit_code == FINDINGS
+    assert result.stdout.startswith(f"{tmp_path}/x.html:2: the page ends here: ")
+
+
+def test_a_page_that_is_too_large(tmp_path: Path) -> None:
+    """The server does not read it, which is said; what is no page may be larger."""
+    write(tmp_path, {"x.html": "[preferred]".ljust(4 * 2**20 + 1)})
+    write(tmp_path, {"y.html": "x" * (4 * 2**20 + 1), "z.html": "[preferred]"})
+
+    result = lint(tmp_path)
+
+    assert result.exit_code == CANNOT_TELL
+    assert f"mirrorsel: cannot read {tmp_path}/x.html\n" == result.stderr
+
+
+@pytest.mark.parametrize(
+    ("default", "code", "said"),
+    [
+        pytest.param("[bands][end]", FINDINGS, "own.html:1:1: ", id="mistakes"),
+        pytest.param("[for bands][bands.host][end]", GOOD, "1 pages", id="good"),
+        pytest.param(None, CANNOT_TELL, "cannot read ", id="missing"),
+    ],
+)
+def test_pages_of_the_settings(
+    tmp_path: Path, default: str | None, code: int, said: str
+) -> None:
+    """The default and the archive page have names of their own."""
+    write(tmp_path, {"x.toml": '[pages]\ndefault = "own.html"\narchive = "own.html"'})
+    if default is not None:
+        write(tmp_path, {"own.html": default})
+
+    result = lint("--config", tmp_path / "x.toml")
+
+    assert code == result.exit_code
+    assert said in result.output
+
+
+def test_nothing_to_look_at() -> None:
+    """Without a folder or settings the verb says what it needs."""
+    result = lint()
+
+    assert result.exit_code == CANNOT_TELL
+    assert "DOCROOT" in result.stderr

@@ -400,3 +400,21 @@ def test_names_are_those_that_httpd_has_checked(serve: Serve) -> None:
     assert asked[0].status == 403
     assert not any("secret" in one.text for one in asked)
     assert not any(one.status == 500 for one in asked)
+
+
+def test_pages_that_ask_too_much(site: Served, root: Path) -> None:
+    """Such a page is bounded, and the log says once where; other pages go on."""
+    itself = '<!--#include virtual="itself.html" -->\n' * 1500
+    publish(root, "itself.html", itself)
+    publish(root, "marks.html", "\n" + "[preferred]" * 300_000)
+    publish(root, "formats.html", f'[format "{",".join(["js"] * 99)}"]"[end]')
+    publish(root, "loops.html", "\n\n[for http]" + "x" * 2**21 + "[end]" + "x" * 99)
+    urls = [f"/{name}.cgi" for name in ("itself", "marks", "formats", "loops")]
+    answers = [site.ask(url) for url in urls * 2]
+
+    assert {200} == {one.status for one in answers}
+    assert all(len(one.text) < 17 * 2**20 for one in answers)
+    assert 1 == site.log.count(f"{root}/itself.html:101:1: more than 100 files")
+    assert 1 == site.log.count(f"{root}/marks.html:2:")
+    assert "the page ends here: it has more than 20000 directives" in site.log
+    assert "page" == site.ask("/download.cgi").text.partition(" ")[0]

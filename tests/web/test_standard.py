@@ -1,15 +1,17 @@
 """The default page: what people see who ask for no page of a project."""
 
+import os
 import re
 from base64 import b64encode
 from hashlib import sha256
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
 from mirrorsel.web.app import CLOSERS, Wsgi
 from tests.web.asking import FRENCH, GERMAN, NOBODY, ask
-from tests.web.sites import ORIGIN, MakeSite
+from tests.web.sites import ORIGIN, SETTINGS, MakeSite
 
 CLOSER = CLOSERS[0]
 FILE = "httpd/httpd-2.4.66.tar.gz"
@@ -179,3 +181,57 @@ def test_no_directive_is_left(app: Wsgi) -> None:
     """REQ-54: every name of the built-in page has a value."""
     for query in ("", f"?path={FILE}", "?path=KEYS"):
         assert not re.search(r"\[[a-z]", page(app, query))
+
+
+def test_a_page_of_the_settings_that_is_missing(
+    make_site: MakeSite, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It is logged when it goes and when it comes, with what to do, not each time."""
+    own = tmp_path / "own.html"
+    app = make_site(f'{SETTINGS}[pages]\ndefault = "{own}"\n')
+    pages = [page(app), page(app)]
+    own.write_text("own [for bands][bands.host][end]")
+    pages += [page(app), page(app)]
+    own.unlink()
+    pages.append(page(app))
+
+    assert [False, False, True, True, False] == [
+        text.startswith("own ") for text in pages
+    ]
+    assert [
+        "this page cannot be read; it must",
+        "this page can be read again and i",
+        "this page cannot be read; it must",
+    ] == [one.removeprefix(f"{own}: ")[:33] for one in caplog.messages]
+
+
+def test_an_archive_page_that_is_no_file(
+    make_site: MakeSite, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A pipe in place of the archive page is neither waited for nor passed over."""
+    own = tmp_path / "archive.html"
+    os.mkfifo(own)
+    app = make_site(
+        f'{SETTINGS}[tree]\nfolder = "{tmp_path}"\n[pages]\narchive = "{own}"\n'
+    )
+
+    text = page(app, "?path=httpd/old.tar.gz")
+    [message] = caplog.messages
+
+    assert "<html" in text
+    assert message.startswith(f"{own}: this page cannot be read; it must be an ordin")
+    assert message.endswith("until then the built-in page is shown")
+
+
+def test_a_page_of_the_settings_that_ends_early(
+    make_site: MakeSite, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It is shown up to there, and the log has the line."""
+    own = tmp_path / "own.html"
+    own.write_text(f"own\n[for http]{'x' * 2**20}[end]")
+    listed = "".join(f"http de https://m{n}.example/\n" for n in range(50))
+    app = make_site(f'{SETTINGS}[pages]\ndefault = "{own}"\n', listed=listed)
+
+    assert page(app).startswith("own\n")
+    [message] = caplog.messages
+    assert message.startswith(f"{own}:2: the page ends here")

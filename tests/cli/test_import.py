@@ -1,0 +1,189 @@
+"""`mirrorsel import`."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from mirrorsel.cli.import_list import command
+from mirrorsel.errors import ListError
+from mirrorsel.lists import parse
+from mirrorsel.lists.foreign import FORMATS
+from tests.docs.reference import ROOT
+
+NOW = 1795424707
+STATE = (
+    f"http://a.example.de/ {NOW - 7200} ok {NOW} ss {NOW}-ss {NOW}\n"
+    f"http://b.example.fr/ undef hangs undef ff {NOW}-zz {NOW}\n"
+    f"https://c.example.org/x/ {NOW - 60} ok {NOW} s {NOW}-s {NOW}\n"
+    f"https://d.example.jp/ undef undef undef {NOW}-z undef\n"
+)
+LIST = (
+    "http Backup https://c.example.org/x/ c@example.org (C D)\n"
+    "http de http://a.example.de a@example.de\n"
+    "http fr http://b.example.fr/\n"
+    "ftp se ftp://e.example.se/ e@example.se\n"
+)
+PUBLISHED = (
+    "# date : Mon Nov 23 09:04:07 2026 [UTC]\n"
+    f"http Backup https://c.example.org/x/ {NOW - 60}\n"
+    f"http de http://a.example.de/ {NOW - 7200}\n"
+    "http fr http://b.example.fr/ 0\n"
+    f"ftp se ftp://e.example.se/ {NOW - 60}\n"
+)
+
+
+class Desk:
+    """A folder with the files of mirmon."""
+
+    def __init__(self, folder: Path) -> None:
+        self.state = folder / "state"
+        self.list = folder / "mirrors"
+        self.output = folder / "mirrors.list"
+        self.state.write_text(STATE)
+        self.list.write_text(LIST)
+
+    def take(self, *arguments: str, listed: bool = True) -> Result:
+        """Run the verb."""
+        more = ["--list", str(self.list)] if listed else []
+        line = ["--from", "mirmon", str(self.state), *more, *arguments]
+        return CliRunner().invoke(command, line)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """Give a folder with the files of mirmon."""
+    return Desk(tmp_path)
+
+
+def test_published_form(desk: Desk) -> None:
+    """Mirrors come in the order of the list, with the stamps of the state (REQ-81)."""
+    result = desk.take()
+
+    assert (PUBLISHED, 0) == (result.stdout, result.exit_code)
+
+
+def test_source_form(desk: Desk) -> None:
+    """It has contacts instead of stamps, and reads back (REQ-81)."""
+    result = desk.take("--form", "source")
+    loaded = parse(result.stdout, None)
+
+    assert loaded.problems == ()
+    assert [(one.url, one.contact) for one in loaded.list.mirrors] == [
+        ("https://c.example.org/x/", "c@example.org (C D)"),
+        ("http://a.example.de/", "a@example.de"),
+        ("http://b.example.fr/", None),
+        ("ftp://e.example.se/", "e@example.se"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("form", "lost"),
+    [
+        pytest.param("published", "does not hold contacts: 3 left out", id="published"),
+        pytest.param("source", "does not hold time stamps", id="source"),
+    ],
+)
+def test_what_is_lost_is_said(desk: Desk, form: str, lost: str) -> None:
+    """What the form cannot hold, and what was mended, is told on standard error."""
+    errors = desk.take("--form", form).stderr
+
+    assert lost in errors
+    assert "a list does not hold the histories and statuses of probes" in errors
+    assert f"{desk.list}:2: a final `/` was added to the URL" in errors
+    assert f"{desk.state}:4: it is not in the list" in errors
+
+
+def test_contact_that_no_list_can_hold(desk: Desk) -> None:
+    """It is left out, and that is said."""
+    desk.list.write_text("http de http://a.example.de/ weight=7\n")
+    result = desk.take("--form", "source")
+
+    assert result.stdout == "http\tde\thttp://a.example.de/\t-\n"
+    assert "cannot hold the contact 'weight=7' of http://a.ex" in result.stderr
+
+
+def test_without_a_list(desk: Desk) -> None:
+    """Countries are guessed where the host's name has one, others are skipped."""
+    result = desk.take(listed=False)
+    places = [line.split()[1] for line in result.stdout.splitlines()[1:]]
+
+    assert (places, result.exit_code) == (["de", "fr", "jp"], 1)
+    assert "the countries were guessed from the hosts' names" in result.stderr
+    assert (
+        f"skipped: {desk.state}:3: no country can be guessed for"
+        " https://c.example.org/x/; give the list" in result.stderr
+    )
+
+
+def test_bad_lines(desk: Desk) -> None:
+    """They are skipped, named, and the exit code is 1 (REQ-81)."""
+    desk.state.write_text(f"nonsense\n{STATE}")
+    result = desk.take()
+
+    assert (PUBLISHED, 1) == (result.stdout, result.exit_code)
+    assert f"mirrorsel: skipped: {desk.state}:1:1: a line of a" in result.stderr
+
+
+def test_unknown_country(desk: Desk) -> None:
+    """It is taken, with a warning."""
+    desk.list.write_text("http xx http://a.example.de/ x\n")
+    result = desk.take()
+
+    assert result.exit_code == 0
+    assert f"{desk.list}:1: no country has the code `xx`" in result.stderr
+
+
+def test_clock_of_a_mirror_does_not_date_the_list(desk: Desk) -> None:
+    """A stamp from after the last probe makes no other mirror old."""
+    desk.state.write_text(STATE.replace(str(NOW - 60), str(NOW + 900_000)))
+    result = desk.take()
+
+    assert result.stdout.startswith("# date : Mon Nov 23 07:05:07 2026 [UTC]\n")
+
+
+def test_file(desk: Desk) -> None:
+    """The list goes to a new file, and replaces an old one only by force."""
+    assert desk.take("-o", str(desk.output)).exit_code == 0
+    assert desk.output.read_text() == PUBLISHED
+    desk.output.write_text("mine\n")
+    refused = desk.take("-o", str(desk.output))
+    assert isinstance(refused.exception, ListError)
+    assert "--force replaces it" in str(refused.exception)
+    assert desk.output.read_text() == "mine\n"
+    assert desk.take("-o", str(desk.output), "--force").exit_code == 0
+    assert desk.output.read_text() == PUBLISHED
+
+
+def test_file_that_cannot_be_written(desk: Desk) -> None:
+    """There is an error in one line."""
+    result = desk.take("-o", str(desk.output / "x"))
+
+    assert "cannot be written" in str(result.exception)
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        pytest.param(None, "cannot be read", id="missing"),
+        pytest.param("", "there is no mirror in it", id="empty"),
+        pytest.param("nonsense\n", "there is no mirror in it", id="nonsense"),
+    ],
+)
+def test_nothing_to_read(desk: Desk, content: str | None, message: str) -> None:
+    """Where there is no mirror, no list is made."""
+    desk.state.unlink()
+    if content is not None:
+        desk.state.write_text(content)
+    result = desk.take("-o", str(desk.output), listed=False)
+
+    assert isinstance(result.exception, ListError)
+    assert f"{desk.state}: {message}" in str(result.exception)
+    assert not desk.output.exists()
+
+
+def test_formats_are_documented() -> None:
+    """The document of the list names every program whose files are read."""
+    text = (ROOT / "docs" / "mirrors-list.md").read_text(encoding="utf-8")
+
+    assert all(f"--from {name}" in text for name in FORMATS)
