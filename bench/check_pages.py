@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+from bench.ending import end_in_order
 from bench.page_oracle import BeyondError, Values, expected
 from mirrorsel.errors import MirrorselError
 from mirrorsel.pages import NAMES, is_download_page
@@ -188,4 +189,5 @@ def _give_up(message: str) -> int:
 
 
 if __name__ == "__main__":
+    end_in_order()
     sys.exit(main())

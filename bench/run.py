@@ -1,11 +1,12 @@
 """Compare redirects with an empty Falcon application under the same httpd.
 
-Both sides run at the same time on the same machine and are loaded in turn, so
-that what else the machine does hits both alike; the figure that counts is the
-ratio. Needs wrk, and as little else running as possible.
+Both sides run at the same time on the same machine and are loaded in turn, for a
+second each and with the first place changing, so that what else the machine does
+hits both alike; the figure that counts is the ratio. Needs wrk.
 """
 
 import argparse
+import os
 import re
 import statistics
 import subprocess
@@ -15,6 +16,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.ending import end_in_order
 from mirrorsel.httpd.accounts import choose_accounts
 from mirrorsel.httpd.conf import Options
 from mirrorsel.httpd.run import PrivateHttpd
@@ -51,6 +53,7 @@ request = function()
 end
 """
 
+_TRIES = 30
 _RATE = re.compile(r"Requests/sec:\s+([\d.]+)")
 _BAD = re.compile(r"Non-2xx or 3xx responses|Socket errors")
 
@@ -82,7 +85,9 @@ class Scenario:
 
 def main() -> None:
     """Run all scenarios and print a line for each."""
+    end_in_order()
     plan = _plan()
+    _warn_of_others()
     print(
         f"{plan.mirrors} mirrors, {plan.connections} connections,"
         f" {plan.rounds} rounds of {plan.seconds} s; requests per second"
@@ -95,11 +100,20 @@ def main() -> None:
 
 def _plan() -> Plan:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--seconds", type=int, default=3, help="of one run")
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--seconds", type=int, default=1, help="of one run")
+    parser.add_argument("--rounds", type=int, default=9)
     parser.add_argument("--connections", type=int, default=16)
     parser.add_argument("--mirrors", type=int, default=100)
     return Plan(**vars(parser.parse_args()))
+
+
+def _warn_of_others() -> None:
+    load, cores = os.getloadavg()[0], os.cpu_count() or 1
+    if load > cores / 4:
+        print(
+            f"This machine is busy (load {load:.1f} on {cores} cores):"
+            " the rates are too low, and only the ratio tells something."
+        )
 
 
 def _measure(scenario: Scenario, plan: Plan) -> None:
@@ -114,11 +128,15 @@ def _measure(scenario: Scenario, plan: Plan) -> None:
             script = folder / "clients.lua"
             script.write_text(RANDOM_CLIENTS)
         for url in (ours, empty):
-            _load(url, plan, script)
-        pairs = [
-            (_load(ours, plan, script), _load(empty, plan, script))
-            for _ in range(plan.rounds)
+            _warm_up(url, plan, script)
+        rounds = [
+            _pair(ours, empty, plan, script, first=number % 2 == 0)
+            for number in range(plan.rounds)
         ]
+    # In a second of which others take all, nothing is compared.
+    pairs = [pair for pair in rounds if all(pair)]
+    if len(pairs) <= plan.rounds / 2:
+        raise SystemExit("bench: this machine is too busy to compare anything")
     ratios = sorted(one / other for one, other in pairs)
     rates = [statistics.median(side) for side in zip(*pairs, strict=True)]
     print(
@@ -126,6 +144,25 @@ def _measure(scenario: Scenario, plan: Plan) -> None:
         f"{statistics.median(ratios):8.2f}  {ratios[0]:.2f} to {ratios[-1]:.2f}",
         flush=True,
     )
+
+
+def _warm_up(url: str, plan: Plan, script: Path | None) -> None:
+    """Load a server until it answers: each of its processes starts at its own pace."""
+    for _ in range(_TRIES):
+        if _load(url, plan, script):
+            _load(url, plan, script)
+            return
+    raise SystemExit(f"bench: {url} does not answer")
+
+
+def _pair(
+    ours: str, empty: str, plan: Plan, script: Path | None, *, first: bool
+) -> tuple[float, float]:
+    """Return the rates of both sides, ours loaded first or last."""
+    if first:
+        return _load(ours, plan, script), _load(empty, plan, script)
+    other = _load(empty, plan, script)
+    return _load(ours, plan, script), other
 
 
 @contextmanager

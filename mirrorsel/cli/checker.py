@@ -12,6 +12,7 @@ from mirrorsel.checker import run
 from mirrorsel.cli.exits import GOOD
 from mirrorsel.cli.options import config_option
 from mirrorsel.config import read_settings
+from mirrorsel.net import quiet_library
 
 
 @click.command("checker")
@@ -24,6 +25,7 @@ def command(config: Path) -> None:
     With settings that are missing or wrong at the start it exits with 2; later
     ones are told, and those before them stay in force.
     """
+    quiet_library()
     # The checker itself would wait for settings, as httpd needs it.
     read_settings(config)
     logging.basicConfig(

@@ -124,5 +124,5 @@ def _watch(httpd: PrivateHttpd, home: Home, log: Tail, stop: threading.Event) ->
             raise HttpdError(f"httpd has ended; see {httpd.layout.error_log}")
         if stop.wait(_POLL_SECONDS):
             return
-        for problem in home.follower.poll():
-            complain(f"{problem}; the last good one stays in force")
+        for line in home.upkeep.poll():
+            complain(line)

@@ -1,6 +1,7 @@
 """What the operator decides: mirrorsel.toml as checked values."""
 
+from mirrorsel.config.changes import after_restart
 from mirrorsel.config.reader import read_settings
 from mirrorsel.config.sections import Settings, sections
 
-__all__ = ["Settings", "read_settings", "sections"]
+__all__ = ["Settings", "after_restart", "read_settings", "sections"]

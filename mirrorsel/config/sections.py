@@ -47,13 +47,15 @@ class PagesSettings:
         text(),
         "",
         "The template of the page that is shown where there is no other, and at the"
-        " addresses of the closer interface; empty for the built-in one.",
+        " addresses of the closer interface; empty for the built-in one. What it"
+        " includes lies in its folder; `mirrorsel serve` copies, of what a relative"
+        " path names, that file alone.",
     )
     archive: str = setting(
         text(),
         "",
         "The template of the page for files that are not in the published tree;"
-        " empty for the built-in one.",
+        " empty for the built-in one. For what it includes, see `default`.",
     )
     missing: bool = setting(
         flag(),
@@ -85,7 +87,8 @@ class TreeSettings:
         "",
         "The folder that mirrors copy; a file that is not in it gets the page that"
         " names the archive. Empty if it is not here: every file then counts as"
-        " published.",
+        " published. The account that answers requests must be able to enter it,"
+        " with all folders above and below, and needs no right to list or write them.",
     )
     archive: str = setting(
         base_url(),
@@ -99,7 +102,10 @@ class AtticSettings:
     """The section `[attic]`: the projects that were retired."""
 
     folder: str = setting(
-        text(), "", "The folder with a file `PROJECT.html` for each; empty for none."
+        text(),
+        "",
+        "The folder with a file `PROJECT.html` for each; empty for none. The account"
+        " that answers requests must be able to enter it, as the tree's.",
     )
     projects: tuple[str, ...] = setting(
         texts(), (), "Names of further retired projects."

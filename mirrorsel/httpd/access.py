@@ -18,6 +18,8 @@ _READ = (
     " sys.exit(not stat.S_ISREG(os.fstat(file).st_mode))"
 )
 _WRITE = "import sys, tempfile; tempfile.TemporaryFile(dir=sys.argv[1]).close()"
+# A folder's own `.` is found by those alone who may pass through the folder.
+_ENTER = "import os, sys; os.stat(os.path.join(sys.argv[1], '.'))"
 _SECONDS = 60
 
 
@@ -62,6 +64,22 @@ def check_readable(account: Account, files: Iterable[Path]) -> None:
                 f"the account {account.user} cannot read {file}:"
                 " allow it, or name a file beside the settings file by a relative path"
             )
+
+
+def check_passable(account: Account, folder: Path) -> None:
+    """Check that an account can look for names in a folder, if it exists.
+
+    Raises:
+        HttpdError: it cannot; the message names the closed folder and what to do.
+
+    """
+    if folder.exists() and not _can(account, interpreter(), _ENTER, folder):
+        closed = _closed(account, folder / "any") or folder
+        raise HttpdError(
+            f"the account {account.user} cannot enter {closed}, and so not look"
+            f" into {folder}: let it pass, as `chmod o+x {closed}` does, or keep that"
+            " folder where everybody can enter, such as below /srv"
+        )
 
 
 def check_writable(account: Account, folder: Path) -> None:

@@ -37,6 +37,18 @@ def make_folder(folder: Path, group: int | None = None) -> None:
         folder.chmod(0o751)
 
 
+def make_link(place: Path, folder: Path) -> None:
+    """Make a link to a folder, in the place of an earlier link if there is one.
+
+    Raises:
+        OSError: it cannot be made, or something else is there.
+
+    """
+    if place.is_symlink():
+        place.unlink()
+    place.symlink_to(folder)
+
+
 def check_guarded(folder: Path) -> None:
     """Check that a folder is this process's own, and that others cannot replace it.
 

@@ -54,6 +54,11 @@ class Follower:
         """The originals by their copies."""
         return {pair.copy: pair.original for pair in self._pairs}
 
+    def add(self, pairs: tuple[Pair, ...]) -> None:
+        """Follow further files; those that are followed already stay as they are."""
+        known = self.originals
+        self._pairs += tuple(pair for pair in pairs if pair.copy not in known)
+
     def poll(self) -> tuple[str, ...]:
         """Copy what has changed since the last call.
 

@@ -7,21 +7,20 @@ from hashlib import blake2b
 from pathlib import Path
 
 from mirrorsel.config import Settings, read_settings
-from mirrorsel.errors import HttpdError, ListError
-from mirrorsel.geo import open_networks, open_places
-from mirrorsel.httpd.access import check_readable, check_writable
+from mirrorsel.errors import HttpdError
+from mirrorsel.httpd.access import check_writable
 from mirrorsel.httpd.accounts import Accounts
-from mirrorsel.httpd.folders import check_guarded, make_folder
+from mirrorsel.httpd.folders import check_guarded, make_folder, make_link
 from mirrorsel.httpd.follow import Follower, Pair
-from mirrorsel.httpd.inside import below, make_state, state_folder
-from mirrorsel.lists import load
-from mirrorsel.regular import MEBIBYTE
-from mirrorsel.shipped import shipped
-
-_SETTINGS = "mirrorsel.toml"
-_SCRIPT = "wsgi.py"
-_LARGEST_LIST = 16 * MEBIBYTE
-_LARGEST_DATABASE = 1024 * MEBIBYTE
+from mirrorsel.httpd.inside import make_state, state_folder
+from mirrorsel.httpd.named import (
+    check_access,
+    copied,
+    linked,
+    missing,
+    settings_in,
+)
+from mirrorsel.httpd.upkeep import Upkeep
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +31,8 @@ class Home:
     state: Path
     follower: Follower
     """Keeps the copies equal to the operator's own files."""
+    upkeep: Upkeep
+    """Does so, and follows the settings in what they name."""
     problems: tuple[str, ...]
     """What could not be copied at first; see `Follower.poll`."""
 
@@ -66,7 +67,7 @@ def stage(settings_file: Path, home: Path, accounts: Accounts) -> Home:
 
     httpd then needs no access to the operator's own files, which may lie where
     only the operator can read. What the settings name by an absolute path is
-    not copied.
+    not copied, and neither are folders, to which links lead.
 
     Raises:
         SettingsError: the settings file cannot be used.
@@ -75,69 +76,68 @@ def stage(settings_file: Path, home: Path, accounts: Accounts) -> Home:
 
     """
     settings = read_settings(settings_file)
-    for account in {accounts.web, accounts.checker}:
-        check_readable(account, _absolute_files(settings))
-    group = accounts.web.gid if os.geteuid() == 0 else None
-    pairs = _pairs(settings_file, settings, home)
-    state = state_folder(settings, home, (pair.copy for pair in pairs))
-    folders = {home, *(pair.copy.parent for pair in pairs)}
-    if own_state := state.is_relative_to(home):
-        folders.add(state.parent)
-    try:
-        for folder in sorted(folders):
-            make_folder(folder, group)
-            check_guarded(folder)
-        if own_state:
-            make_state(state, accounts.checker)
-    except OSError as error:
-        reason = f"{error.filename}: {error.strerror}"
-        message = f"{home} cannot be set up: {reason}{_elsewhere()}"
-        raise HttpdError(message) from error
-    if not own_state:
+    pairs = copied(settings_file, settings, home)
+    links = linked(settings_file, settings, home)
+    kept = (*(pair.copy for pair in pairs), *(link.place for link in links))
+    state = state_folder(settings, home, kept)
+    _furnish(settings_file, settings, home, accounts)
+    _make_state(state, home, accounts)
+    follower = Follower(pairs, _group(accounts))
+    problems = (*missing(settings_file, settings), *follower.poll())
+    upkeep = Upkeep(
+        settings_file,
+        settings_in(home),
+        follower,
+        lambda now: _furnish(settings_file, now, home, accounts),
+    )
+    return Home(
+        folder=home, state=state, follower=follower, upkeep=upkeep, problems=problems
+    )
+
+
+def _make_state(state: Path, home: Path, accounts: Accounts) -> None:
+    if not state.is_relative_to(home):
         check_writable(accounts.checker, state)
-    follower = Follower(pairs, group)
-    problems = follower.poll()
-    return Home(folder=home, state=state, follower=follower, problems=problems)
+        return
+    try:
+        make_folder(state.parent, _group(accounts))
+        check_guarded(state.parent)
+        make_state(state, accounts.checker)
+    except OSError as error:
+        raise _failed(home, error) from error
 
 
-def _absolute_files(settings: Settings) -> tuple[Path, ...]:
-    geoip = settings.geoip
-    names = (settings.list.file, geoip.database, geoip.asn_database)
-    return tuple(Path(name) for name in names if Path(name).is_absolute())
+def _furnish(
+    settings_file: Path, settings: Settings, home: Path, accounts: Accounts
+) -> tuple[Pair, ...]:
+    """Make places in a home for all that settings name; return what is copied."""
+    check_access(settings_file, settings, accounts)
+    pairs = copied(settings_file, settings, home)
+    links = linked(settings_file, settings, home)
+    try:
+        for folder in sorted(
+            {
+                home,
+                *(pair.copy.parent for pair in pairs),
+                *(link.place.parent for link in links),
+            }
+        ):
+            make_folder(folder, _group(accounts))
+            check_guarded(folder)
+        for link in links:
+            make_link(link.place, link.folder)
+    except OSError as error:
+        raise _failed(home, error) from error
+    return pairs
 
 
-def _pairs(settings_file: Path, settings: Settings, home: Path) -> tuple[Pair, ...]:
-    """Return what is copied: what settings name by relative paths, and our own."""
-    geoip = settings.geoip
-    known = (
-        (settings.list.file, _check_list, _LARGEST_LIST),
-        (geoip.database, open_places, _LARGEST_DATABASE),
-        (geoip.asn_database, open_networks, _LARGEST_DATABASE),
-    )
-    named = {
-        below(home, name): Pair(
-            original=settings.path(name),
-            copy=below(home, name),
-            check=check,
-            largest=largest,
-        )
-        for name, check, largest in known
-        if name and not Path(name).is_absolute()
-    }
-    own = (
-        Pair(original=settings_file, copy=home / _SETTINGS, check=read_settings),
-        # It is part of mirrorsel itself.
-        Pair(original=shipped(_SCRIPT), copy=home / _SCRIPT, check=Path.stat),
-    )
-    # Nothing that settings name takes the place of these.
-    return tuple((named | {pair.copy: pair for pair in own}).values())
+def _group(accounts: Accounts) -> int | None:
+    return accounts.web.gid if os.geteuid() == 0 else None
 
 
-def _check_list(path: Path) -> None:
-    """Check that a file is a list: some of its lines may be wrong, but not all."""
-    loaded = load(path)
-    if not loaded.list.mirrors:
-        raise ListError(path, *loaded.errors)
+def _failed(home: Path, error: OSError) -> HttpdError:
+    reason = f"{error.filename}: {error.strerror}"
+    return HttpdError(f"{home} cannot be set up: {reason}{_elsewhere()}")
 
 
 def _elsewhere() -> str:

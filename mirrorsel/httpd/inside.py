@@ -20,12 +20,29 @@ def below(home: Path, name: str) -> Path:
 
     """
     path = home / os.path.normpath(name)
+    _check_inside(path, home, name)
+    return path
+
+
+def beside(home: Path, name: str) -> Path:
+    """Return the place of a link to what settings name by a relative path.
+
+    Raises:
+        HttpdError: it is not below the home.
+
+    """
+    path = Path(os.path.normpath(home / name))
+    # The link itself leads out; what must not is the way to it.
+    _check_inside(path.parent, home, name)
+    return path
+
+
+def _check_inside(path: Path, home: Path, name: str) -> None:
     if not path.resolve().is_relative_to(home.resolve()):
         raise HttpdError(
             f"{name} lies outside of the settings file's folder:"
             " name it by an absolute path"
         )
-    return path
 
 
 def state_folder(settings: Settings, home: Path, copies: Iterable[Path]) -> Path:

@@ -4,6 +4,8 @@ import importlib
 import logging
 from types import ModuleType
 
+from mirrorsel.net.quiet import quiet_library
+
 
 class _Lines(logging.Formatter):
     """Begins each line of a message with the logger's name.
@@ -56,3 +58,4 @@ def log_to_server(
     chosen = logger or logging.getLogger()
     chosen.addHandler(handler)
     chosen.setLevel(logging.INFO)
+    quiet_library()

@@ -4,5 +4,6 @@ from mirrorsel.net.answer import ask
 from mirrorsel.net.fetch import Fetched, fetch
 from mirrorsel.net.limits import Limits
 from mirrorsel.net.plain import plain
+from mirrorsel.net.quiet import quiet_library
 
-__all__ = ["Fetched", "Limits", "ask", "fetch", "plain"]
+__all__ = ["Fetched", "Limits", "ask", "fetch", "plain", "quiet_library"]

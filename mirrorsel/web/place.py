@@ -37,25 +37,26 @@ def place_of(environ: Mapping[str, str], path: str, *, variable: bool) -> Place 
         variable: Whether ``ASF_MIRROR_FILENAME`` may name the file.
 
     """
-    split = _split(_native(environ, ENDPOINT), path)
+    mapped = _native(environ, "SCRIPT_FILENAME")
+    split = _split(_native(environ, ENDPOINT), path, mapped)
     if split is None:
         return None
     endpoint, rest = split
     file = _native(environ, "ASF_MIRROR_FILENAME") if variable else ""
-    file = file or _native(environ, "SCRIPT_FILENAME")
+    file = file or mapped
     root, name = _below(environ, file, endpoint)
     return Place(
         endpoint=f"/{endpoint.lstrip('/')}", rest=rest, root=root, names=_names(name)
     )
 
 
-def _split(script: str, path: str) -> tuple[str, str] | None:
+def _split(script: str, path: str, file: str) -> tuple[str, str] | None:
     """Return a path up to its endpoint, and the rest.
 
-    Where the server has not looked for a file, the first segment that ends in
-    ``.cgi`` is the endpoint.
+    Where the server has rewritten another URL to a page, that URL is the endpoint.
+    Where it has not looked for a file, the first segment that ends in ``.cgi`` is.
     """
-    if script.endswith(_SCRIPT):
+    if script.endswith(_SCRIPT) or (script and file.endswith(_SCRIPT)):
         return path[: len(script)], path[len(script) + 1 :]
     segments = path.split("/")
     for count, segment in enumerate(segments, start=1):

@@ -100,6 +100,10 @@ def test_a_relative_file_keeps_its_place(operator: Path, public_folder: Path) ->
     [
         pytest.param('[list]\nfile = "../mirrors.list"\n', id="the list"),
         pytest.param('[state]\nfolder = "../state"\n', id="the state folder"),
+        pytest.param('[pages]\ndefault = "../x.html"\n', id="a page"),
+        pytest.param('[tree]\nfolder = "../dist"\n', id="the tree"),
+        pytest.param('[attic]\nfolder = ".."\n', id="the folder above"),
+        pytest.param('[attic]\nfolder = "x/.."\n', id="the folder itself"),
     ],
 )
 def test_nothing_is_copied_out_of_the_home(
@@ -225,3 +229,62 @@ def test_copies_are_closed_to_strangers(operator: Path, public_folder: Path) -> 
 
     assert {one.stat().st_mode & 0o007 for one in copies} == {0}
     assert not home.folder.stat().st_mode & 0o006
+
+
+def test_pages_are_copied_and_followed(operator: Path, public_folder: Path) -> None:
+    """Pages that settings name are kept in the home as the operator edits them."""
+    (operator / "pages").mkdir()
+    page = operator / "pages" / "own.html"
+    page.write_text("first")
+    (operator / "mirrorsel.toml").write_text(
+        '[pages]\ndefault = "pages/own.html"\narchive = "old.html"\n'
+    )
+    (operator / "old.html").write_text("old")
+    home = _stage(operator, public_folder)
+    before = (home.folder / "pages" / "own.html").read_text()
+    page.write_text("second edition")
+
+    assert home.problems == home.upkeep.poll() == ()
+    assert (home.folder / "old.html").read_text() == "old"
+    assert before == "first"
+    assert (home.folder / "pages" / "own.html").read_text() == "second edition"
+
+
+def test_folders_are_read_where_they_are(public_folder: Path) -> None:
+    """A link leads to a folder that settings name, again after another start."""
+    operator = public_folder / "operator"
+    operator.mkdir()
+    (operator / "mirrors.list").write_text("http de https://mirror.example/\n")
+    (operator / "www" / "dist").mkdir(parents=True)
+    text = '[tree]\nfolder = "www/dist"\n[attic]\nfolder = "attic"\n'
+    (operator / "mirrorsel.toml").write_text(text)
+    homes = [_stage(operator, public_folder) for _ in range(2)]
+
+    assert [f"{operator / 'attic'}: there is no such folder"] == list(homes[1].problems)
+    assert (homes[1].folder / "www" / "dist").readlink() == operator / "www" / "dist"
+
+
+def test_a_folder_that_is_closed_is_told(
+    public_folder: Path, stranger: Account
+) -> None:
+    """The folder to open is named, with what opens it no further than needed."""
+    closed = public_folder / "closed"
+    (closed / "dist").mkdir(parents=True)
+    closed.chmod(0o700)
+    (closed / "mirrorsel.toml").write_text('[tree]\nfolder = "dist"\n')
+    (closed / "mirrors.list").write_text("http de https://mirror.example/\n")
+    if os.geteuid() != stranger.uid:
+        with pytest.raises(HttpdError, match=f"chmod o.x {closed}`"):
+            _stage(closed, public_folder)
+
+    closed.chmod(0o711)
+
+    assert _stage(closed, public_folder).problems == ()
+
+
+def test_a_link_takes_no_place(operator: Path, public_folder: Path) -> None:
+    """Where something else stands in the home, there is no tree."""
+    (operator / "mirrorsel.toml").write_text('[tree]\nfolder = "state"\n')
+
+    with pytest.raises(HttpdError, match="must be a folder of its own"):
+        _stage(operator, public_folder)

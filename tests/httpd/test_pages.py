@@ -33,8 +33,14 @@ FILES = {
     "100%25/x.html": "escaped",
     "secret.html": "secret",
     "located.html": "located",
+    "found/index.html": "located",
+    "found/.htaccess": "DirectoryIndex index.cgi\n",
     "private/report.html": "private",
     "locked/page.html": "locked [preferred]",
+    "locked/index.html": "locked [location]",
+    "locked/.htaccess": "DirectoryIndex index.cgi\n",
+    "locked/secret.html": "secret",
+    "named.html": "named",
     "plain.txt": "text",
 }
 
@@ -51,6 +57,15 @@ ACCESS = """
 <Location "/located.html">
     Require all denied
 </Location>
+<Location "/found/index.html">
+    Require all denied
+</Location>
+<Files "named.html">
+    AuthType Basic
+    AuthName named
+    AuthUserFile "{root}/users"
+    Require valid-user
+</Files>
 <Directory "{root}/locked">
     AuthType Basic
     AuthName locked
@@ -157,6 +172,11 @@ def test_types(site: Served, url: str, expected: str) -> None:
         "/private/index.cgi",
         "/located.cgi",
         "/located.cgi/x",
+        "/found/index.cgi",
+        "/found/index.cgi/x",
+        "/found/%69ndex.cgi",
+        "/found/",
+        "/named.cgi",
     ],
 )
 def test_what_is_refused_as_html_is_refused(site: Served, url: str) -> None:
@@ -165,22 +185,35 @@ def test_what_is_refused_as_html_is_refused(site: Served, url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("url", "refusal"),
+    ("url", "expected"),
     [
-        pytest.param("/locked/page.html", 401, id="file"),
-        # httpd cannot tell us why it refuses the file, so nobody is asked.
-        pytest.param("/locked/page.cgi", 403, id="page"),
+        pytest.param("/locked/page.html", "locked [preferred]", id="file"),
+        pytest.param("/locked/page.cgi", f"locked {BASE}", id="page"),
+        pytest.param("/locked/page.cgi/x", f"locked {BASE}", id="path info"),
+        pytest.param("/locked/", "locked /locked/index.cgi", id="folder"),
+        pytest.param("/locked/index.cgi", "locked /locked/index.cgi", id="index"),
     ],
 )
-def test_passwords_count(site: Served, url: str, refusal: int) -> None:
-    """REQ-48: a page behind a password is for those alone who send it."""
-    statuses = [
-        site.ask(url).status,
-        site.ask(url, headers={"Authorization": "Basic dXNlcjp5"}).status,
-        site.ask(url, headers=CREDENTIALS).status,
+def test_passwords_are_asked_for(site: Served, url: str, expected: str) -> None:
+    """REQ-48: a page behind a password can be had, by those alone who know it."""
+    strangers = [
+        site.ask(url),
+        site.ask(url, headers={"Authorization": "Basic dXNlcjp5"}),
     ]
+    answer = site.ask(url, headers=CREDENTIALS)
 
-    assert [refusal, refusal, 200] == statuses
+    assert (200, expected) == (answer.status, answer.text)
+    for stranger in strangers:
+        assert stranger.status == 401
+        assert stranger.headers["www-authenticate"] == 'Basic realm="locked"'
+
+
+def test_a_password_does_not_open_what_is_closed(site: Served) -> None:
+    """REQ-48: who may enter the folder still cannot have a file that nobody may."""
+    urls = ("/locked/secret.html", "/locked/secret.cgi")
+    asked = [site.ask(url, headers=CREDENTIALS) for url in urls]
+
+    assert [403, 403] == [one.status for one in asked]
 
 
 @pytest.mark.parametrize(
@@ -297,6 +330,48 @@ def test_rewriting(
             more += f'{macro} "{root}"\n'
         served = serve(Order(modules=MODULES, extra=vhost("v.example", root, more)))
         answer: Answer = served.ask(url)
+
+    assert expected[0] == answer.status
+    assert answer.text == expected[1] or answer.status != 200
+
+
+REWRITTEN = {
+    "page.html": "page [preferred] [location]",
+    "secret.html": "secret",
+    "located.html": "located",
+    "sub/index.html": "index [preferred]",
+}
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        pytest.param("/page.html", (200, f"page {BASE} /page.html"), id="rewritten"),
+        pytest.param("/page.cgi", (200, f"page {BASE} /page.cgi"), id="as such"),
+        pytest.param("/sub/index.html", (200, f"index {BASE}"), id="an index page"),
+        pytest.param("/short", (200, f"page {BASE} /short"), id="a short name"),
+        pytest.param("/secret.html", (403, ""), id="a closed file"),
+        pytest.param("/secret.cgi", (403, ""), id="the page of a closed file"),
+        pytest.param("/hidden", (403, ""), id="a closed file by another name"),
+        pytest.param("/located.html", (403, ""), id="a closed URL"),
+        pytest.param("/located.cgi", (403, ""), id="the page of a closed URL"),
+    ],
+)
+def test_rewriting_to_pages(serve: Serve, url: str, expected: tuple[int, str]) -> None:
+    """REQ-48, REQ-49: a virtual host may go on rewriting, and what is closed stays."""
+    with open_folder() as root:
+        for name, text in REWRITTEN.items():
+            publish(root, name, text)
+        more = (
+            f'<Directory "{root}">\nRequire all granted\n</Directory>\n'
+            f'Use MirrorselDocumentRoot "{root}"\n'
+            '<Files "secret.html">\nRequire all denied\n</Files>\n'
+            '<Location "/located.html">\nRequire all denied\n</Location>\n'
+            "RewriteEngine On\nRewriteRule ^/short$ /page.cgi\n"
+            "RewriteRule ^/hidden$ /secret.cgi\nRewriteRule ^/(.*)\\.html$ /$1.cgi\n"
+        )
+        served = serve(Order(modules=MODULES, extra=vhost("v.example", root, more)))
+        answer = served.ask(url)
 
     assert expected[0] == answer.status
     assert answer.text == expected[1] or answer.status != 200

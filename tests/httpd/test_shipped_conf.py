@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -180,30 +181,76 @@ def _document_root(folder: Path) -> str:
     )
 
 
-@pytest.mark.parametrize(
-    "path", [FILE, "/dyn/closer.cgi", "/download.cgi", "/index.cgi"]
-)
-@pytest.mark.parametrize("method", ["POST", "GET"])
-def test_bodies_are_refused(serve: Serve, method: str, path: str) -> None:
-    """A request with a body is refused as any other that is not reading."""
+@pytest.fixture(scope="module", name="site")
+def fixture_site(serve: Serve) -> Iterator[Served]:
+    """Serve a document root with a page, an index page and a plain file."""
     with open_folder() as root:
-        (root / "download.html").write_text("[preferred]")
-        extra = f'DocumentRoot "{root}"\nUse MirrorselDocumentRoot "{root}"'
-        answer = serve(Order(extra=extra)).ask(
-            path, method, headers={"Content-Length": "3"}, body=b"abc"
+        (root / "index").mkdir()
+        _publish(root, "index/.htaccess", "DirectoryIndex index.cgi\n")
+        for name in ("download.html", "index/index.html", "plain.txt"):
+            _publish(root, name, "[preferred]")
+        extra = (
+            f'DocumentRoot "{root}"\n<Directory "{root}">\nRequire all granted\n'
+            f'</Directory>\nUse MirrorselDocumentRoot "{root}"'
+        )
+        yield serve(Order(extra=extra))
+
+
+BODIES = ("Content-Length: 1000000", "Transfer-Encoding: chunked")
+PLACES = (
+    FILE,
+    "/get/",
+    "/dyn/closer.cgi",
+    "/dyn/closer.lua/x",
+    "/download.cgi",
+    "/download.cgi/x",
+    "/index.cgi",
+    "/index/index.cgi",
+    "/index/",
+    "/",
+    "/plain.txt",
+)
+
+
+@pytest.mark.parametrize("path", PLACES)
+@pytest.mark.parametrize("method", ["POST", "GET"])
+@pytest.mark.parametrize("header", BODIES)
+def test_bodies_are_refused(site: Served, header: str, method: str, path: str) -> None:
+    """A body is refused before it comes (RFC 9110, 15.5.14); who sends it must go."""
+    with _idle(site, method, path, header) as connection:
+        status, *headers = (
+            _everything(connection).partition("\r\n\r\n")[0].split("\r\n")
         )
 
-    assert answer.status == 405
-    assert answer.text.strip() == "405 Method Not Allowed"
+    assert status.startswith("HTTP/1.1 413 ")
+    assert [one for one in headers if one.startswith("Allow")] == ["Allow: GET, HEAD"]
+    assert "Connection: close" in headers
 
 
-def test_announced_bodies_hold_nobody_up(served: Served) -> None:
-    """Idle connections that owe a body leave the application to others."""
-    address = ("127.0.0.1", served.httpd.options.port)
-    request = b"POST /get/x HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\n"
+@pytest.mark.parametrize("path", ["/index/", "/download.cgi", FILE])
+@pytest.mark.parametrize("header", BODIES)
+def test_announced_bodies_hold_nobody_up(site: Served, header: str, path: str) -> None:
+    """More idle uploads than there are threads leave the application to others."""
+    threads = site.httpd.options.threads * site.httpd.options.processes
     with contextlib.ExitStack() as stack:
-        for _ in range(12):
-            idle = stack.enter_context(socket.create_connection(address))
-            idle.sendall(request)
+        for _ in range(4 * threads):
+            stack.enter_context(_idle(site, "POST", path, header))
 
-        assert served.ask(FILE).status == 302
+        assert site.ask(FILE).status == 302
+        assert site.ask("/index/").status == 200
+
+
+def _idle(served: Served, method: str, path: str, header: str) -> socket.socket:
+    """Announce a body that never comes."""
+    address = ("127.0.0.1", served.httpd.options.port)
+    connection = socket.create_connection(address, timeout=10)
+    connection.sendall(
+        f"{method} {path} HTTP/1.1\r\nHost: x\r\n{header}\r\n\r\n".encode()
+    )
+    return connection
+
+
+def _everything(connection: socket.socket) -> str:
+    """Return what comes until the other side closes the connection."""
+    with connection.makefile(encoding="latin-1", newline="") as stream:
+        return stream.read()

@@ -71,6 +71,13 @@ def ask(served: Served, host: str, path: str, method: str = "GET") -> Answer:
             id="a page in XML",
         ),
         pytest.param(
+            "three",
+            "/update--xml.html",
+            "text/xml",
+            f"<mirror url='{MIRROR}update/'/>\n",
+            id="rewritten by the virtual host",
+        ),
+        pytest.param(
             "one",
             f"/download.cgi?Preferred={OTHER}",
             "text/html",

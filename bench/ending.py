@@ -1,0 +1,23 @@
+"""The end of a program that has started others, when it is told to end."""
+
+import signal
+from types import FrameType
+from typing import NoReturn
+
+_STOPS = (signal.SIGTERM, signal.SIGHUP)
+
+
+def end_in_order() -> None:
+    """Let signals end this process as Ctrl-C does: with what it has started.
+
+    Python itself would be gone at once, and leave every httpd behind.
+    """
+    for number in _STOPS:
+        signal.signal(number, _end)
+
+
+def _end(number: int, _frame: FrameType | None) -> NoReturn:
+    # A second one would break off what the first one has begun.
+    for one in _STOPS:
+        signal.signal(one, signal.SIG_IGN)
+    raise SystemExit(128 + number)

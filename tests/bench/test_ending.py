@@ -1,0 +1,83 @@
+"""Programs that start an httpd for a while do not leave it behind."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.httpd.served import eventually
+
+ROOT = Path(__file__).parents[2]
+# In the place of the program that makes the load.
+WRK = """#!/bin/sh
+touch "$0.started"
+exec sleep 60
+"""
+
+
+@pytest.mark.httpd
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_the_comparison_ends(tmp_path: Path, number: signal.Signals) -> None:
+    """Whatever ends the comparison ends both servers and the load."""
+    wrk = tmp_path / "wrk"
+    wrk.write_text(WRK)
+    wrk.chmod(0o755)
+    path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
+    started = tmp_path / "wrk.started"
+
+    assert _left_by("bench.run", number, ready=started, path=path) == set()
+
+
+@pytest.mark.httpd
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_the_check_of_pages_ends(tmp_path: Path, number: signal.Signals) -> None:
+    """Whatever ends the check ends its server."""
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    for count in range(600):
+        (pages / f"{count}.html").write_text("[preferred]")
+    output = tmp_path / "output"
+
+    assert _left_by("bench.check_pages", number, str(pages), ready=output) == set()
+
+
+def _left_by(
+    module: str,
+    number: signal.Signals,
+    *arguments: str,
+    ready: Path,
+    path: str = os.environ["PATH"],
+) -> set[int]:
+    """End a program when a file has something to show; return what it leaves."""
+    output = ready.parent / "output"
+    with (
+        output.open("wb") as sink,
+        subprocess.Popen(
+            [sys.executable, "-u", "-m", module, *arguments],
+            cwd=ROOT,
+            env={**os.environ, "PATH": path},
+            stdout=sink,
+            stderr=subprocess.DEVNULL,
+        ) as process,
+    ):
+        shown = eventually(lambda: ready.exists() and _has_begun(ready), seconds=60)
+        begun = _descendants(process.pid)
+        process.send_signal(number)
+        process.wait(60)
+
+    assert (shown, len(begun) > 1) == (True, True)
+    assert process.returncode != 0
+    return {pid for pid in begun if Path(f"/proc/{pid}").exists()}
+
+
+def _has_begun(ready: Path) -> bool:
+    return ready.suffix == ".started" or ready.stat().st_size > 0
+
+
+def _descendants(pid: int) -> set[int]:
+    tasks = Path(f"/proc/{pid}/task").glob("*/children")
+    children = {int(one) for task in tasks for one in task.read_text().split()}
+    return children.union(*(_descendants(child) for child in children))
