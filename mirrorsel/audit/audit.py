@@ -12,7 +12,7 @@ from mirrorsel.audit.execution import ways
 from mirrorsel.audit.file_rules import ignored, seen, unread
 from mirrorsel.audit.finding import Code, Finding, Severity
 from mirrorsel.audit.override import permitted
-from mirrorsel.audit.page_rules import page_access, rewritten_page
+from mirrorsel.audit.page_rules import rewritten_page
 from mirrorsel.audit.question import Question
 from mirrorsel.audit.replacement import replacement
 from mirrorsel.audit.rules import RULES
@@ -33,7 +33,7 @@ class Verdict:
     """The lines that replace its CGI; empty where it has other CGI, or none."""
 
 
-_RULES = (*SERVER_RULES, rewritten_page, page_access)
+_RULES = (*SERVER_RULES, rewritten_page)
 
 
 def audit(server: Server, documents: Documents, facts: Facts) -> Verdict:

@@ -44,7 +44,6 @@ class Code(StrEnum):
     SUEXEC = "suexec"
     SYMLINKS = "symlinks"
     REWRITTEN_PAGE = "rewritten-page"
-    PAGE_ACCESS = "page-access"
     MISSING = "missing"
     UNREAD = "unread"
 
@@ -222,14 +221,9 @@ ABOUT: Mapping[Code, About] = {
         " can read.",
         "Say `Options SymLinksIfOwnerMatch`.",
     ),
-    Code.REWRITTEN_PAGE: _found(
-        "Rewriting from `.html` to `.cgi` makes mirrorsel answer 403.",
-        "Delete the rule: mirrorsel answers for every `.cgi` without it.",
-    ),
-    Code.PAGE_ACCESS: _found(
-        "A `Location` keeps a `.html` from clients, and not the page that mirrorsel"
-        " makes from it at `.cgi`.",
-        "Write the access rules in a `<Files>` inside of a `<Directory>`.",
+    Code.REWRITTEN_PAGE: _noted(
+        "Rewriting from `.html` to `.cgi` with the flag PT makes mirrorsel answer 403.",
+        "Remove the flag.",
     ),
     Code.MISSING: _noted(
         "A folder does not exist here, so that its files were not looked at.",

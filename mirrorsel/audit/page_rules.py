@@ -1,4 +1,4 @@
-"""The rules about what does not go together with the pages of mirrorsel."""
+"""Which virtual hosts have the pages of mirrorsel, and what does not go with them."""
 
 import re
 from collections.abc import Iterator
@@ -8,45 +8,16 @@ from mirrorsel.audit.dump import Facts
 from mirrorsel.audit.execution import rewrite_flags
 from mirrorsel.audit.finding import Code, Finding, finding
 from mirrorsel.audit.pattern import Pattern, matches_url
-from mirrorsel.audit.sample import samples
 from mirrorsel.audit.server import Server
-from mirrorsel.audit.walk import URLS, Section, sections_of
 
 _HANDLER = "mirrorsel-page"
 _PAGE = "/index.html"
 _CGI = re.compile(r"\.cgi(?:[?/]|$)", re.IGNORECASE)
-_ACCESS = frozenset({"require", "requireall", "requireany", "requirenone", "deny"})
+_AGAIN = frozenset({"pt", "passthrough"})
 
 
-def rewritten_page(server: Server, _facts: Facts) -> Iterator[Finding]:
-    """Report rewriting from `.html` to `.cgi` beside mirrorsel.
-
-    Before it answers for a `.cgi`, httpd asks itself for the `.html` of that name; the
-    rule makes a `.cgi` of that too, which nobody may have then.
-    """
-    if _has_pages(server):
-        for one in flat(server.own):
-            if one.name == "rewriterule" and _from_page(one):
-                detail = f"`{one}` makes mirrorsel answer 403"
-                yield finding(Code.REWRITTEN_PAGE, one, "", detail)
-
-
-def page_access(server: Server, _facts: Facts) -> Iterator[Finding]:
-    """Report access rules by the URL of an index page alone.
-
-    The page that mirrorsel makes of it has another URL, and the same file.
-    """
-    if not _has_pages(server):
-        return
-    for section in sections_of(server, URLS):
-        url = _kept(section)
-        if url is not None:
-            page = f"{url.removesuffix('.html')}.cgi"
-            detail = f"it keeps {url} from clients, but not {page}"
-            yield finding(Code.PAGE_ACCESS, section.directive, "", detail)
-
-
-def _has_pages(server: Server) -> bool:
+def has_pages(server: Server) -> bool:
+    """Return whether mirrorsel answers for pages of a server."""
     return any(
         one.name == "sethandler" and one.first == _HANDLER
         for layer in server.layers
@@ -54,37 +25,24 @@ def _has_pages(server: Server) -> bool:
     )
 
 
-def _from_page(rule: Directive) -> bool:
+def rewritten_page(server: Server, _facts: Facts) -> Iterator[Finding]:
+    """Report rewriting from `.html` to `.cgi` that leads httpd in circles.
+
+    Before mirrorsel answers for a `.cgi`, httpd asks itself for the `.html` of that
+    name; with the flag PT the rule makes a `.cgi` of that too, and so on.
+    """
+    if has_pages(server):
+        for one in flat(server.own):
+            if one.name == "rewriterule" and _leads_back(one):
+                detail = f"`{one}` makes mirrorsel answer 403"
+                yield finding(Code.REWRITTEN_PAGE, one, "", detail)
+
+
+def _leads_back(rule: Directive) -> bool:
     target = "".join(rule.arguments[1:2])
     pattern = Pattern(text=rule.first, regex=True)
-    gone = {"f", "forbidden", "g", "gone"} & {one for one, _ in rewrite_flags(rule)}
     return (
         bool(_CGI.search(target))
-        and not gone
+        and bool(_AGAIN & {one for one, _ in rewrite_flags(rule)})
         and ("html" in rule.first.lower() or matches_url(pattern, _PAGE))
     )
-
-
-def _kept(section: Section) -> str | None:
-    """Return the URL of an index page that a section is for, and not its `.cgi`."""
-    written = everywhere(section.directive.children)
-    if not any(one.name in _ACCESS and not _grants(one) for one in written):
-        return None
-    pattern = section.pattern
-    known = (*samples(pattern), pattern.text.replace("*", "index"), _PAGE)
-    pages = (
-        one if one.endswith(_PAGE) else f"{one.rstrip('/')}{_PAGE}" for one in known
-    )
-    return next(
-        (
-            one
-            for one in pages
-            if matches_url(pattern, one)
-            and not matches_url(pattern, f"{one.removesuffix('.html')}.cgi")
-        ),
-        None,
-    )
-
-
-def _grants(one: Directive) -> bool:
-    return tuple(word.lower() for word in one.arguments) == ("all", "granted")

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from mirrorsel.audit.document import Document, Trait
 from mirrorsel.audit.finding import Code, Finding, Severity
+from mirrorsel.audit.page_rules import has_pages
 from mirrorsel.audit.server import Server
 
 # What a host has that needs no CGI but for the mirror pages.
@@ -23,9 +24,12 @@ def replacement(
 ) -> tuple[str, ...]:
     """Return the lines to write in a server, or none.
 
-    There are some when the server has wrappers, when no other script lies in its
-    document root, and when nothing was found but what runs those wrappers.
+    There are some when the server has wrappers and not mirrorsel yet, when no other
+    script lies in its document root, and when nothing was found but what runs those
+    wrappers.
     """
+    if has_pages(server):
+        return ()
     root = server.trees[0].folder
     own = [one for one in files if server.trees[0].holds(one.path)]
     scripts = [one for one in own if one.traits & {Trait.SCRIPT, Trait.WRAPPER}]

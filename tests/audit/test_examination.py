@@ -206,31 +206,16 @@ CASES = {
     ),
     "rewriting to the pages of mirrorsel": Case(
         config=f"{PAGES}RewriteEngine on\nRewriteRule ^(.*)[.]html$ $1.cgi [PT]",
-        findings=found(Code.REWRITTEN_PAGE),
+        notes=found(Code.REWRITTEN_PAGE),
+    ),
+    "rewriting to the pages of mirrorsel, once": Case(
+        config=f"{PAGES}RewriteEngine on\nRewriteRule ^(.*)[.]html$ $1.cgi",
     ),
     "rewriting to the pages without mirrorsel": Case(
         config=f"{CAREFUL}RewriteEngine on\nRewriteRule ^(.*)[.]html$ $1.cgi [PT]",
     ),
     "rewriting of what is no page": Case(
         config=f"{PAGES}RewriteEngine on\nRewriteRule ^/old$ /new.cgi [R]",
-    ),
-    "access to an index page by its URL": Case(
-        config=f"{PAGES}<Location /in/index.html>\nRequire ip 192.0.2.1\n</Location>",
-        findings=found(Code.PAGE_ACCESS),
-    ),
-    "access to all pages by an expression": Case(
-        config=f'{PAGES}<LocationMatch "[.]html$">\nRequire user x\n</LocationMatch>',
-        findings=found(Code.PAGE_ACCESS),
-    ),
-    "access to a folder by its URL": Case(
-        config=f"{PAGES}<Location /in>\nRequire ip 192.0.2.1\n</Location>",
-    ),
-    "access to an index page by its name": Case(
-        config=PAGES
-        + FOLDER.format("<Files index.html>\nRequire ip 192.0.2.1\n</Files>"),
-    ),
-    "an index page for everybody": Case(
-        config=f"{PAGES}<Location /index.html>\nRequire all granted\n</Location>",
     ),
     "PHP before each page": Case(
         config=f"{CAREFUL}php_admin_value auto_prepend_file @/docs/x.txt",
@@ -323,6 +308,7 @@ def test_a_site_has_these_findings(tmp_path: Path, case: Case) -> None:
         pytest.param(
             f"{OPEN}Dav On", {"docs/x.cgi": WRAPPER}, False, id="another finding"
         ),
+        pytest.param(PAGES, {"docs/x.cgi": WRAPPER}, False, id="mirrorsel already"),
     ],
 )
 def test_the_lines_that_replace_the_mirror_pages(
