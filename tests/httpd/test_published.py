@@ -70,6 +70,7 @@ def test_it_is_plain_text_with_what_caches_need(world: Served) -> None:
     answer = world.ask(PATH)
 
     assert answer.headers["content-type"] == "text/plain"
+    assert answer.headers["x-content-type-options"] == "nosniff"
     assert answer.headers["etag"]
     assert parsedate_to_datetime(answer.headers["last-modified"]) <= datetime.now(UTC)
 

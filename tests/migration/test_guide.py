@@ -155,3 +155,14 @@ def test_the_audit_is_content_when_cgi_is_gone(
     result = CliRunner().invoke(audit, ["--config", config])
 
     assert code == result.exit_code, result.output
+
+
+@pytest.mark.parametrize("step", ["CGI gone"], indirect=True)
+def test_the_audit_has_nothing_against_what_is_shipped(
+    site: tuple[Served, Path],
+) -> None:
+    """What is told at the end is about the site's own files and directives."""
+    config = str(site[0].httpd.layout.configuration)
+    result = CliRunner().invoke(audit, ["--config", config])
+
+    assert "mirrorsel.conf" not in result.output
