@@ -1,5 +1,6 @@
 """A configuration and the folders it publishes, read and audited."""
 
+import posixpath
 from collections.abc import Iterable
 
 from mirrorsel.audit.accounts import accounts_of
@@ -10,6 +11,7 @@ from mirrorsel.audit.scan import scan
 from mirrorsel.audit.server import Server, servers_of
 
 _USUAL = ".htaccess"
+_LIST = "/mirrors/mirrors.list"
 
 
 def examine(read: Configuration, roots: Iterable[str] = ()) -> list[Verdict]:
@@ -25,6 +27,7 @@ def examine(read: Configuration, roots: Iterable[str] = ()) -> list[Verdict]:
         _folders(servers),
         _access_names(servers),
         accounts_of(read.directives, read.facts),
+        made=_made(servers),
     )
     return [audit(one, documents, read.facts) for one in servers]
 
@@ -38,6 +41,14 @@ def _folders(servers: Iterable[Server]) -> list[str]:
         if tree.source is None or tree.source.name != "userdir"
     }
     return sorted(found)
+
+
+def _made(servers: Iterable[Server]) -> frozenset[str]:
+    """Return the list that the checker publishes, with its folder."""
+    trees = [tree for one in servers for tree in one.trees]
+    lists = {tree.folder for tree in trees if tree.url == _LIST}
+    others = {tree.folder for tree in trees if tree.url != _LIST}
+    return frozenset({*lists, *map(posixpath.dirname, lists)} - others)
 
 
 def _access_names(servers: Iterable[Server]) -> frozenset[str]:

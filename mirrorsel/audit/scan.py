@@ -44,6 +44,7 @@ def scan(
     names: frozenset[str],
     accounts: tuple[Account, ...],
     most: int = MOST,
+    made: frozenset[str] = frozenset(),
 ) -> Documents:
     """Look at every file below some folders.
 
@@ -52,9 +53,10 @@ def scan(
         names: what `.htaccess` files are called.
         accounts: who should not be able to write.
         most: how many files and folders to look at.
+        made: what an account that answers no request is there to write.
 
     """
-    looker = _Looker(names, accounts, most)
+    looker = _Looker(names, accounts, most, made)
     wanted = tuple(dict.fromkeys(roots))
     outer = [
         one
@@ -77,7 +79,11 @@ class _Looker:
     """Collects what it sees."""
 
     def __init__(
-        self, names: frozenset[str], accounts: tuple[Account, ...], most: int
+        self,
+        names: frozenset[str],
+        accounts: tuple[Account, ...],
+        most: int,
+        made: frozenset[str],
     ) -> None:
         self.files: list[Document] = []
         self.htaccess: dict[str, tuple[Directive, ...]] = {}
@@ -86,6 +92,7 @@ class _Looker:
         self._names = names
         self._accounts = accounts
         self._left = most
+        self._made = made
 
     def look(self, root: str) -> None:
         """Look at a folder and everything below it."""
@@ -161,7 +168,10 @@ class _Looker:
     def _note(
         self, path: str, status: os.stat_result, traits: frozenset[Trait]
     ) -> None:
-        who = writer(status, self._accounts, self._named(path))
+        known = self._accounts
+        if path in self._made:
+            known = tuple(one for one in known if one.serving)
+        who = writer(status, known, self._named(path))
         if who:
             traits |= {Trait.WRITABLE}
         if traits:

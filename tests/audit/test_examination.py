@@ -1,5 +1,6 @@
 """What is found in a configuration with its files, code by code."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -33,7 +34,12 @@ PAGES = FOLDER.format(
 )
 WRAPPER = "#!/bin/sh\nexec /www/www.apache.org/dyn/mirrors/mirrors.cgi $*\n"
 HTACCESS = "docs/.htaccess"
-MODES = {"+x": 0o755, "+s": 0o4755, "+w": 0o666}
+MODES = {"+x": 0o755, "+s": 0o4755, "+w": 0o666, "+g": 0o664}
+MADE = (
+    f"{CAREFUL}WSGIDaemonProcess x-checker group=#{os.getegid()} threads=0\n"
+    "<Directory @/state/published>\nOptions None\n</Directory>\n"
+)
+LISTED = "Alias /mirrors/mirrors.list @/state/published/mirrors.list\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,6 +200,20 @@ CASES = {
     ),
     "a file that everybody can write": Case(
         config=CAREFUL, files={"docs/x": "+w"}, findings=found(Code.WRITABLE)
+    ),
+    "the list that the checker publishes": Case(
+        config=MADE + LISTED, files={"state/published/mirrors.list": "+g"}
+    ),
+    "another file that the checker can write": Case(
+        config=MADE + LISTED,
+        files={"docs/x": "+g"},
+        findings=found(Code.WRITABLE),
+        notes=found(Code.MISSING),
+    ),
+    "its list under another address": Case(
+        config=f"{MADE}Alias /list @/state/published/mirrors.list\n",
+        files={"state/published/mirrors.list": "+g"},
+        findings=found(Code.WRITABLE),
     ),
     "a wrapper": Case(
         config=CAREFUL, files={"docs/x.cgi": WRAPPER}, notes=found(Code.WRAPPER)

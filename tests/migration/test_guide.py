@@ -1,5 +1,6 @@
 """docs/migrating-from-cgi.md, tried step by step on a site under the old scheme."""
 
+import os
 import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -33,6 +34,18 @@ def configuration(step: str, folder: Path) -> Order:
     return Order(mirrors=LIST, modules=modules, extra=extra)
 
 
+def publish(served: Served) -> None:
+    """Leave a list there as the checker does, under its account."""
+    file = served.home.state / "published" / "mirrors.list"
+    checker = served.httpd.options.accounts.checker
+    for path in (file.parent, file):
+        if path is file:
+            path.write_text(LIST)
+        else:
+            path.mkdir()
+        os.chown(path, checker.uid, checker.gid)
+
+
 @pytest.fixture(scope="module", params=STEPS)
 def step(request: pytest.FixtureRequest) -> str:
     """Take every step, and what was before, by itself."""
@@ -48,7 +61,9 @@ def site(step: str) -> Iterator[tuple[Served, Path]]:
         if step == STEPS[-1]:
             remove = block("6.", made, language="sh")
             subprocess.run(["sh", "-euc", remove], check=True)
-        yield stack.enter_context(serving(configuration(step, made))), made
+        served = stack.enter_context(serving(configuration(step, made)))
+        publish(served)
+        yield served, made
 
 
 def ask(served: Served, host: str, path: str, method: str = "GET") -> Answer:
