@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from mirrorsel.audit.attack import drafts, outcome, permission
 from mirrorsel.audit.candidate import Candidate, candidates
 from mirrorsel.audit.directive import Directive, Place, everywhere
-from mirrorsel.audit.document import Document, Documents
+from mirrorsel.audit.document import Document, Documents, Trait
 from mirrorsel.audit.dump import Facts
 from mirrorsel.audit.execution import ways
-from mirrorsel.audit.file_rules import ignored, seen, unread
+from mirrorsel.audit.file_rules import seen, unread
 from mirrorsel.audit.finding import Code, Finding, Severity
+from mirrorsel.audit.htaccess_rules import foretold, ignored
 from mirrorsel.audit.override import permitted
-from mirrorsel.audit.page_rules import rewritten_page
+from mirrorsel.audit.page_rules import has_pages, rewritten_page
 from mirrorsel.audit.question import Question
 from mirrorsel.audit.replacement import replacement
 from mirrorsel.audit.rules import RULES
@@ -83,11 +84,19 @@ def _asked(
     yield from _attacks(asked, requests)
     for document in files:
         yield from seen(document, runs=_runs(asked, document))
+    switches = tree == server.trees[0] and _switches(server, files)
     for folder, directives in written.items():
-        yield from ignored(
-            folder, directives, asked.walk.override(folder), asked.facts.modules
-        )
+        override = asked.walk.override(folder)
+        yield from ignored(folder, directives, override, asked.facts.modules)
+        if switches:
+            yield from foretold(folder, directives, override)
     yield from unread(documents, tree)
+
+
+def _switches(server: Server, files: Iterable[Document]) -> bool:
+    """Whether a server has mirror pages that are still made by CGI."""
+    wrappers = any(Trait.WRAPPER in one.traits for one in files)
+    return wrappers and not has_pages(server)
 
 
 def _in_force(question: Question) -> Iterator[Finding]:

@@ -1,13 +1,11 @@
 """The rules about files that lie in a tree, each a small function."""
 
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from mirrorsel.audit.attack import asks
-from mirrorsel.audit.directive import Directive, Place, everywhere
+from mirrorsel.audit.directive import Place
 from mirrorsel.audit.document import Document, Documents, Trait
 from mirrorsel.audit.finding import Code, Finding, finding
-from mirrorsel.audit.override import Override
 from mirrorsel.audit.tree import Tree, inside
 
 
@@ -21,25 +19,6 @@ def seen(document: Document, *, runs: bool) -> Iterator[Finding]:
     """
     for code, detail in _traits(document, runs=runs):
         yield finding(code, Place(path=document.path, line=0), document.folder, detail)
-
-
-def ignored(
-    folder: str,
-    htaccess: Iterable[Directive],
-    override: Override,
-    modules: frozenset[str] | None,
-) -> Iterator[Finding]:
-    """Note what a `.htaccess` asks for and does not get."""
-    for one in everywhere(htaccess):
-        if asks(one) and not override.permits(one):
-            if not override.reads:
-                why = "the file is not read"
-            elif override.forgives(one, modules):
-                why = "the line is ignored"
-            else:
-                why = "the folder is answered with 500"
-            detail = f"`{one}` is not allowed; {why}"
-            yield finding(Code.HTACCESS_IGNORED, one, folder, detail)
 
 
 def unread(documents: Documents, tree: Tree) -> Iterator[Finding]:

@@ -159,7 +159,7 @@ CASES = {
     "a planted .htaccess that is not read": Case(
         config=CAREFUL,
         files={HTACCESS: "Options -Indexes\nOptions +ExecCGI\n"},
-        notes=found(Code.HTACCESS_IGNORED),
+        notes=found(Code.HTACCESS_IGNORED, Code.HTACCESS_DROPPED),
     ),
     "a planted .htaccess that is ignored": Case(
         config=SHIPPED,
@@ -167,7 +167,7 @@ CASES = {
             HTACCESS: "<Files x>\nSetHandler cgi-script\n</Files>\n"
             "AddType text/plain .x\nRewriteRule . - [L]\nRewriteRule . - [H=x]\n"
         },
-        notes=found(Code.HTACCESS_IGNORED),
+        notes=found(Code.HTACCESS_IGNORED, Code.HTACCESS_DROPPED),
     ),
     "a planted .htaccess that is refused": Case(
         config=CAREFUL + FOLDER.format("AllowOverride Indexes"),
@@ -178,6 +178,26 @@ CASES = {
         config=f"AccessFileName .acl\n{CAREFUL}",
         files={HTACCESS: "Options All\n", "docs/.acl": "Options All\n"},
         notes=found(Code.HTACCESS_IGNORED),
+    ),
+    "lines that somebody may miss": Case(
+        config=SHIPPED,
+        files={HTACCESS: "RewriteEngine on\nRewriteRule ^x$ /x.cgi [R]\n"},
+        notes=found(Code.HTACCESS_DROPPED),
+    ),
+    "lines that are let through": Case(
+        config=SHIPPED,
+        files={
+            HTACCESS: "Redirect /x /y\n<IfModule mod_dir.c>\n"
+            "DirectoryIndex index.cgi\n</IfModule>\n"
+        },
+    ),
+    "lines of the groups that are allowed": Case(
+        config=CAREFUL + FOLDER.format("AllowOverride AuthConfig Indexes Limit"),
+        files={
+            HTACCESS: "AuthType Basic\nAuthUserFile /x\nRequire valid-user\n"
+            "ExpiresActive on\nIndexOptions FancyIndexing\nDeny from all\n"
+            "LimitRequestBody 1\n"
+        },
     ),
     "a planted script that runs": Case(
         config=OPEN,
@@ -342,6 +362,90 @@ def test_the_lines_that_replace_the_mirror_pages(
     lines = ("Use MirrorselVhost", f"Use MirrorselDocumentRoot {tmp_path}/docs")
 
     assert (lines if expected else ()) == verdict.replacement
+
+
+MISSED = (
+    "Redirect /a /b\n<IfModule mod_rewrite.c>\nRewriteEngine on\n"
+    "RewriteRule ^x$ /x.cgi [R]\n</IfModule>\n"
+    "<RequireAny>\nRequire valid-user\n</RequireAny>\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("config", "files", "told"),
+    [
+        pytest.param(
+            FOLDER.format("AllowOverride All") + CAREFUL,
+            {"docs/x.cgi": WRAPPER},
+            {
+                3: "`RewriteEngine on` will be ignored under"
+                " `Use MirrorselDocumentRoot`",
+                4: "`RewriteRule ^x$ /x.cgi [R]` will be ignored under"
+                " `Use MirrorselDocumentRoot`",
+                6: "`RequireAny` will be ignored under `Use MirrorselDocumentRoot`,"
+                " so that it refuses nobody",
+            },
+            id="before",
+        ),
+        pytest.param(
+            FOLDER.format("AllowOverride All") + CAREFUL, {}, {}, id="no mirror pages"
+        ),
+        pytest.param(
+            SHIPPED,
+            {"docs/x.cgi": WRAPPER},
+            {
+                3: "`RewriteEngine on` is not allowed; the line is ignored",
+                4: "`RewriteRule ^x$ /x.cgi [R]` is not allowed; the line is ignored",
+                6: "`RequireAny` is not allowed; the line is ignored,"
+                " so that it refuses nobody",
+            },
+            id="after",
+        ),
+        pytest.param(
+            SHIPPED + FOLDER.format("AllowOverrideList RewriteEngine RewriteRule"),
+            {},
+            {
+                1: "`Redirect /a /b` is not allowed; the line is ignored",
+                6: "`RequireAny` is not allowed; the line is ignored,"
+                " so that it refuses nobody",
+            },
+            id="rewriting allowed",
+        ),
+        pytest.param(
+            CAREFUL + FOLDER.format("AllowOverride Indexes"),
+            {},
+            {
+                line: f"`{text}` is not allowed; the folder is answered with 500{more}"
+                for line, text, more in (
+                    (1, "Redirect /a /b", ""),
+                    (3, "RewriteEngine on", ""),
+                    (4, "RewriteRule ^x$ /x.cgi [R]", ""),
+                    (6, "RequireAny", ", so that it refuses nobody"),
+                )
+            },
+            id="refused",
+        ),
+        pytest.param(CAREFUL, {}, {0: "the file is not read"}, id="not read"),
+    ],
+)
+def test_lines_that_do_not_count_are_told(
+    tmp_path: Path, config: str, files: Mapping[str, str], told: Mapping[int, str]
+) -> None:
+    """Each line of a .htaccess is named that is lost, or will be by the switch."""
+    case = Case(config=config, files={**files, HTACCESS: MISSED})
+    (verdict,) = site(tmp_path, case)
+    dropped = [one for one in verdict.findings if one.code is Code.HTACCESS_DROPPED]
+
+    assert told == {one.place.line: one.detail for one in dropped}
+
+
+def test_a_wrapper_without_a_page_is_not_said_to_have_one(tmp_path: Path) -> None:
+    """What to do about it is true with a page and without one."""
+    (verdict,) = site(tmp_path, Case(config=CAREFUL, files={"docs/x.cgi": WRAPPER}))
+    (note,) = verdict.findings
+
+    assert note.detail == "mirrorsel answers for it with the default page"
+    assert "page" not in ABOUT[note.code].remedy
 
 
 def test_one_cause_is_told_once(tmp_path: Path) -> None:
