@@ -12,6 +12,7 @@ from mirrorsel.audit.dump import Facts
 from mirrorsel.audit.source import parse_source
 from mirrorsel.audit.tree import absolute
 from mirrorsel.audit.version import is_met
+from mirrorsel.audit.words import words
 from mirrorsel.errors import HttpdError
 
 STATIC = frozenset(
@@ -208,8 +209,9 @@ class Expansion:
         )
 
     def _if_file(self, one: Directive, depth: int) -> Iterator[Directive]:
-        name = absolute(one.first.removeprefix("!"), self._root)
-        exists = bool(self._opened(name))
+        # The mark stands before the quotes.
+        name = (*words(one.text.removeprefix("!")), "")[0]
+        exists = bool(self._opened(absolute(name, self._root)))
         yield from self._if(one, depth, met=exists)
 
     def _if_version(self, one: Directive, depth: int) -> Iterator[Directive]:
