@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from mirrorsel.audit.accounts import accounts_of
 from mirrorsel.audit.audit import Verdict, audit
+from mirrorsel.audit.budget import Budget
 from mirrorsel.audit.directive import everywhere
 from mirrorsel.audit.reading import Configuration
 from mirrorsel.audit.scan import scan
@@ -26,7 +27,8 @@ def examine(read: Configuration, roots: Iterable[str] = ()) -> list[Verdict]:
         _access_names(servers),
         accounts_of(read.directives, read.facts),
     )
-    return [audit(one, documents, read.facts) for one in servers]
+    budget = Budget()
+    return [audit(one, documents, read.facts, budget) for one in servers]
 
 
 def _folders(servers: Iterable[Server]) -> list[str]:

@@ -12,7 +12,7 @@ _DEEPEST = 100
 
 _OPENING = re.compile(r"<[ \t]*(?P<name>[A-Za-z][\w-]*)", re.ASCII)
 _CLOSING = re.compile(r"</\s*(?P<name>[A-Za-z][\w-]*)\s*>?", re.ASCII)
-_NAME = re.compile(rf"[^{BLANKS}]*")
+_BLANK = re.compile(f"[{BLANKS}]")
 
 
 def nested(lines: Iterable[tuple[Place, str]]) -> tuple[Directive, ...]:
@@ -36,11 +36,17 @@ def nested(lines: Iterable[tuple[Place, str]]) -> tuple[Directive, ...]:
             text = line[opening.end() :].strip(BLANKS).removesuffix(">")
             stack.append(_Open(opening["name"], text.rstrip(BLANKS), place))
         else:
-            name = _NAME.match(line)[0]  # type: ignore[index] - it matches anything
-            stack[-1].children.append(directive(name, line[len(name) :], place))
+            name, text = _parted(line)
+            stack[-1].children.append(directive(name, text, place))
     while len(stack) > 1:
         _fold(stack)
     return tuple(root.children)
+
+
+def _parted(line: str) -> tuple[str, str]:
+    """Return the name of a directive, and its arguments."""
+    name, *rest = _BLANK.split(line, maxsplit=1)
+    return name, "".join(rest)
 
 
 class _Open:

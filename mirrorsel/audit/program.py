@@ -140,7 +140,7 @@ def _split(command: str) -> list[str]:
     try:
         return shlex.split(command)
     except ValueError:
-        return command.split()
+        return [word.strip("\"'") for word in command.split()]
 
 
 def before_variable(path: str) -> str:

@@ -11,6 +11,7 @@ from mirrorsel.audit.directive import Directive, everywhere
 from mirrorsel.audit.dump import Facts, parse_dump, parse_facts
 from mirrorsel.audit.envvars import parse_envvars
 from mirrorsel.audit.expansion import STATIC, Expansion
+from mirrorsel.audit.foreign import foreign
 from mirrorsel.audit.inclusion import LARGEST, included
 from mirrorsel.audit.type_files import typed
 from mirrorsel.errors import HttpdError
@@ -78,7 +79,8 @@ def find_httpd(program: Path | None = None) -> Httpd | None:
             raise HttpdError(f"{program}: is not a program that can be run")
         return None
     # Asked for its version, httpd also complains of the configuration in use.
-    compiled = _output([str(found), "-V"], {}, strict=False)
+    # It is given none, since reading one may run programs.
+    compiled = _output([str(found), "-f", os.devnull, "-V"], {}, strict=False)
     static = _STATIC.findall(_output([str(found), "-l"], {}, strict=False))
     return Httpd(
         program=found,
@@ -103,14 +105,18 @@ def read_configuration(
     """
     file = _configuration_file(path, httpd)
     environment = _environment(file)
+    own = _own(file, httpd, environment, defined)
     if httpd is None:
-        return _with_types(_own_reading(file, None, environment, defined, ()))
+        return _with_types(own)
+    why = "; ".join(dict.fromkeys(foreign(own.directives, own.facts)))
+    if why:
+        doubt = f"httpd was not asked, since it runs what it reads: {why}"
+        return _with_types(replace(own, doubts=(doubt,)))
     try:
-        return _with_types(_dumped(file, httpd, environment, defined))
+        return _with_types(_dumped(own, httpd, environment, defined))
     except HttpdError as error:
         doubt = f"httpd cannot dump it, so its files were read instead: {error}"
-        read = _own_reading(file, httpd, environment, defined, (doubt,))
-        return _with_types(read)
+        return _with_types(replace(own, doubts=(doubt,)))
 
 
 def _with_types(read: Configuration) -> Configuration:
@@ -166,9 +172,12 @@ def _environment(file: Path) -> dict[str, str]:
 
 
 def _dumped(
-    file: Path, httpd: Httpd, environment: Mapping[str, str], defined: Sequence[str]
+    own: Configuration,
+    httpd: Httpd,
+    environment: Mapping[str, str],
+    defined: Sequence[str],
 ) -> Configuration:
-    base = [str(httpd.program), "-f", str(file), "-t"]
+    base = [str(httpd.program), "-f", str(own.path), "-t"]
     for name in defined:
         base += ["-D", name]
     facts = _output([*base, "-D", "DUMP_RUN_CFG", "-D", "DUMP_MODULES"], environment)
@@ -178,11 +187,11 @@ def _dumped(
         raise HttpdError("mod_info is missing")
     early = [
         one
-        for one in everywhere(_own(file, httpd, environment, defined).directives)
+        for one in everywhere(own.directives)
         if one.name in _EARLY | _OPAQUE or one.name.startswith("include")
     ]
     return Configuration(
-        path=file,
+        path=own.path,
         directives=(*early, *parse_dump(text)),
         facts=parse_facts(facts, httpd.compiled.get("HTTPD_ROOT", "/")),
         read_by="httpd",
@@ -218,17 +227,6 @@ def _output(
         last = "; ".join(said[-_REASON:])
         raise HttpdError(last or f"exit code {done.returncode}")
     return done.stdout.decode(errors="replace")
-
-
-def _own_reading(
-    file: Path,
-    httpd: Httpd | None,
-    environment: Mapping[str, str],
-    defined: Sequence[str],
-    doubts: tuple[str, ...],
-) -> Configuration:
-    read = _own(file, httpd, environment, defined)
-    return replace(read, doubts=doubts)
 
 
 def _own(
