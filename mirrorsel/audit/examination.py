@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from mirrorsel.audit.accounts import accounts_of
 from mirrorsel.audit.audit import Verdict, audit
+from mirrorsel.audit.budget import Budget
 from mirrorsel.audit.directive import everywhere
 from mirrorsel.audit.reading import Configuration
 from mirrorsel.audit.scan import scan
@@ -29,7 +30,8 @@ def examine(read: Configuration, roots: Iterable[str] = ()) -> list[Verdict]:
         accounts_of(read.directives, read.facts),
         made=_made(servers),
     )
-    return [audit(one, documents, read.facts) for one in servers]
+    budget = Budget()
+    return [audit(one, documents, read.facts, budget) for one in servers]
 
 
 def _folders(servers: Iterable[Server]) -> list[str]:

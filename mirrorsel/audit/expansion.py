@@ -116,9 +116,10 @@ class Expansion:
         }
 
     def _expand(self, written: Iterable[Directive], depth: int) -> Iterator[Directive]:
-        if depth > _DEEPEST:
-            return
         for raw in written:
+            if depth > _DEEPEST:
+                self.closed.append(f"{raw.place}: is nested too deeply to be followed")
+                return
             self._left -= 1
             if self._left < 0:
                 raise HttpdError(f"{raw.place}: it has more than {_MOST} directives")

@@ -1,12 +1,16 @@
 """The rules about files that lie in a tree, each a small function."""
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from mirrorsel.audit.directive import Place
+from mirrorsel.audit.directive import Directive, Place
 from mirrorsel.audit.document import Document, Documents, Trait
 from mirrorsel.audit.finding import Code, Finding, finding
+from mirrorsel.audit.merged import FILES
+from mirrorsel.audit.pattern import is_undecided, pattern_of
+from mirrorsel.audit.sample import is_cut
 from mirrorsel.audit.tree import Tree, inside
+from mirrorsel.audit.walk import FOLDERS, URLS
 
 
 def seen(document: Document, *, runs: bool) -> Iterator[Finding]:
@@ -34,6 +38,29 @@ def unread(documents: Documents, tree: Tree) -> Iterator[Finding]:
         if tree.holds(path) or inside(tree.folder, posixpath.dirname(path)):
             # Each is named: one that could be read says nothing of the next.
             yield finding(Code.UNREAD, Place(path=path, line=0), tree.folder, why)
+
+
+def surrounded(documents: Documents, tree: Tree) -> Iterator[Finding]:
+    """Report who can put another folder in the place of a tree."""
+    for root, found in documents.around.items():
+        if tree.holds(root) or inside(tree.folder, root):
+            for folder, who in found.items():
+                detail = f"{who} can write to it, and so put another folder into it"
+                place = Place(path=folder, line=0)
+                yield finding(Code.WRITABLE, place, tree.folder, detail)
+
+
+def undecided(written: Iterable[Directive], tree: Tree) -> Iterator[Finding]:
+    """Note sections of which nobody can tell, within bounds, what they are for."""
+    for one in written:
+        if one.name in FOLDERS | URLS | FILES:
+            pattern = pattern_of(one)
+            if is_undecided(pattern):
+                detail = f"what `{one.name}` is for takes too long to find out"
+                yield finding(Code.UNREAD, one, tree.folder, detail)
+            elif is_cut(pattern):
+                detail = f"`{one.name}` is for more than can be tried"
+                yield finding(Code.UNREAD, one, tree.folder, detail)
 
 
 def _traits(document: Document, *, runs: bool) -> Iterator[tuple[Code, str]]:

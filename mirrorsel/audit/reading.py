@@ -11,6 +11,7 @@ from mirrorsel.audit.directive import Directive, everywhere
 from mirrorsel.audit.dump import Facts, parse_dump, parse_facts
 from mirrorsel.audit.envvars import parse_envvars
 from mirrorsel.audit.expansion import STATIC, Expansion
+from mirrorsel.audit.foreign import foreign
 from mirrorsel.audit.inclusion import LARGEST, included
 from mirrorsel.audit.tree import inside
 from mirrorsel.audit.type_files import typed
@@ -90,7 +91,8 @@ def find_httpd(program: Path | None = None) -> Httpd | None:
             raise HttpdError(f"{program}: is not a program that can be run")
         return None
     # Asked for its version, httpd also complains of the configuration in use.
-    compiled = _output([str(found), "-V"], {}, strict=False)
+    # It is given none, since reading one may run programs.
+    compiled = _output([str(found), "-f", os.devnull, "-V"], {}, strict=False)
     static = _STATIC.findall(_output([str(found), "-l"], {}, strict=False))
     return Httpd(
         program=found,
@@ -120,13 +122,18 @@ def read_configuration(
         environment=_environment(file),
         defined=defined,
     )
+    own = _own(wanted, httpd)
     if httpd is None:
-        return _with_types(_own(wanted, None))
+        return _with_types(own)
+    why = "; ".join(dict.fromkeys(foreign(own.directives, own.facts)))
+    if why:
+        doubt = f"httpd was not asked, since it runs what it reads: {why}"
+        return _with_types(replace(own, doubts=(doubt,)))
     try:
-        return _with_types(_dumped(wanted, httpd))
+        return _with_types(_dumped(wanted, own, httpd))
     except HttpdError as error:
         doubt = f"httpd cannot dump it, so its files were read instead: {error}"
-        return _with_types(replace(_own(wanted, httpd), doubts=(doubt,)))
+        return _with_types(replace(own, doubts=(doubt,)))
 
 
 def _with_types(read: Configuration) -> Configuration:
@@ -188,7 +195,7 @@ def _environment(file: Path) -> dict[str, str]:
     return {**parse_envvars(text), **own}
 
 
-def _dumped(wanted: _Wanted, httpd: Httpd) -> Configuration:
+def _dumped(wanted: _Wanted, own: Configuration, httpd: Httpd) -> Configuration:
     base = [str(httpd.program), "-f", str(wanted.file), "-t"]
     if wanted.home:
         base += ["-d", str(wanted.home)]
@@ -201,10 +208,9 @@ def _dumped(wanted: _Wanted, httpd: Httpd) -> Configuration:
     if "# In file: " not in text:
         raise HttpdError("mod_info is missing")
     directives = parse_dump(text)
-    own = _own(wanted, httpd).directives
     early = [
         one
-        for one in everywhere(own)
+        for one in everywhere(own.directives)
         if one.name in _EARLY | _OPAQUE or one.name.startswith("include")
     ]
     return Configuration(
@@ -212,7 +218,7 @@ def _dumped(wanted: _Wanted, httpd: Httpd) -> Configuration:
         directives=(*early, *directives),
         facts=parse_facts(facts, _root(wanted, httpd)),
         read_by="httpd",
-        gaps=_strays(wanted.home, directives, own),
+        gaps=_strays(wanted.home, directives, own.directives),
     )
 
 

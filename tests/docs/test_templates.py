@@ -18,7 +18,7 @@ def test_the_settings_that_are_named_exist(tmp_path: Path, named: str) -> None:
     file = tmp_path / "mirrorsel.toml"
     file.write_text(f"[pages]\n{named}\n")
 
-    assert read_settings(file).pages
+    assert read_settings(file).pages is not None
 
 
 def test_settings_are_named() -> None:
