@@ -45,7 +45,7 @@ class Records:
         It can be polled for one that another program puts there.
         """
         kept = Watched(self._folder.snapshot, read_snapshot, settle=0)
-        if kept.error is not None and self._folder.snapshot.exists():
+        if kept.error is not None and self._folder.has_snapshot:
             _log.warning("%s; starting without it", kept.error)
         return kept
 

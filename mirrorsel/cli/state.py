@@ -23,5 +23,5 @@ def state_folder(
     """
     usual = StateFolder(settings.state_folder)
     served = StateFolder((home or home_of(config)) / settings.state.folder)
-    found = (one for one in (usual, served) if one.snapshot.exists())
+    found = (one for one in (usual, served) if one.has_snapshot)
     return next(found, usual)

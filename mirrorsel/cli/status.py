@@ -78,7 +78,7 @@ def command(
     advise_own_files(config)
     settings, refused = _settings(config)
     folder = state_folder(settings, config)
-    if not folder.snapshot.exists():
+    if not folder.has_snapshot:
         if not refused:
             complain(_nothing_yet(folder))
         sys.exit(CANNOT_TELL)

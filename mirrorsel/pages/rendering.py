@@ -99,6 +99,11 @@ class Included(Protocol):
         """How many bytes it takes in memory."""
         ...
 
+    @property
+    def source(self) -> int:
+        """How many bytes were read for it."""
+        ...
+
 
 class Includer(Protocol):
     """Finds the files that templates name, inside their document root only.
@@ -237,12 +242,12 @@ class Rendering:
         return self._texts[key]
 
     def _template(self, name: str) -> Included | None:
-        """Return a file as a template; each counts once, as what it takes."""
+        """Return a file as a template; each counts once, as what it takes to make."""
         key = (name, self.name)
         if key not in self._templates:
             self._count_file()
             included = self._templates[key] = self._includer.template(*key)
-            self.spend(included.size if included else 0)
+            self.spend(included.size + included.source if included else 0)
         return self._templates[key]
 
     def _count_file(self) -> None:
@@ -251,11 +256,17 @@ class Rendering:
 
 
 def allowed(name: str) -> bool:
-    """Return whether a page may ask for a name: relative, and never upwards."""
+    """Return whether a page may ask for a name: relative, and never upwards.
+
+    What httpd keeps to itself by its own configuration, `.htaccess` and `.htpasswd`
+    and their like, no page may have either.
+    """
+    parts = name.split("/")
     return (
         name.isprintable()
         and not name.startswith("/")
         and "\\" not in name
         and name not in {"", "."}
-        and ".." not in name.split("/")
+        and ".." not in parts
+        and not any(part.lower().startswith(".ht") for part in parts)
     )

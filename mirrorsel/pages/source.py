@@ -43,12 +43,18 @@ class Source:
     """A text of which every place can be found in its file."""
 
     def __init__(
-        self, original: str, pieces: tuple[Piece, ...], flaws: tuple[Flaw, ...] = ()
+        self,
+        original: str,
+        pieces: tuple[Piece, ...],
+        flaws: tuple[Flaw, ...],
+        size: int,
     ) -> None:
         self.text = "".join(piece.text for piece in pieces)
         """The whole, with what is included."""
         self.included = len(pieces) // 2
         """How many files were put in."""
+        self.size = size
+        """How many bytes were read, of the file and of those that it names."""
         self._pieces = pieces
         self._starts = [piece.start for piece in pieces]
         self._lines = Lines(original)
@@ -116,7 +122,7 @@ def expand(file: bytes, read: Callable[[str], bytes | None]) -> Source:
         start += len(text)
         done = match.end()
     pieces.append(Piece(start=start, origin=done, text=original[done:]))
-    return Source(original, tuple(pieces), tuple(flaws))
+    return Source(original, tuple(pieces), tuple(flaws), size)
 
 
 def _flaw(name: str, content: bytes | None, count: int, size: int) -> str:

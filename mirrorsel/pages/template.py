@@ -73,6 +73,8 @@ class Template:
     """The names that it repeats over."""
     size: int
     """How many bytes it takes in memory, and 4 KiB for each file put into it."""
+    source: int
+    """How many bytes were read for it."""
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -137,6 +139,7 @@ def parse(
         defines=frozenset(_second(scanned, "define")),
         loops=frozenset(_second(scanned, "for")),
         size=_BASE + more + builder.size,
+        source=source.size,
     )
 
 

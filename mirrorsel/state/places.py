@@ -16,6 +16,17 @@ class StateFolder:
         return self.path / "snapshot"
 
     @property
+    def has_snapshot(self) -> bool:
+        """Whether there is one; where that cannot be seen, reading it tells why."""
+        try:
+            self.snapshot.stat()
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        except OSError:
+            return True
+        return True
+
+    @property
     def journal(self) -> Path:
         """What happened, cycle by cycle."""
         return self.path / "journal"

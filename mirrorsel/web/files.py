@@ -73,7 +73,7 @@ class Files:
 
     def problems(self) -> tuple[InputError, ...]:
         """Return what is wrong now; a snapshot not yet written is nothing wrong."""
-        new = None if self._state.snapshot.exists() else self._snapshot
+        new = None if self._state.has_snapshot else self._snapshot
         return tuple(
             one.error for one in self.watched() if one.error and one is not new
         )

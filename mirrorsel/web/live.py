@@ -10,6 +10,7 @@ from mirrorsel.errors import InputError
 from mirrorsel.geo import load_countries
 from mirrorsel.selection.geography import Geography
 from mirrorsel.web.files import Files
+from mirrorsel.web.folders import Folders
 from mirrorsel.web.realm import Realm, make_geography, make_realm
 
 
@@ -34,6 +35,7 @@ class Live:
         self._log = log or logging.getLogger("mirrorsel.web")
         self._clock = clock
         self._countries = load_countries()
+        self._folders = Folders(self._log)
         self._begin()
 
     def poll(self) -> bool:
@@ -49,6 +51,7 @@ class Live:
             self._geography = self._make_geography()
         if good:
             self.realm = self._make_realm()
+        self._folders.look(self.realm.sources.settings)
         return bool(good)
 
     def follow(self, stop: threading.Event, every: float = 0.5) -> threading.Thread:
@@ -79,6 +82,7 @@ class Live:
             self._log.error("in place of the list of mirrors: %s", instead)
         self._geography = self._make_geography()
         self.realm = self._make_realm()
+        self._folders.look(self.realm.sources.settings)
 
     def _report(self, errors: Iterable[InputError], then: str) -> None:
         for error in errors:

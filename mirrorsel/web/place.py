@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _SCRIPT = ".cgi"
+_PAGE = ".html"
+_PROGRAMS = "cgi-bin"
 
 ENDPOINT = "mirrorsel.endpoint"
 """The key of the environ under which the server's own SCRIPT_NAME is kept."""
@@ -71,7 +73,7 @@ def _below(environ: Mapping[str, str], file: str, endpoint: str) -> tuple[Path, 
     Where an alias has mapped the URL, its folder is a document root too.
     """
     roots = [_native(environ, f"{more}DOCUMENT_ROOT") for more in ("", "CONTEXT_")]
-    if not file.endswith((_SCRIPT, ".html")):
+    if not file.endswith((_SCRIPT, _PAGE)):
         return Path(roots[0]), endpoint if roots[0] else ""
     for root in roots:
         folder = f"{root.rstrip('/')}/"
@@ -82,12 +84,16 @@ def _below(environ: Mapping[str, str], file: str, endpoint: str) -> tuple[Path, 
 
 def _names(name: str) -> tuple[str, ...]:
     """Return the names of the template, given the one of the page's script."""
-    page = f"{name.lstrip('/').removesuffix(_SCRIPT).removesuffix('.html')}.html"
+    # One ending and no more: httpd was asked for the .html of this name.
+    ending = _SCRIPT if name.endswith(_SCRIPT) else _PAGE
+    page = f"{name.lstrip('/').removesuffix(ending)}{_PAGE}"
     segments = page.split("/")
     if not name or ".." in segments:
         return ()
-    moved = ["content" if one == "cgi-bin" else one for one in segments]
-    return (page,) if moved == segments else (page, "/".join(moved))
+    if segments.count(_PROGRAMS) != 1:
+        return (page,)
+    moved = ["content" if one == _PROGRAMS else one for one in segments]
+    return (page, "/".join(moved))
 
 
 def _native(environ: Mapping[str, str], key: str) -> str:

@@ -1,7 +1,7 @@
 """The published tree, and the projects that left it."""
 
+import os
 import re
-from contextlib import suppress
 from pathlib import Path
 
 from mirrorsel.config import Settings
@@ -19,13 +19,15 @@ def project_of(target: str) -> str:
 def is_published(settings: Settings, target: str) -> bool:
     """Return whether a target is in the published tree.
 
-    Without a tree on this machine, everything counts as published.
+    Without a tree on this machine, or where it cannot be seen, everything counts as
+    published.
     """
     if not settings.tree.folder or not target:
         return True
     folder = settings.path(settings.tree.folder)
     inside = DocumentRoot(folder).name(target)
-    return inside is not None and _exists(folder / inside)
+    found = inside is not None and not is_missing(folder / inside)
+    return found or fault_of(folder) is not None
 
 
 def retired_page(settings: Settings, target: str) -> str | None:
@@ -35,13 +37,29 @@ def retired_page(settings: Settings, target: str) -> str | None:
         return None
     page = f"{project}.html"
     retired = project in attic.projects or (
-        attic.folder != "" and _exists(settings.path(attic.folder) / page)
+        attic.folder != "" and not is_missing(settings.path(attic.folder) / page)
     )
     return attic.url + page if retired else None
 
 
-def _exists(path: Path) -> bool:
-    """Return whether there is such a file; a name that is too long is none."""
-    with suppress(OSError):
-        return path.exists()
+def fault_of(folder: Path) -> str | None:
+    """Return why a folder cannot be entered, as the system says it; None if it can."""
+    try:
+        # Its own name within itself asks for the right to enter it; a Path would
+        # leave that name out.
+        os.stat(f"{folder}/.")  # noqa: PTH116
+    except (OSError, ValueError) as error:
+        return getattr(error, "strerror", None) or str(error)
+    return None
+
+
+def is_missing(path: Path) -> bool:
+    """Return whether there is no such file; one that cannot be seen may be there."""
+    try:
+        path.stat()
+    except PermissionError:
+        return False
+    except (OSError, ValueError):
+        # Also a name that is too long, and a loop of links.
+        return True
     return False

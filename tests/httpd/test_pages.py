@@ -41,6 +41,16 @@ FILES = {
     "locked/.htaccess": "DirectoryIndex index.cgi\n",
     "locked/secret.html": "secret",
     "named.html": "named",
+    "cgi-bin/x.html": "here",
+    "cgi-bin/.htaccess": "DirectoryIndex index.cgi\n",
+    "content/moved.html": "moved",
+    "content/secret.html": "secret",
+    "content/closed/report.html": "secret",
+    "cgi-bin/closed/x.txt": "text",
+    "content/index.html": "secret",
+    "deep/cgi-bin/cgi-bin/x.txt": "text",
+    "deep/content/content/secret.html": "secret",
+    "deep/content/content/moved.html": "secret",
     "plain.txt": "text",
 }
 
@@ -60,6 +70,12 @@ ACCESS = """
 <Location "/found/index.html">
     Require all denied
 </Location>
+<Location "/content/index.html">
+    Require all denied
+</Location>
+<Directory "{root}/content/closed">
+    Require all denied
+</Directory>
 <Files "named.html">
     AuthType Basic
     AuthName named
@@ -72,6 +88,8 @@ ACCESS = """
     AuthUserFile "{root}/users"
     Require valid-user
 </Directory>
+RewriteEngine On
+RewriteRule "^/shortcut/(.*)$" "/cgi-bin/$1.cgi"
 Use MirrorselDocumentRoot "{root}"
 """
 # The password is "x".
@@ -132,6 +150,9 @@ def fixture_site(serve: Serve, root: Path) -> Served:
         pytest.param("/100%2525/x.cgi", "escaped", id="percent"),
         pytest.param("/redirected.cgi", "redirected", id="no loop"),
         pytest.param("/sub/matched.cgi", "matched", id="no loop either"),
+        pytest.param("/cgi-bin/x.cgi", "here", id="cgi-bin"),
+        pytest.param("/cgi-bin/moved.cgi", "moved", id="content"),
+        pytest.param("/cgi-bin/moved.cgi/a/b", "moved", id="content with path info"),
     ],
 )
 def test_pages(site: Served, url: str, expected: str) -> None:
@@ -177,11 +198,35 @@ def test_types(site: Served, url: str, expected: str) -> None:
         "/found/%69ndex.cgi",
         "/found/",
         "/named.cgi",
+        "/cgi-bin/secret.cgi",
+        "/cgi-bin/secret.cgi/cgi-bin/x.cgi",
+        "/cgi-bin/closed/report.cgi",
+        "/cgi-bin/closed/report.cgi/x",
+        "/cgi-bin/index.cgi",
+        "/cgi-bin/",
+        "/shortcut/secret",
+        "/shortcut/closed/report",
     ],
 )
 def test_what_is_refused_as_html_is_refused(site: Served, url: str) -> None:
     """REQ-48: by rules of folders, files and URLs, however the URL is written."""
     assert site.ask(url).status == 403
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "/secret.html.cgi",
+        "/located.html.cgi",
+        "/named.html.cgi",
+        "/found/index.html.cgi",
+        "/deep/cgi-bin/cgi-bin/moved.cgi",
+        "/shortcut/named.html",
+    ],
+)
+def test_only_what_httpd_was_asked_for_is_read(site: Served, url: str) -> None:
+    """REQ-48: a second ending, or another folder, leads to no other file."""
+    assert "Suggested for you" in site.ask(url).text
 
 
 @pytest.mark.parametrize(

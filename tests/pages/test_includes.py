@@ -22,6 +22,10 @@ FILES = {
     "item.html": b"<[http]>",
     "self.html": b'.[include "self.html"]',
     "broken.html": b"a\n[end]",
+    ".htpasswd": b"secret",
+    ".HTaccess": b"secret",
+    ".htmlparts/x.html": b"secret",
+    ".parts/x.html": b"part",
 }
 
 
@@ -40,6 +44,10 @@ FILES = {
         pytest.param('[include "/inner.html"]', "", id="absolute"),
         pytest.param('[insertfile "/inner.html"]', "", id="insert-absolute"),
         pytest.param('[insertfile "../inner.html"]', "", id="insert-upwards"),
+        pytest.param('[insertfile ".htpasswd"]', "", id="passwords"),
+        pytest.param('[include "./.HTaccess"]', "", id="access-file"),
+        pytest.param('[include ".htmlparts/x.html"]', "", id="folder-like-those"),
+        pytest.param('[include ".parts/x.html"]', "part", id="other-hidden-folder"),
         pytest.param('[include "nope.html"][insertfile "nope"]', "", id="missing"),
         pytest.param("[include nope]", "[include nope]", id="unknown-name"),
         pytest.param("[insertfile http]", "[insertfile http]", id="list"),
@@ -101,6 +109,7 @@ def test_includes(template: str, expected: str) -> None:
         ),
         pytest.param('<!--#include virtual="nope" -->.', ".", id="missing"),
         pytest.param('<!--#include virtual="../inner.html" -->.', ".", id="upwards"),
+        pytest.param('<!--#include virtual="/.htpasswd" -->.', ".", id="passwords"),
         pytest.param(
             '<!--#include file="inner.html" -->',
             '<!--#include file="inner.html" -->',

@@ -140,6 +140,19 @@ def test_what_is_too_much_to_read(
             "page:3",
             id="large templates",
         ),
+        pytest.param(
+            b"\n".join(b'[include "%d"]' % number for number in range(9)),
+            {str(number): b"[#%s]" % (b"x" * 2**21) for number in range(9)},
+            "page:8",
+            id="large sources",
+        ),
+        pytest.param(
+            b"\n".join(b'[include "%d"]' % number for number in range(9)),
+            {"big": b"[#%s]" % (b"x" * 2**22)}
+            | {str(number): SSI % b"big" for number in range(9)},
+            "page:4",
+            id="large server-side includes",
+        ),
     ],
 )
 def test_what_is_too_much_to_render(

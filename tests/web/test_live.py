@@ -315,6 +315,19 @@ def test_settings_are_followed(open_site: OpenSite) -> None:
     assert [f"{site.settings}:2:1: " in one for one in site.logged()] == [True]
 
 
+def test_folders_that_settings_name_are_looked_at(open_site: OpenSite) -> None:
+    """One that is not there is told when the settings name it, and once."""
+    site = open_site()
+    before = site.logged()
+
+    site.settings.write_text(f'{site.settings.read_text()}[tree]\nfolder = "dist"\n')
+    site.settle()
+    site.settle()
+
+    [told] = [one for one in site.logged() if one not in before]
+    assert f"{site.settings.parent}/dist: the folder that `tree.folder` names" in told
+
+
 @pytest.mark.parametrize("damage", [b"no database", None], ids=["damaged", "missing"])
 def test_a_start_without_the_database(
     open_site: OpenSite, tmp_path: Path, damage: bytes | None

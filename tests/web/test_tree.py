@@ -1,12 +1,24 @@
 """Retired projects, and files that are not in the published tree."""
 
+import logging
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
+from mirrorsel.config import Settings
+from mirrorsel.config.sections import AtticSettings
 from mirrorsel.web.app import CLOSERS, Wsgi
+from mirrorsel.web.folders import Folders
+from tests.httpd.served import open_folder
 from tests.web.asking import ask
 from tests.web.sites import SETTINGS, MakeSite
 
 CLOSER = CLOSERS[0]
+_NOBODY = 65534
 
 
 @pytest.fixture(scope="module", name="site")
@@ -45,6 +57,68 @@ def test_in_dist(site: Wsgi, path: str, expected: object) -> None:
 def test_without_a_tree_all_is_published(app: Wsgi) -> None:
     """REQ-23: by default every target counts as published."""
     assert ask(app, f"{CLOSER}?as_json=1&path=a/b").json["in_dist"] is True
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        pytest.param(lambda _: None, id="missing"),
+        pytest.param(lambda path: path.touch(), id="a file"),
+    ],
+)
+def test_a_tree_that_cannot_be_seen_takes_nothing_away(
+    make_site: MakeSite, tmp_path: Path, make: Callable[[Path], None]
+) -> None:
+    """Every file then counts as published."""
+    make(tmp_path / "dist")
+    site = make_site(f'{SETTINGS}\n[tree]\nfolder = "{tmp_path}/dist"\n')
+    answer = ask(site, f"{CLOSER}?as_json=1&path=a/b").json
+
+    assert answer["in_dist"] is True
+
+
+def test_a_folder_is_told_when_it_goes_and_when_it_comes(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """However often it is looked at, each is told once."""
+    caplog.set_level(logging.INFO)
+    attic = tmp_path / "attic"
+    settings = Settings(folder=tmp_path, attic=AtticSettings(folder="attic"))
+    folders = Folders(logging.getLogger("test"))
+
+    for _ in range(3):
+        folders.look(settings)
+    attic.mkdir()
+    for _ in range(3):
+        folders.look(settings)
+
+    levels = [record.levelname for record in caplog.records]
+    assert ["ERROR", "INFO"] == levels
+    assert f"{attic}: the folder that `attic.folder` names" in caplog.messages[0]
+    assert "No such file or directory" in caplog.messages[0]
+
+
+def test_what_the_account_may_not_enter_is_a_fault() -> None:
+    """A folder that can be seen but not entered hides what is in it."""
+    with open_folder() as folder:
+        (folder / "closed").mkdir(mode=0)
+        asked = f"{folder}/closed"
+        code = (
+            "from pathlib import Path;"
+            " from mirrorsel.web.published import fault_of, is_missing;"
+            f" print(fault_of(Path('{asked}')), is_missing(Path('{asked}/x')))"
+        )
+        run = subprocess.run(
+            [sys.executable, "-c", code],
+            user=_NOBODY if os.geteuid() == 0 else None,
+            cwd="/",
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        (folder / "closed").rmdir()
+
+    assert "Permission denied False\n" == run.stdout
 
 
 @pytest.mark.parametrize(

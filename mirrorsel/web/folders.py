@@ -1,0 +1,57 @@
+"""The folders that the settings name, and whether they can be entered."""
+
+import logging
+from pathlib import Path
+
+from mirrorsel.config import Settings
+from mirrorsel.web.published import fault_of
+
+_MEANWHILE = {
+    "tree.folder": "every file counts as published",
+    "attic.folder": "no project counts as retired by it",
+}
+
+
+class Folders:
+    """Tells when a folder cannot be entered, and when it can be again.
+
+    Args:
+        log: Where it is told, once each.
+
+    """
+
+    def __init__(self, log: logging.Logger) -> None:
+        self._log = log
+        self._faults: dict[tuple[str, Path], str] = {}
+
+    def look(self, settings: Settings) -> None:
+        """Look at the folders that are in force now."""
+        found = faults(settings)
+        for (name, folder), fault in found.items():
+            if self._faults.get((name, folder)) != fault:
+                self._log.error("%s", sentence(name, folder, fault))
+        for name, folder in self._faults.keys() - found.keys():
+            self._log.info("%s: `%s` names it no more, or it is back", folder, name)
+        self._faults = found
+
+
+def faults(settings: Settings) -> dict[tuple[str, Path], str]:
+    """Return why folders cannot be entered, by setting and path; those that can not."""
+    named = {
+        "tree.folder": settings.tree.folder,
+        "attic.folder": settings.attic.folder,
+    }
+    found = {
+        (name, settings.path(folder)): fault_of(settings.path(folder))
+        for name, folder in named.items()
+        if folder
+    }
+    return {key: fault for key, fault in found.items() if fault is not None}
+
+
+def sentence(name: str, folder: Path, fault: str) -> str:
+    """Return what is wrong with a folder, what follows, and what to do."""
+    return (
+        f"{folder}: the folder that `{name}` names cannot be entered: {fault};"
+        f" {_MEANWHILE[name]} until the account of the server can"
+    )
