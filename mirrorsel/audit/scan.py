@@ -249,7 +249,9 @@ class _Looker:
     def _named(self, path: str) -> Writers:
         """Return who a list names; the mode counts where it cannot be read."""
         try:
-            return writers_of(os.path.realpath(path))
+            # The whole way costs as much as the folder is deep.
+            asked = os.path.realpath(path) if os.path.islink(path) else path  # noqa: PTH114 - texts everywhere
+            return writers_of(asked)
         except OSError as error:
             self.unread.setdefault(path, _why(error))
             return Writers()
