@@ -35,8 +35,10 @@ PAGES = FOLDER.format(
 WRAPPER = "#!/bin/sh\nexec /www/www.apache.org/dyn/mirrors/mirrors.cgi $*\n"
 HTACCESS = "docs/.htaccess"
 MODES = {"+x": 0o755, "+s": 0o4755, "+w": 0o666, "+g": 0o664}
+# Not root's own, which could write around the site too.
+GROUP = os.getegid() or 54321
 MADE = (
-    f"{CAREFUL}WSGIDaemonProcess x-checker group=#{os.getegid()} threads=0\n"
+    f"{CAREFUL}WSGIDaemonProcess x-checker group=#{GROUP} threads=0\n"
     "<Directory @/state/published>\nOptions None\n</Directory>\n"
 )
 LISTED = "Alias /mirrors/mirrors.list @/state/published/mirrors.list\n"
@@ -317,6 +319,8 @@ def site(folder: Path, case: Case) -> list[Verdict]:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
         path.chmod(MODES.get(text, 0o644))
+        if text == "+g":
+            os.chown(path, -1, GROUP)
     config = folder / "httpd.conf"
     config.write_text((START + case.config).replace("@", str(folder)))
     return verdicts(config)

@@ -80,6 +80,7 @@ IncludeOptional sites-enabled/*.conf
 def write_whole(folder: Path, document_root: str, *, debian: bool = True) -> Path:
     """Write a configuration that does not name its ServerRoot, as Debian's."""
     (folder / "sites-enabled").mkdir(parents=True)
+    Path(document_root).mkdir(exist_ok=True)
     (folder / "sites-enabled" / "x.conf").write_text(f"DocumentRoot {document_root}\n")
     (folder / "apache2.conf").write_text(WHOLE)
     if debian:
@@ -102,11 +103,11 @@ def test_a_second_server_is_not_taken_for_the_first(
 ) -> None:
     """What a folder includes lies in it, wherever httpd was compiled to look."""
     folder = tmp_path / "apache2-second"
-    write_whole(folder, str(tmp_path), debian=debian)
+    write_whole(folder, f"{tmp_path}/docs", debian=debian)
     httpd = find_httpd(program) if program else None
     read = read_configuration(folder / named, httpd)
 
-    assert f"DocumentRoot {tmp_path}" in [str(one) for one in read.directives]
+    assert f"DocumentRoot {tmp_path}/docs" in [str(one) for one in read.directives]
     assert (str(folder), ()) == (read.facts.root, read.gaps)
     assert read.read_by == ("httpd" if program else "files")
 
@@ -114,8 +115,8 @@ def test_a_second_server_is_not_taken_for_the_first(
 @pytest.mark.httpd
 def test_files_of_another_server_are_told(tmp_path: Path) -> None:
     """An httpd that looks elsewhere all the same leaves the audit in the dark."""
-    write_whole(tmp_path / "named", str(tmp_path))
-    other = write_whole(tmp_path / "other", str(tmp_path)).parent
+    write_whole(tmp_path / "named", f"{tmp_path}/docs")
+    other = write_whole(tmp_path / "other", f"{tmp_path}/docs").parent
     program = tmp_path / "httpd"
     program.write_text(f'#!/bin/sh\nexec {PROGRAM} "$@" -d {other}\n')
     program.chmod(0o755)
