@@ -3,7 +3,6 @@
 import errno
 import os
 import posixpath
-import re
 import stat
 import sys
 from collections.abc import Iterable, Iterator
@@ -17,6 +16,7 @@ from mirrorsel.audit.acl import Writers, writers_of
 from mirrorsel.audit.bounds import Bounds
 from mirrorsel.audit.document import Document, Documents, Trait
 from mirrorsel.audit.source import parse_source
+from mirrorsel.audit.traits import HEAD, traits_of
 from mirrorsel.audit.tree import inside
 from mirrorsel.audit.walk import ancestors
 from mirrorsel.errors import HttpdError
@@ -28,21 +28,9 @@ if TYPE_CHECKING:
 MOST = 2_000_000
 """How many files and folders are looked at before the rest is left out."""
 
-_SCRIPTS = frozenset(
-    {
-        *("cgi", "fcgi", "fpl", "pl", "pm", "py", "wsgi", "rb", "tcl", "lua"),
-        *("php", "php3", "php4", "php5", "php7", "phtml", "phar"),
-        *("sh", "bash", "ksh", "csh", "asp", "aspx", "jsp", "shtml"),
-    }
-)
-_HEAD = 8191
 # A link can publish the whole machine.
 _MOST_LINKED = 50_000
 _LARGEST = 4 * MEBIBYTE
-_STARTS = re.compile(rb"^[ \t]*(?:exec[ \t]+)?\S*/mirrors\.cgi\b", re.MULTILINE)
-_PLAIN = re.compile(rb"\s*(?:#.*|cd\s+[^;&|`$()]+|(?:exec\s+)?\S+/mirrors\.cgi( .*)?)?")
-_EXECUTE = stat.S_IXUSR | stat.S_IXGRP | stat.S_IXOTH
-_SETUID = stat.S_ISUID | stat.S_ISGID
 
 
 def scan(
@@ -229,7 +217,7 @@ class _Looker:
         except OSError as error:
             self.unread[path] = _why(error)
             head = b""
-        self._note(path, status, frozenset(_traits(path, status.st_mode, head)))
+        self._note(path, status, frozenset(traits_of(path, status.st_mode, head)))
 
     def _note(
         self, path: str, status: os.stat_result, traits: frozenset[Trait]
@@ -278,29 +266,7 @@ def _name(entry: os.DirEntry[str]) -> str:
 def _head(path: str) -> bytes:
     """Return how an ordinary file begins, however large it is."""
     with open_regular(Path(path), largest=sys.maxsize) as file:
-        return file.read(_HEAD if path.lower().endswith(".cgi") else len(b"#!"))
-
-
-def _traits(path: str, mode: int, head: bytes) -> Iterator[Trait]:
-    name = posixpath.basename(path).lower()
-    executable = bool(mode & _EXECUTE)
-    if head.startswith(b"#!") or _SCRIPTS & set(name.split(".")[1:]):
-        yield Trait.SCRIPT
-    if executable:
-        yield Trait.EXECUTABLE
-    if executable and mode & _SETUID:
-        yield Trait.SETUID
-    if name.endswith(".cgi") and _is_wrapper(head):
-        yield Trait.WRAPPER
-        if os.path.isfile(f"{path[:-4]}.html"):  # noqa: PTH113 - never raises
-            yield Trait.PAGE
-
-
-def _is_wrapper(head: bytes) -> bool:
-    """Whether a script has a line that starts the mirror script, and no other."""
-    if len(head) >= _HEAD or not _STARTS.search(head):
-        return False
-    return all(_PLAIN.fullmatch(line) for line in head.splitlines())
+        return file.read(HEAD if path.lower().endswith(".cgi") else len(b"#!"))
 
 
 def _why(error: OSError) -> str:
