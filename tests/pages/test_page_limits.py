@@ -230,6 +230,15 @@ class _Counting(Folder):
 )
 def test_size(text: bytes, files: Mapping[str, bytes]) -> None:
     """A template knows how much memory it holds, generously but not wildly."""
+    # What threads of other tests take meanwhile counts too, but not each time.
+    template, held = min((_held(text, files) for _ in range(3)), key=lambda one: one[1])
+
+    assert held <= template.size + 4096
+    assert template.size <= 8 * held + 4096
+
+
+def _held(text: bytes, files: Mapping[str, bytes]) -> tuple[Template, int]:
+    """Return a template, with how much memory was taken while it was made."""
     gc.collect()
     tracemalloc.start()
     try:
@@ -238,9 +247,7 @@ def test_size(text: bytes, files: Mapping[str, bytes]) -> None:
         held, _ = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
-
-    assert held <= template.size + 4096
-    assert template.size <= 8 * held + 4096
+    return template, held
 
 
 PIECES = st.sampled_from(
