@@ -11,6 +11,8 @@ from mirrorsel.audit.acl import Writers
 from mirrorsel.audit.directive import Directive, everywhere
 from mirrorsel.audit.dump import Facts
 
+_MAPPINGS = frozenset({"wsgiscriptalias", "wsgiscriptaliasmatch", "wsgihandlerscript"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
@@ -19,11 +21,16 @@ class Account:
     name: str
     user: int | None
     groups: frozenset[int]
+    serving: bool = True
+    """Whether it answers requests; a daemon process may be there for other work."""
 
 
 def accounts_of(directives: Iterable[Directive], facts: Facts) -> tuple[Account, ...]:
-    """Return the accounts that answer requests and exist on this machine."""
-    found = (_account(user, group) for user, group in _names(directives, facts))
+    """Return the accounts of httpd's processes that exist on this machine."""
+    found = (
+        _account(user, group, serving=serving)
+        for user, group, serving in _names(directives, facts)
+    )
     return tuple(dict.fromkeys(one for one in found if one is not None))
 
 
@@ -61,19 +68,37 @@ def _can_write(status: stat_result, account: Account, named: Writers) -> bool:
     return bool(status.st_mode & stat.S_IWGRP) and status.st_gid in account.groups
 
 
-def _names(directives: Iterable[Directive], facts: Facts) -> Iterator[tuple[str, str]]:
-    """Return users with their groups, as they are written."""
+def _names(
+    directives: Iterable[Directive], facts: Facts
+) -> Iterator[tuple[str, str, bool]]:
+    """Return users with their groups, as they are written, and whether they serve."""
     everything = tuple(everywhere(directives))
     last = {one.name: one.first for one in everything if one.name in ("user", "group")}
-    yield last.get("user") or facts.user, last.get("group") or facts.group
+    yield last.get("user") or facts.user, last.get("group") or facts.group, True
+    mapped = frozenset(_mapped(everything))
     for one in everything:
         if one.name == "wsgidaemonprocess":
-            options = dict(word.partition("=")[::2] for word in one.arguments[1:])
+            options = _options(one)
             if "user" in options or "group" in options:
-                yield options.get("user", ""), options.get("group", "")
+                # Without a thread it takes no request.
+                serving = options.get("threads") != "0" or one.first in mapped
+                yield options.get("user", ""), options.get("group", ""), serving
 
 
-def _account(user: str, group: str) -> Account | None:
+def _mapped(directives: Iterable[Directive]) -> Iterator[str]:
+    """Return the process groups that requests are mapped to."""
+    for one in directives:
+        if one.name == "wsgiprocessgroup":
+            yield one.first
+        elif one.name in _MAPPINGS:
+            yield _options(one).get("process-group", "")
+
+
+def _options(one: Directive) -> dict[str, str]:
+    return dict(word.partition("=")[::2] for word in one.arguments[1:])
+
+
+def _account(user: str, group: str, *, serving: bool) -> Account | None:
     number = _user(user)
     main = _group(group)
     if number is None and main is None:
@@ -81,7 +106,9 @@ def _account(user: str, group: str) -> Account | None:
     groups = {one for one in (main,) if one is not None}
     if number is not None:
         groups |= _groups_of(number)
-    return Account(name=user or group, user=number, groups=frozenset(groups))
+    return Account(
+        name=user or group, user=number, groups=frozenset(groups), serving=serving
+    )
 
 
 def _groups_of(user: int) -> set[int]:

@@ -4,15 +4,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from mirrorsel.audit.attack import drafts, outcome, permission
+from mirrorsel.audit.budget import Budget
 from mirrorsel.audit.candidate import Candidate, candidates
 from mirrorsel.audit.directive import Directive, Place, everywhere
-from mirrorsel.audit.document import Document, Documents
+from mirrorsel.audit.document import Document, Documents, Trait
 from mirrorsel.audit.dump import Facts
 from mirrorsel.audit.execution import ways
-from mirrorsel.audit.file_rules import ignored, seen, unread
-from mirrorsel.audit.finding import Code, Finding, Severity
+from mirrorsel.audit.file_rules import seen, surrounded, undecided, unread
+from mirrorsel.audit.finding import Code, Finding, Severity, finding
+from mirrorsel.audit.htaccess_rules import foretold, ignored
 from mirrorsel.audit.override import permitted
-from mirrorsel.audit.page_rules import rewritten_page
+from mirrorsel.audit.page_rules import has_pages, rewritten_page
 from mirrorsel.audit.question import Question
 from mirrorsel.audit.replacement import replacement
 from mirrorsel.audit.rules import RULES
@@ -36,13 +38,24 @@ class Verdict:
 _RULES = (*SERVER_RULES, rewritten_page)
 
 
-def audit(server: Server, documents: Documents, facts: Facts) -> Verdict:
-    """Ask all rules of one server."""
+def audit(
+    server: Server, documents: Documents, facts: Facts, budget: Budget | None = None
+) -> Verdict:
+    """Ask all rules of one server.
+
+    Args:
+        server: the server.
+        documents: what lies in the folders that it publishes.
+        facts: what else is known of the configuration.
+        budget: how long that may take; None for as long as is usual.
+
+    """
     walk = Walk(server, documents.htaccess)
     found = [one for rule in _RULES for one in rule(server, facts)]
     for tree in server.trees:
         files = [one for one in documents.files if tree.holds(one.path)]
-        found += _asked(_Asked(walk, tree, facts), server, files, documents)
+        asked = _Asked(walk, tree, facts, budget or Budget())
+        found += _asked(asked, server, files, documents)
     findings = _summed_up(found)
     return Verdict(
         server=server,
@@ -54,13 +67,16 @@ def audit(server: Server, documents: Documents, facts: Facts) -> Verdict:
 class _Asked:
     """A tree of a server, ready for questions."""
 
-    def __init__(self, walk: Walk, tree: Tree, facts: Facts) -> None:
+    def __init__(self, walk: Walk, tree: Tree, facts: Facts, budget: Budget) -> None:
+        self.budget = budget
         self.tree = tree
         self.facts = facts
         self.walk = walk
 
     def questions(self, one: Candidate, walk: Walk | None = None) -> list[Question]:
-        """Return what can be in force for a request."""
+        """Return what can be in force for a request; nothing when time is over."""
+        if self.budget.spent:
+            return []
         answers = (walk or self.walk).file(one.folder, one.name, one.url)
         return [
             Question(candidate=one, merged=merged, facts=self.facts)
@@ -77,17 +93,41 @@ def _asked(
     within = [folder for folder in folders if tree.holds(folder)]
     inner = [one for each in written.values() for one in everywhere(each)]
     requests = candidates(server, tree, within, inner)
-    for one in requests:
+    for one in requests.asked:
         for question in asked.questions(one):
             yield from _in_force(question)
-    yield from _attacks(asked, requests)
+    yield from _attacks(asked, requests.asked)
     for document in files:
         yield from seen(document, runs=_runs(asked, document))
+    switches = tree == server.trees[0] and _switches(server, files)
     for folder, directives in written.items():
-        yield from ignored(
-            folder, directives, asked.walk.override(folder), asked.facts.modules
-        )
+        override = asked.walk.override(folder)
+        yield from ignored(folder, directives, override, asked.facts.modules)
+        if switches:
+            yield from foretold(folder, directives, override)
     yield from unread(documents, tree)
+    yield from surrounded(documents, tree)
+    yield from undecided((*_written(server), *inner), tree)
+    yield from _left_out(asked, requests.cut)
+
+
+def _written(server: Server) -> Iterator[Directive]:
+    for layer in server.layers:
+        yield from everywhere(layer)
+
+
+def _left_out(asked: _Asked, cut: str) -> Iterator[Finding]:
+    """Note what was not tried, for there was too much of it."""
+    over = "trying it all takes too long" if asked.budget.spent else ""
+    place = Place(path=asked.tree.folder, line=0)
+    for why in filter(None, (cut, over)):
+        yield finding(Code.UNREAD, place, asked.tree.folder, why)
+
+
+def _switches(server: Server, files: Iterable[Document]) -> bool:
+    """Whether a server has mirror pages that are still made by CGI."""
+    wrappers = any(Trait.WRAPPER in one.traits for one in files)
+    return wrappers and not has_pages(server)
 
 
 def _in_force(question: Question) -> Iterator[Finding]:

@@ -3,7 +3,8 @@
 import posixpath
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
+from typing import TypeVar
 
 from mirrorsel.audit.directive import Directive, everywhere
 from mirrorsel.audit.execution import may_execute
@@ -20,10 +21,12 @@ from mirrorsel.audit.server import Server
 from mirrorsel.audit.tree import Tree, inside
 from mirrorsel.audit.walk import FOLDERS, URLS, sections_of
 
+_T = TypeVar("_T")
 _MIME = frozenset({"addhandler", "addtype", "addoutputfilter"})
 _STEM = "any"
 # Enough for every configuration seen; one that makes up more would take too long.
 _MOST = 2_000
+_MOST_REQUESTS = 500_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -35,9 +38,18 @@ class Candidate:
     url: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Requests:
+    """The requests to ask about, and why there should be more."""
+
+    asked: tuple[Candidate, ...]
+    cut: str = ""
+    """What was left out, as a phrase; empty when nothing was."""
+
+
 def candidates(
     server: Server, tree: Tree, seen: Iterable[str], written: Iterable[Directive]
-) -> tuple[Candidate, ...]:
+) -> Requests:
     """Return the requests that between them meet every section for a tree.
 
     Args:
@@ -48,15 +60,37 @@ def candidates(
 
     """
     everything = (*everywhere(d for one in server.layers for d in one), *written)
-    names = tuple(islice(dict.fromkeys(_names(everything)), _MOST))
-    found = [
-        Candidate(folder=folder, name=name, url=tree.url_of(f"{folder}/{name}"))
-        for folder in dict.fromkeys((tree.folder, *seen, *_folders(server, tree)))
-        for name in names
-    ]
-    found += _by_path(server, tree, names)
-    found += _by_url(server, tree, names)
-    return tuple(dict.fromkeys(found))
+    names, more_names = _first(_names(everything), _MOST)
+    folders = dict.fromkeys((tree.folder, *seen, *_folders(server, tree)))
+    found = chain(
+        _in_folders(tree, folders, names),
+        _by_path(server, tree, names),
+        _by_url(server, tree, names),
+    )
+    asked, more = _first(found, _MOST_REQUESTS)
+    if more_names:
+        return Requests(asked=asked, cut=f"more than {_MOST} names are to be tried")
+    cut = f"more than {_MOST_REQUESTS} requests are to be tried" if more else ""
+    return Requests(asked=asked, cut=cut)
+
+
+def _first(found: Iterable[_T], most: int) -> tuple[tuple[_T, ...], bool]:
+    """Return the first different ones, and whether there are more."""
+    known: dict[_T, None] = {}
+    for one in found:
+        if one not in known and len(known) == most:
+            return tuple(known), True
+        known[one] = None
+    return tuple(known), False
+
+
+def _in_folders(
+    tree: Tree, folders: Iterable[str], names: Iterable[str]
+) -> Iterator[Candidate]:
+    for folder in folders:
+        for name in names:
+            url = tree.url_of(f"{folder}/{name}")
+            yield Candidate(folder=folder, name=name, url=url)
 
 
 def _names(everything: Iterable[Directive]) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from mirrorsel.audit.words import words
+from mirrorsel.audit.words import BLANKS, words
 
 TRANSPARENT = frozenset(
     {
@@ -64,7 +64,7 @@ def directive(
     return Directive(
         name=name.lower(),
         written=name,
-        text=text.strip(),
+        text=text.strip(BLANKS),
         place=place,
         arguments=words(text),
         children=tuple(children),

@@ -48,6 +48,8 @@ class Documents:
     """Everything of note in the folders that were looked at."""
 
     files: tuple[Document, ...] = ()
+    around: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Who can write to folders that a published folder lies in, by both."""
     htaccess: Mapping[str, tuple[Directive, ...]] = field(default_factory=dict)
     """The directives of the `.htaccess` files, by folder."""
     unread: Mapping[str, str] = field(default_factory=dict)

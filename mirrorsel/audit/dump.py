@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from mirrorsel.audit.directive import Directive, Place
 from mirrorsel.audit.nesting import nested
+from mirrorsel.audit.words import BLANKS
 
 _FILE = re.compile(r"# In file: (?P<file>.*)")
 _LINE = re.compile(r"#\s*(?P<line>\d+):")
@@ -59,7 +60,7 @@ def _known(account: str) -> str:
 
 def _placed(text: str) -> Iterator[tuple[Place, str]]:
     place = Place(path="", line=0)
-    for line in (one.strip() for one in text.splitlines()):
+    for line in (one.strip(BLANKS) for one in text.split("\n")):
         if found := _FILE.fullmatch(line):
             place = _file_place(found["file"])
         elif found := _LINE.fullmatch(line):

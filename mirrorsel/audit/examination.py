@@ -1,15 +1,18 @@
 """A configuration and the folders it publishes, read and audited."""
 
+import posixpath
 from collections.abc import Iterable
 
 from mirrorsel.audit.accounts import accounts_of
 from mirrorsel.audit.audit import Verdict, audit
+from mirrorsel.audit.budget import Budget
 from mirrorsel.audit.directive import everywhere
 from mirrorsel.audit.reading import Configuration
 from mirrorsel.audit.scan import scan
 from mirrorsel.audit.server import Server, servers_of
 
 _USUAL = ".htaccess"
+_LIST = "/mirrors/mirrors.list"
 
 
 def examine(read: Configuration, roots: Iterable[str] = ()) -> list[Verdict]:
@@ -25,8 +28,10 @@ def examine(read: Configuration, roots: Iterable[str] = ()) -> list[Verdict]:
         _folders(servers),
         _access_names(servers),
         accounts_of(read.directives, read.facts),
+        made=_made(servers),
     )
-    return [audit(one, documents, read.facts) for one in servers]
+    budget = Budget()
+    return [audit(one, documents, read.facts, budget) for one in servers]
 
 
 def _folders(servers: Iterable[Server]) -> list[str]:
@@ -38,6 +43,14 @@ def _folders(servers: Iterable[Server]) -> list[str]:
         if tree.source is None or tree.source.name != "userdir"
     }
     return sorted(found)
+
+
+def _made(servers: Iterable[Server]) -> frozenset[str]:
+    """Return the list that the checker publishes, with its folder."""
+    trees = [tree for one in servers for tree in one.trees]
+    lists = {tree.folder for tree in trees if tree.url == _LIST}
+    others = {tree.folder for tree in trees if tree.url != _LIST}
+    return frozenset({*lists, *map(posixpath.dirname, lists)} - others)
 
 
 def _access_names(servers: Iterable[Server]) -> frozenset[str]:

@@ -12,6 +12,7 @@ from mirrorsel.audit.dump import Facts
 from mirrorsel.audit.source import parse_source
 from mirrorsel.audit.tree import absolute
 from mirrorsel.audit.version import is_met
+from mirrorsel.audit.words import words
 from mirrorsel.errors import HttpdError
 
 STATIC = frozenset(
@@ -115,9 +116,10 @@ class Expansion:
         }
 
     def _expand(self, written: Iterable[Directive], depth: int) -> Iterator[Directive]:
-        if depth > _DEEPEST:
-            return
         for raw in written:
+            if depth > _DEEPEST:
+                self.closed.append(f"{raw.place}: is nested too deeply to be followed")
+                return
             self._left -= 1
             if self._left < 0:
                 raise HttpdError(f"{raw.place}: it has more than {_MOST} directives")
@@ -208,8 +210,9 @@ class Expansion:
         )
 
     def _if_file(self, one: Directive, depth: int) -> Iterator[Directive]:
-        name = absolute(one.first.removeprefix("!"), self._root)
-        exists = bool(self._opened(name))
+        # The mark stands before the quotes.
+        name = (*words(one.text.removeprefix("!")), "")[0]
+        exists = bool(self._opened(absolute(name, self._root)))
         yield from self._if(one, depth, met=exists)
 
     def _if_version(self, one: Directive, depth: int) -> Iterator[Directive]:

@@ -3,12 +3,14 @@
 import posixpath
 from collections.abc import Iterable, Iterator
 
-from mirrorsel.audit.attack import asks
-from mirrorsel.audit.directive import Directive, Place, everywhere
+from mirrorsel.audit.directive import Directive, Place
 from mirrorsel.audit.document import Document, Documents, Trait
 from mirrorsel.audit.finding import Code, Finding, finding
-from mirrorsel.audit.override import Override
+from mirrorsel.audit.merged import FILES
+from mirrorsel.audit.pattern import is_undecided, pattern_of
+from mirrorsel.audit.sample import is_cut
 from mirrorsel.audit.tree import Tree, inside
+from mirrorsel.audit.walk import FOLDERS, URLS
 
 
 def seen(document: Document, *, runs: bool) -> Iterator[Finding]:
@@ -21,25 +23,6 @@ def seen(document: Document, *, runs: bool) -> Iterator[Finding]:
     """
     for code, detail in _traits(document, runs=runs):
         yield finding(code, Place(path=document.path, line=0), document.folder, detail)
-
-
-def ignored(
-    folder: str,
-    htaccess: Iterable[Directive],
-    override: Override,
-    modules: frozenset[str] | None,
-) -> Iterator[Finding]:
-    """Note what a `.htaccess` asks for and does not get."""
-    for one in everywhere(htaccess):
-        if asks(one) and not override.permits(one):
-            if not override.reads:
-                why = "the file is not read"
-            elif override.forgives(one, modules):
-                why = "the line is ignored"
-            else:
-                why = "the folder is answered with 500"
-            detail = f"`{one}` is not allowed; {why}"
-            yield finding(Code.HTACCESS_IGNORED, one, folder, detail)
 
 
 def unread(documents: Documents, tree: Tree) -> Iterator[Finding]:
@@ -55,6 +38,29 @@ def unread(documents: Documents, tree: Tree) -> Iterator[Finding]:
         if tree.holds(path) or inside(tree.folder, posixpath.dirname(path)):
             # Each is named: one that could be read says nothing of the next.
             yield finding(Code.UNREAD, Place(path=path, line=0), tree.folder, why)
+
+
+def surrounded(documents: Documents, tree: Tree) -> Iterator[Finding]:
+    """Report who can put another folder in the place of a tree."""
+    for root, found in documents.around.items():
+        if tree.holds(root) or inside(tree.folder, root):
+            for folder, who in found.items():
+                detail = f"{who} can write to it, and so put another folder into it"
+                place = Place(path=folder, line=0)
+                yield finding(Code.WRITABLE, place, tree.folder, detail)
+
+
+def undecided(written: Iterable[Directive], tree: Tree) -> Iterator[Finding]:
+    """Note sections of which nobody can tell, within bounds, what they are for."""
+    for one in written:
+        if one.name in FOLDERS | URLS | FILES:
+            pattern = pattern_of(one)
+            if is_undecided(pattern):
+                detail = f"what `{one.name}` is for takes too long to find out"
+                yield finding(Code.UNREAD, one, tree.folder, detail)
+            elif is_cut(pattern):
+                detail = f"`{one.name}` is for more than can be tried"
+                yield finding(Code.UNREAD, one, tree.folder, detail)
 
 
 def _traits(document: Document, *, runs: bool) -> Iterator[tuple[Code, str]]:

@@ -26,6 +26,7 @@ class Code(StrEnum):
     HTACCESS_EXEC_CGI = "htaccess-exec-cgi"
     HTACCESS_HANDLER = "htaccess-handler"
     HTACCESS_IGNORED = "htaccess-ignored"
+    HTACCESS_DROPPED = "htaccess-dropped"
     SCRIPT_ALIAS = "script-alias"
     SCRIPT_ALIAS_OUTSIDE = "script-alias-outside"
     PROGRAM = "program"
@@ -152,6 +153,11 @@ ABOUT: Mapping[Code, About] = {
         "A `.htaccess` asks for something that could run code, and does not get it.",
         "Remove the line; find out who put it there.",
     ),
+    Code.HTACCESS_DROPPED: _noted(
+        "A line of a `.htaccess` does not count, or will not under mirrorsel.",
+        "Move what visitors need to the virtual host; rules for rewriting can stay"
+        " where `Use MirrorselRewriting` allows them; what had scripts run can go.",
+    ),
     Code.SCRIPT_ALIAS: _found(
         "Everything in a folder is run, and the folder holds published files.",
         "Remove the ScriptAlias, or move its folder out of every document root.",
@@ -206,7 +212,7 @@ ABOUT: Mapping[Code, About] = {
     ),
     Code.WRAPPER: _noted(
         "A wrapper for mirror pages, which mirrorsel answers for.",
-        "Remove it when the virtual host uses mirrorsel; keep the page beside it.",
+        "Remove it, and nothing else, when the virtual host uses mirrorsel.",
     ),
     Code.USERDIR: _noted(
         "The users of the machine publish folders of their own.",

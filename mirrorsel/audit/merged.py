@@ -160,12 +160,14 @@ def _condition(before: Merged, one: Directive) -> Merged:
     return replace(before, conditions=(*before.conditions, *met))
 
 
+def decides(one: Directive) -> bool:
+    """Whether a directive can change what is in force."""
+    return one.name in _CHANGES or one.name in MIME or one.name in _OTHERS
+
+
 def _matters(section: Iterable[Directive]) -> bool:
     """Whether anything in a section can change what is in force."""
-    return any(
-        one.name in _CHANGES or one.name in MIME or one.name in _OTHERS
-        for one in everywhere(section)
-    )
+    return any(decides(one) for one in everywhere(section))
 
 
 _CHANGES: Mapping[str, Callable[[Merged, Directive], Merged]] = {

@@ -4,13 +4,15 @@ import re
 from collections.abc import Iterable
 
 from mirrorsel.audit.directive import Directive, Place, directive
+from mirrorsel.audit.words import BLANKS
 from mirrorsel.errors import HttpdError
 
 # More than anybody writes, and less than what Python can follow.
 _DEEPEST = 100
 
-_OPENING = re.compile(r"<\s*(?P<name>[A-Za-z][\w-]*)\s*(?P<text>.*?)\s*>?\s*")
-_CLOSING = re.compile(r"</\s*(?P<name>[A-Za-z][\w-]*)\s*>?\s*")
+_OPENING = re.compile(r"<[ \t]*(?P<name>[A-Za-z][\w-]*)", re.ASCII)
+_CLOSING = re.compile(r"</\s*(?P<name>[A-Za-z][\w-]*)\s*>?", re.ASCII)
+_BLANK = re.compile(f"[{BLANKS}]")
 
 
 def nested(lines: Iterable[tuple[Place, str]]) -> tuple[Directive, ...]:
@@ -28,16 +30,23 @@ def nested(lines: Iterable[tuple[Place, str]]) -> tuple[Directive, ...]:
     for place, line in lines:
         if closing := _CLOSING.fullmatch(line):
             _close(stack, closing["name"].lower())
-        elif opening := _OPENING.fullmatch(line):
+        elif opening := _OPENING.match(line):
             if len(stack) > _DEEPEST:
                 raise HttpdError(f"{place}: sections are nested too deeply")
-            stack.append(_Open(opening["name"], opening["text"], place))
+            text = line[opening.end() :].strip(BLANKS).removesuffix(">")
+            stack.append(_Open(opening["name"], text.rstrip(BLANKS), place))
         else:
-            name, _, text = line.replace("\t", " ").partition(" ")
+            name, text = _parted(line)
             stack[-1].children.append(directive(name, text, place))
     while len(stack) > 1:
         _fold(stack)
     return tuple(root.children)
+
+
+def _parted(line: str) -> tuple[str, str]:
+    """Return the name of a directive, and its arguments."""
+    name, *rest = _BLANK.split(line, maxsplit=1)
+    return name, "".join(rest)
 
 
 class _Open:

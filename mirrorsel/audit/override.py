@@ -23,7 +23,24 @@ _GROUP: Mapping[str, str] = {
     "allow": "limit",
     "deny": "limit",
     "directoryindex": "indexes",
+    "directoryslash": "indexes",
     "fallbackresource": "indexes",
+    "checkspelling": "options",
+    "checkcaseonly": "options",
+    "contentdigest": "options",
+    "ssloptions": "options",
+    "satisfy": "authconfig",
+    "limitrequestbody": ANY,
+    "limitxmlrequestbody": ANY,
+    "serversignature": ANY,
+}
+# What families of directives begin with.
+_FAMILIES: Mapping[str, str] = {
+    **dict.fromkeys(("auth", "anonymous", "session", "sslrequire"), "authconfig"),
+    **dict.fromkeys(("sslverify", "sslcipher", "sslusername"), "authconfig"),
+    **dict.fromkeys(("addicon", "addalt", "adddescription", "index"), "indexes"),
+    **dict.fromkeys(("defaulticon", "headername", "readmename"), "indexes"),
+    **dict.fromkeys(("expires", "imap"), "indexes"),
 }
 _SECTIONS = frozenset({"files", "filesmatch", "if", "elseif", "else"}) | TRANSPARENT
 # Each AllowOverride says it anew; "none" and "all" also undo what stands before them.
@@ -67,7 +84,7 @@ class Override:
         """Whether a `.htaccess` may use the directive or section of this name."""
         if name in _SECTIONS:
             return self.reads
-        group = _GROUP.get(name) or group_of(name) or "fileinfo"
+        group = _GROUP.get(name) or group_of(name) or _family(name)
         return name in self.names or (
             bool(self.groups) if group == ANY else group in self.groups
         )
@@ -99,6 +116,11 @@ class Override:
             return True
         wanted = (one for word in directive.arguments for one in meaning(word))
         return all(self.may_set(one) for one in wanted)
+
+
+def _family(name: str) -> str:
+    met = (group for start, group in _FAMILIES.items() if name.startswith(start))
+    return next(met, "fileinfo")
 
 
 def permitted(htaccess: Iterable[Directive], override: Override) -> list[Directive]:

@@ -2,32 +2,14 @@
 
 import posixpath
 import re
-import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
 from mirrorsel.audit.directive import Directive
+from mirrorsel.audit.expression import compiled, is_bounded
 
 _WILDCARDS = frozenset("*?[")
-_POSIX = {
-    "alpha": "a-zA-Z",
-    "digit": "0-9",
-    "alnum": "a-zA-Z0-9",
-    "upper": "A-Z",
-    "lower": "a-z",
-    "space": r"\s",
-    "blank": r" \t",
-    "punct": r"!-/:-@\[-`{-~",
-    "cntrl": r"\x00-\x1f\x7f",
-    "xdigit": "0-9a-fA-F",
-    "print": r"\x20-\x7e",
-    "graph": r"\x21-\x7e",
-    "word": r"\w",
-}
-# What Python would read in another way: a class that it does not know, and a number
-# of times without the least, which are letters in Perl.
-_OTHERWISE = re.compile(r"\[:\^?\w+:\]|\{,\d+\}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,37 +79,30 @@ def matches_url(pattern: Pattern, url: str) -> bool:
     return url == pattern.text or url.startswith(f"{stem}/")
 
 
-def compiled(text: str) -> re.Pattern[str] | None:
-    """Return a Perl expression of httpd, or None where Python cannot read it."""
-    return _compiled(text)
+def is_undecided(pattern: Pattern) -> bool:
+    """Whether it cannot be told what a pattern is for within its bounds."""
+    if not is_bounded(pattern.text):
+        return pattern.regex or pattern.wild
+    text = pattern.text if pattern.regex else _translated(pattern.text)
+    known = compiled(text) if pattern.regex or pattern.wild else None
+    return known is not None and known.undecided
 
 
 def _found(text: str, subject: str) -> bool:
-    """Search; an expression that Python cannot read counts as found."""
-    expression = _compiled(text)
-    return expression is None or expression.search(subject) is not None
+    """Search; an expression that cannot be read counts as found."""
+    expression = compiled(text)
+    return expression is None or expression.search(subject)
 
 
-@cache
-def _compiled(text: str) -> re.Pattern[str] | None:
-    translated = re.sub(r"\(\?<(?![=!])", "(?P<", text)
-    translated = translated.replace(r"\z", r"\Z")
-    for name, letters in _POSIX.items():
-        translated = translated.replace(f"[:{name}:]", letters)
-    if _OTHERWISE.search(translated):
-        return None
-    try:
-        with warnings.catch_warnings():
-            # What Python may read in another way some day, it reads as Perl today.
-            warnings.simplefilter("ignore", FutureWarning)
-            return re.compile(translated)
-    except re.error:
-        return None
-
-
-@cache
 def _shell(text: str) -> Callable[[str], bool]:
     """Return a test for a shell pattern in which no wildcard stands for a slash."""
+    expression = compiled(_translated(text)) if is_bounded(text) else None
+    return lambda subject: expression is None or expression.fullmatch(subject)
+
+
+@cache
+def _translated(text: str) -> str:
+    """Return a shell pattern as an expression."""
     parts = []
     for part in re.findall(r"\\.|\[[!^]?\]?[^\]]*\]|.", text, re.DOTALL):
         if part == "*":
@@ -138,5 +113,4 @@ def _shell(text: str) -> Callable[[str], bool]:
             parts.append("[" + re.sub("^!", "^", part[1:-1]) + "]")
         else:
             parts.append(re.escape(part.removeprefix("\\") or part))
-    expression = _compiled("".join(parts))
-    return lambda subject: expression is None or bool(expression.fullmatch(subject))
+    return "".join(parts)

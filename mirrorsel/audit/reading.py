@@ -3,7 +3,7 @@
 import os
 import re
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,7 +11,9 @@ from mirrorsel.audit.directive import Directive, everywhere
 from mirrorsel.audit.dump import Facts, parse_dump, parse_facts
 from mirrorsel.audit.envvars import parse_envvars
 from mirrorsel.audit.expansion import STATIC, Expansion
+from mirrorsel.audit.foreign import foreign
 from mirrorsel.audit.inclusion import LARGEST, included
+from mirrorsel.audit.tree import inside
 from mirrorsel.audit.type_files import typed
 from mirrorsel.errors import HttpdError
 from mirrorsel.regular import MEBIBYTE, read_regular
@@ -61,6 +63,17 @@ class Httpd:
     static: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wanted:
+    """What is to be read."""
+
+    file: Path
+    home: Path | None
+    """The folder that stands for ServerRoot, where another than httpd's own does."""
+    environment: Mapping[str, str]
+    defined: Sequence[str]
+
+
 def find_httpd(program: Path | None = None) -> Httpd | None:
     """Return httpd, or None where there is none.
 
@@ -78,7 +91,8 @@ def find_httpd(program: Path | None = None) -> Httpd | None:
             raise HttpdError(f"{program}: is not a program that can be run")
         return None
     # Asked for its version, httpd also complains of the configuration in use.
-    compiled = _output([str(found), "-V"], {}, strict=False)
+    # It is given none, since reading one may run programs.
+    compiled = _output([str(found), "-f", os.devnull, "-V"], {}, strict=False)
     static = _STATIC.findall(_output([str(found), "-l"], {}, strict=False))
     return Httpd(
         program=found,
@@ -102,15 +116,24 @@ def read_configuration(
 
     """
     file = _configuration_file(path, httpd)
-    environment = _environment(file)
+    wanted = _Wanted(
+        file=file,
+        home=_home(path, file),
+        environment=_environment(file),
+        defined=defined,
+    )
+    own = _own(wanted, httpd)
     if httpd is None:
-        return _with_types(_own_reading(file, None, environment, defined, ()))
+        return _with_types(own)
+    why = "; ".join(dict.fromkeys(foreign(own.directives, own.facts)))
+    if why:
+        doubt = f"httpd was not asked, since it runs what it reads: {why}"
+        return _with_types(replace(own, doubts=(doubt,)))
     try:
-        return _with_types(_dumped(file, httpd, environment, defined))
+        return _with_types(_dumped(wanted, own, httpd))
     except HttpdError as error:
         doubt = f"httpd cannot dump it, so its files were read instead: {error}"
-        read = _own_reading(file, httpd, environment, defined, (doubt,))
-        return _with_types(read)
+        return _with_types(replace(own, doubts=(doubt,)))
 
 
 def _with_types(read: Configuration) -> Configuration:
@@ -154,6 +177,13 @@ def _configuration_file(path: Path | None, httpd: Httpd | None) -> Path:
     return path.absolute()
 
 
+def _home(path: Path | None, file: Path) -> Path | None:
+    """Return the folder of a whole configuration: Debian's names no ServerRoot."""
+    if path is not None and path.is_dir():
+        return path.absolute()
+    return file.parent if (file.parent / "envvars").is_file() else None
+
+
 def _environment(file: Path) -> dict[str, str]:
     """Return the variables of Debian's `envvars`; those of the process go first."""
     try:
@@ -165,27 +195,49 @@ def _environment(file: Path) -> dict[str, str]:
     return {**parse_envvars(text), **own}
 
 
-def _dumped(
-    file: Path, httpd: Httpd, environment: Mapping[str, str], defined: Sequence[str]
-) -> Configuration:
-    base = [str(httpd.program), "-f", str(file), "-t"]
-    for name in defined:
+def _dumped(wanted: _Wanted, own: Configuration, httpd: Httpd) -> Configuration:
+    base = [str(httpd.program), "-f", str(wanted.file), "-t"]
+    if wanted.home:
+        base += ["-d", str(wanted.home)]
+    for name in wanted.defined:
         base += ["-D", name]
-    facts = _output([*base, "-D", "DUMP_RUN_CFG", "-D", "DUMP_MODULES"], environment)
+    run = [*base, "-D", "DUMP_RUN_CFG", "-D", "DUMP_MODULES"]
+    facts = _output(run, wanted.environment)
     loading = [] if "info_module" in facts else _loading(httpd)
-    text = _output([*base, "-D", "DUMP_CONFIG", *loading], environment)
+    text = _output([*base, "-D", "DUMP_CONFIG", *loading], wanted.environment)
     if "# In file: " not in text:
         raise HttpdError("mod_info is missing")
+    directives = parse_dump(text)
     early = [
         one
-        for one in everywhere(_own(file, httpd, environment, defined).directives)
+        for one in everywhere(own.directives)
         if one.name in _EARLY | _OPAQUE or one.name.startswith("include")
     ]
     return Configuration(
-        path=file,
-        directives=(*early, *parse_dump(text)),
-        facts=parse_facts(facts, httpd.compiled.get("HTTPD_ROOT", "/")),
+        path=wanted.file,
+        directives=(*early, *directives),
+        facts=parse_facts(facts, _root(wanted, httpd)),
         read_by="httpd",
+        gaps=_strays(wanted.home, directives, own.directives),
+    )
+
+
+def _root(wanted: _Wanted, httpd: Httpd) -> str:
+    return str(wanted.home or httpd.compiled.get("HTTPD_ROOT", "/"))
+
+
+def _strays(
+    home: Path | None, dumped: Iterable[Directive], own: Iterable[Directive]
+) -> tuple[str, ...]:
+    """Name the files of httpd's dump that may be another server's."""
+    if home is None:
+        return ()
+    reached = {one.place.path for one in everywhere(own)}
+    read = {one.place.path for one in everywhere(dumped)}
+    return tuple(
+        f"{one}: httpd reads it, but nothing below {home} leads there"
+        for one in sorted(read - reached)
+        if not inside(one, str(home))
     )
 
 
@@ -220,33 +272,17 @@ def _output(
     return done.stdout.decode(errors="replace")
 
 
-def _own_reading(
-    file: Path,
-    httpd: Httpd | None,
-    environment: Mapping[str, str],
-    defined: Sequence[str],
-    doubts: tuple[str, ...],
-) -> Configuration:
-    read = _own(file, httpd, environment, defined)
-    return replace(read, doubts=doubts)
-
-
-def _own(
-    file: Path,
-    httpd: Httpd | None,
-    environment: Mapping[str, str],
-    defined: Sequence[str],
-) -> Configuration:
-    root = str(file.parent)
+def _own(wanted: _Wanted, httpd: Httpd | None) -> Configuration:
+    root = str(wanted.home or wanted.file.parent)
     if httpd is not None:
-        root = httpd.compiled.get("HTTPD_ROOT", root)
-    variables = {**environment, **dict.fromkeys(defined, "")}
+        root = _root(wanted, httpd)
+    variables = {**wanted.environment, **dict.fromkeys(wanted.defined, "")}
     static = httpd.static if httpd else STATIC
     expansion = Expansion(included, root, variables, static)
-    directives = expansion.read(str(file))
+    directives = expansion.read(str(wanted.file))
     missing = tuple(f"{one}: names nothing that was found" for one in expansion.missing)
     return Configuration(
-        path=file,
+        path=wanted.file,
         directives=(*expansion.included, *directives),
         facts=expansion.facts(),
         read_by="files",

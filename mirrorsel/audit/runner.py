@@ -9,6 +9,12 @@ from mirrorsel.audit.directive import Directive
 ANY = "any"
 """The group of directives that every AllowOverride with a group lets through."""
 
+LISTED = "listed"
+"""The group of those that AllowOverrideList alone lets through, where it names them."""
+
+EXEC = "exec:"
+"""What stands before a program whose output is a secret, in lower case."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Runner:
@@ -22,20 +28,49 @@ class Runner:
     """Any one of them knows the directives."""
     example: str
     """The one that is tried."""
+    mark: str = ""
+    """What an argument begins with that names a program; empty: any does."""
 
 
-def _runner(prefix: str, group: str, modules: str, example: str) -> Runner:
+def _runner(
+    prefix: str, group: str, modules: str, example: str, mark: str = ""
+) -> Runner:
     return Runner(
         prefix=prefix,
         group=group,
         modules=frozenset(f"{one}_module" for one in modules.split()),
         example=example,
+        mark=mark,
     )
 
 
 RUNNERS = (
     _runner("luahook", ANY, "lua", "LuaHookFixups x.lua run"),
     _runner("luamaphandler", ANY, "lua", "LuaMapHandler . x.lua"),
+    _runner("luaquickhandler", ANY, "lua", "LuaQuickHandler x.lua run"),
+    _runner("luainputfilter", ANY, "lua", "LuaInputFilter x x.lua run"),
+    _runner("luaoutputfilter", ANY, "lua", "LuaOutputFilter x x.lua run"),
+    # These lead what another file runs to files of the one who writes them.
+    _runner("luaroot", ANY, "lua", "LuaRoot x"),
+    _runner("luapackage", ANY, "lua", "LuaPackagePath x"),
+    _runner("lua_", ANY, "lua", "Lua_____ByteCodeHack x"),
+    # The only ones of httpd's own that take `exec:` here; httpd -L tells the group.
+    _runner(
+        "authldapbindpassword",
+        "authconfig",
+        "authnz_ldap",
+        "AuthLDAPBindPassword exec:x",
+        mark=EXEC,
+    ),
+    _runner(
+        "sessioncryptopassphrase",
+        "authconfig",
+        "session_crypto",
+        "SessionCryptoPassphrase exec:x",
+        mark=EXEC,
+    ),
+    _runner("wsgihandlerscript", LISTED, "wsgi", "WSGIHandlerScript x x.py"),
+    _runner("wsgidispatchscript", LISTED, "wsgi", "WSGIDispatchScript x.py"),
     _runner("wsgiaccessscript", "authconfig", "wsgi", "WSGIAccessScript x.py"),
     _runner("wsgiauthuserscript", "authconfig", "wsgi", "WSGIAuthUserScript x.py"),
     _runner("wsgiauthgroupscript", "authconfig", "wsgi", "WSGIAuthGroupScript x.py"),
@@ -51,6 +86,8 @@ RUNNERS = (
     _runner("passenger", "options", "passenger", "PassengerAppRoot x"),
 )
 """Every family that is known."""
+
+_HARMLESS = frozenset({"sessioncryptopassphrasefile"})
 
 PHP_FILES = frozenset({"auto_prepend_file", "auto_append_file", "include_path"})
 """The settings of PHP that name files which it runs."""
@@ -74,7 +111,10 @@ def runs_program(one: Directive) -> bool:
     """Whether a directive names a program, or a file that PHP reads as one."""
     if one.name == "php_value":
         return one.first.lower() in PHP_FILES
-    return runner_of(one.name) is not None
+    family = runner_of(one.name)
+    if family is None or one.name in _HARMLESS:
+        return False
+    return any(word.lower().startswith(family.mark) for word in one.arguments or ("",))
 
 
 def known_to(one: Directive, modules: frozenset[str] | None) -> bool:

@@ -1,14 +1,16 @@
 """Example texts that a pattern matches, to ask what holds for them."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from itertools import islice, product
 
-from mirrorsel.audit.pattern import Pattern, compiled
+from mirrorsel.audit.expression import LONGEST, compiled
+from mirrorsel.audit.pattern import Pattern, is_undecided
 
-_MOST = 24
+_MOST = 256
 _ATOM = re.compile(
-    r"\\(?P<escape>.)|\[(?P<negated>\^)?(?P<set>\]?(?:\\.|\[:\w+:\]|[^\]])*)\]"
+    r"\\(?P<escape>.)|\[(?P<negated>\^)?(?P<set>\]?(?:\\.|\[:\w+:\]|[^\]\\])*)\]"
     r"|(?P<open>\((?:\?(?P<kind>[:=!]|<[=!]|P?<\w+>|[a-z]+\)|[a-z]*:))?)|(?P<letter>.)",
     re.DOTALL,
 )
@@ -25,20 +27,37 @@ def samples(pattern: Pattern) -> tuple[str, ...]:
     if expression is None:
         return ()
     found = _Sampler(pattern.text).alternatives()
-    return tuple(one for one in found if expression.search(one))
+    examples = tuple(one for one in found if expression.search(one))
+    return () if expression.undecided else examples
 
 
-@cache
 def is_clear(pattern: Pattern) -> bool:
     """Whether it can be told what a pattern is for.
 
-    An expression that Python cannot read, or that no example is known of, may or may
-    not be met by any request.
+    An expression that cannot be read, that no example is known of or that takes too
+    long may or may not be met by any request.
     """
-    return not pattern.regex or bool(samples(pattern))
+    return not pattern.regex or (_has_samples(pattern) and not is_undecided(pattern))
+
+
+@cache
+def _has_samples(pattern: Pattern) -> bool:
+    return bool(samples(pattern))
+
+
+@cache
+def is_cut(pattern: Pattern) -> bool:
+    """Whether there are more examples than are tried."""
+    if not pattern.regex or compiled(pattern.text) is None:
+        return False
+    sampler = _Sampler(pattern.text)
+    sampler.alternatives()
+    return sampler.cut
 
 
 def _shell_sample(text: str) -> str:
+    if len(text) > LONGEST:
+        return text
     return re.sub(r"\[[!^]?(.)[^\]]*\]|[*?]", lambda one: one[1] or "x", text)
 
 
@@ -48,6 +67,8 @@ class _Sampler:
     def __init__(self, text: str) -> None:
         self._text = text
         self._at = 0
+        self.cut = False
+        """Whether examples were left out."""
 
     def alternatives(self) -> tuple[str, ...]:
         """Return the examples of everything up to a closing bracket or the end."""
@@ -55,15 +76,20 @@ class _Sampler:
         while self._text[self._at : self._at + 1] == "|":
             self._at += 1
             found += self._sequence()
-        return tuple(dict.fromkeys(found))[:_MOST]
+        return self._few(dict.fromkeys(found))
 
     def _sequence(self) -> tuple[str, ...]:
         found: tuple[str, ...] = ("",)
         while self._at < len(self._text) and self._text[self._at] not in "|)":
             options = self._repeated(self._atom())
-            pairs = islice(product(found, options), _MOST)
-            found = tuple("".join(pair) for pair in pairs)
+            pairs = ("".join(pair) for pair in product(found, options))
+            found = self._few(one[:LONGEST] for one in pairs)
         return found
+
+    def _few(self, found: Iterable[str]) -> tuple[str, ...]:
+        kept = tuple(islice(found, _MOST + 1))
+        self.cut = self.cut or len(kept) > _MOST
+        return kept[:_MOST]
 
     def _atom(self) -> tuple[str, ...]:
         match = _ATOM.match(self._text, self._at)
@@ -97,7 +123,7 @@ class _Sampler:
         if match["sign"] == "+":
             return options
         least = int(match["least"] or 0)
-        return tuple(one * least for one in options)
+        return tuple(one * min(least, LONGEST // max(len(one), 1)) for one in options)
 
 
 def _member(letters: str, *, negated: bool) -> str:

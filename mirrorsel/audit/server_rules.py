@@ -1,12 +1,12 @@
 """The rules about what a server maps to programs, each a small function."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 
 from mirrorsel.audit.directive import Directive, everywhere
 from mirrorsel.audit.dump import Facts
 from mirrorsel.audit.finding import Code, Finding, finding
+from mirrorsel.audit.program import before_variable, programs
 from mirrorsel.audit.rules import is_gateway
-from mirrorsel.audit.runner import PHP_FILES
 from mirrorsel.audit.server import Server
 from mirrorsel.audit.tree import absolute
 
@@ -17,56 +17,13 @@ _ALIASES = frozenset(
     {"scriptalias", "scriptaliasmatch", "virtualscriptalias", "virtualscriptaliasip"}
 )
 
-# Which argument of a directive is a file that httpd runs or loads; -1: the last.
-_PROGRAMS: Mapping[str, int] = {
-    "wsgiscriptalias": 1,
-    "wsgiscriptaliasmatch": 1,
-    "wsgihandlerscript": 1,
-    "wsgiimportscript": 0,
-    "wsgidispatchscript": 0,
-    "wsgiaccessscript": 0,
-    "wsgiauthuserscript": 0,
-    "wsgiauthgroupscript": 0,
-    "loadmodule": 1,
-    "loadfile": 0,
-    "luamaphandler": 1,
-    "luaauthzprovider": 1,
-    "luapackagepath": 0,
-    "luapackagecpath": 0,
-    "luaquickhandler": 0,
-    "luainputfilter": 1,
-    "luaoutputfilter": 1,
-    "wsgipythonpath": 0,
-    "wsgipythonhome": 0,
-    "include": 0,
-    "includeoptional": 0,
-    "perlrequire": 0,
-    "perlconfigrequire": 0,
-    "perlpostconfigrequire": 0,
-    "rewritemap": 1,
-    "extfilterdefine": -1,
-    "fcgidwrapper": 0,
-    "fcgidinitialenv": -1,
-    "fastcgiserver": 0,
-    "customlog": 0,
-    "transferlog": 0,
-    "globallog": 0,
-    "errorlog": 0,
-    "forensiclog": 0,
-    "sslpassphrasedialog": 0,
-    "securityfilter": 0,
-}
-_PHP = frozenset({"php_value", "php_admin_value"})
-_PIPES = frozenset({"customlog", "transferlog", "globallog", "errorlog", "forensiclog"})
-_PREFIXES = ("prg:", "exec:", "cmd=", "|$", "||", "|")
-
 
 def script_alias(server: Server, facts: Facts) -> Iterator[Finding]:
     """Report a ScriptAlias into or around a tree, and note one elsewhere."""
     for one in _written(server):
         if one.name not in _ALIASES or not one.arguments:
             continue
-        target = absolute(_before_variable(one.arguments[-1]), facts.root)
+        target = absolute(before_variable(one.arguments[-1]), facts.root)
         tree = server.tree_below(target)
         if tree is None:
             detail = f"everything in {target} is run"
@@ -79,7 +36,7 @@ def script_alias(server: Server, facts: Facts) -> Iterator[Finding]:
 def program(server: Server, facts: Facts) -> Iterator[Finding]:
     """Report directives that run or load a file of a tree."""
     for one in _written(server):
-        for path in _programs(one, facts.root):
+        for path in programs(one, facts.root):
             tree = server.tree_at(path)
             if tree is not None:
                 detail = f"{one.name} uses {path}"
@@ -144,39 +101,3 @@ def _written(server: Server) -> Iterator[Directive]:
     """Return all directives that count for a server, at whatever level."""
     for layer in server.layers:
         yield from everywhere(layer)
-
-
-def _programs(one: Directive, root: str) -> Iterator[str]:
-    """Return the files that a directive has httpd run or load."""
-    position = _position(one)
-    if position is None or position >= len(one.arguments):
-        return
-    piped = one.name in _PIPES
-    words = one.arguments if position < 0 else (one.arguments[position],)
-    for word in words:
-        bare = _bare(word)
-        if bare and not (piped and bare == word):
-            yield absolute(_before_variable(bare.split()[0]), root)
-
-
-def _position(one: Directive) -> int | None:
-    """Return which argument of a directive is a program; None where none is."""
-    if one.name.startswith("luahook"):
-        return 0
-    if one.name in _PHP and one.first.lower() in PHP_FILES:
-        return 1
-    return _PROGRAMS.get(one.name)
-
-
-def _bare(word: str) -> str:
-    """Return a word without the mark that makes a program of it."""
-    for prefix in _PREFIXES:
-        if word.lower().startswith(prefix):
-            return word[len(prefix) :].strip("\"' ")
-    return word
-
-
-def _before_variable(path: str) -> str:
-    """Return the folder that a path with a variable part lies in."""
-    found = [path.index(mark) for mark in "$%*?[" if mark in path]
-    return path[: min(found)].rpartition("/")[0] or "/" if found else path

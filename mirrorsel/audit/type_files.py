@@ -49,6 +49,6 @@ def _by_content(
 
 
 def _lines(path: str, read: Read) -> Iterator[tuple[Place, list[str]]]:
-    for number, line in enumerate(read(path).splitlines(), start=1):
+    for number, line in enumerate(read(path).split("\n"), start=1):
         if not line.startswith("#"):
             yield Place(path=path, line=number), line.split()

@@ -1,5 +1,8 @@
 """The arguments of a directive, split as httpd splits them."""
 
+BLANKS = " \t\n\v\f\r"
+"""What parts words: the blanks of C, not those of Unicode."""
+
 
 def words(text: str) -> tuple[str, ...]:
     """Split the text behind a directive's name into its arguments.
@@ -8,26 +11,33 @@ def words(text: str) -> tuple[str, ...]:
     backslash protects a backslash, or the quote it stands in.
     """
     found: list[str] = []
-    rest = text.strip()
-    while rest:
-        word, rest = _first(rest)
+    position = _after_blanks(text, 0)
+    while position < len(text):
+        word, position = _word(text, position)
         found.append(word)
-        rest = rest.lstrip()
+        position = _after_blanks(text, position)
     return tuple(found)
 
 
-def _first(text: str) -> tuple[str, str]:
-    quote = text[0] if text[0] in "\"'" else ""
+def _after_blanks(text: str, position: int) -> int:
+    while position < len(text) and text[position] in BLANKS:
+        position += 1
+    return position
+
+
+def _word(text: str, position: int) -> tuple[str, int]:
+    """Return the word that begins at a position, and where it ends."""
+    quote = text[position] if text[position] in "\"'" else ""
     letters: list[str] = []
-    position = len(quote)
+    position += len(quote)
     while position < len(text):
         letter = text[position]
         following = text[position + 1 : position + 2]
-        if letter == quote or (not quote and letter.isspace()):
+        if letter == quote or (not quote and letter in BLANKS):
             break
         if letter == "\\" and following and following in f"\\{quote}":
             letter = following
             position += 1
         letters.append(letter)
         position += 1
-    return "".join(letters), text[position + len(quote) :]
+    return "".join(letters), position + len(quote)

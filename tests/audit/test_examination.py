@@ -1,5 +1,6 @@
 """What is found in a configuration with its files, code by code."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -33,7 +34,14 @@ PAGES = FOLDER.format(
 )
 WRAPPER = "#!/bin/sh\nexec /www/www.apache.org/dyn/mirrors/mirrors.cgi $*\n"
 HTACCESS = "docs/.htaccess"
-MODES = {"+x": 0o755, "+s": 0o4755, "+w": 0o666}
+MODES = {"+x": 0o755, "+s": 0o4755, "+w": 0o666, "+g": 0o664}
+# Not root's own, which could write around the site too.
+GROUP = os.getegid() or 54321
+MADE = (
+    f"{CAREFUL}WSGIDaemonProcess x-checker group=#{GROUP} threads=0\n"
+    "<Directory @/state/published>\nOptions None\n</Directory>\n"
+)
+LISTED = "Alias /mirrors/mirrors.list @/state/published/mirrors.list\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +161,7 @@ CASES = {
     "a planted .htaccess that is not read": Case(
         config=CAREFUL,
         files={HTACCESS: "Options -Indexes\nOptions +ExecCGI\n"},
-        notes=found(Code.HTACCESS_IGNORED),
+        notes=found(Code.HTACCESS_IGNORED, Code.HTACCESS_DROPPED),
     ),
     "a planted .htaccess that is ignored": Case(
         config=SHIPPED,
@@ -161,7 +169,7 @@ CASES = {
             HTACCESS: "<Files x>\nSetHandler cgi-script\n</Files>\n"
             "AddType text/plain .x\nRewriteRule . - [L]\nRewriteRule . - [H=x]\n"
         },
-        notes=found(Code.HTACCESS_IGNORED),
+        notes=found(Code.HTACCESS_IGNORED, Code.HTACCESS_DROPPED),
     ),
     "a planted .htaccess that is refused": Case(
         config=CAREFUL + FOLDER.format("AllowOverride Indexes"),
@@ -172,6 +180,26 @@ CASES = {
         config=f"AccessFileName .acl\n{CAREFUL}",
         files={HTACCESS: "Options All\n", "docs/.acl": "Options All\n"},
         notes=found(Code.HTACCESS_IGNORED),
+    ),
+    "lines that somebody may miss": Case(
+        config=SHIPPED,
+        files={HTACCESS: "RewriteEngine on\nRewriteRule ^x$ /x.cgi [R]\n"},
+        notes=found(Code.HTACCESS_DROPPED),
+    ),
+    "lines that are let through": Case(
+        config=SHIPPED,
+        files={
+            HTACCESS: "Redirect /x /y\n<IfModule mod_dir.c>\n"
+            "DirectoryIndex index.cgi\n</IfModule>\n"
+        },
+    ),
+    "lines of the groups that are allowed": Case(
+        config=CAREFUL + FOLDER.format("AllowOverride AuthConfig Indexes Limit"),
+        files={
+            HTACCESS: "AuthType Basic\nAuthUserFile /x\nRequire valid-user\n"
+            "ExpiresActive on\nIndexOptions FancyIndexing\nDeny from all\n"
+            "LimitRequestBody 1\n"
+        },
     ),
     "a planted script that runs": Case(
         config=OPEN,
@@ -194,6 +222,20 @@ CASES = {
     ),
     "a file that everybody can write": Case(
         config=CAREFUL, files={"docs/x": "+w"}, findings=found(Code.WRITABLE)
+    ),
+    "the list that the checker publishes": Case(
+        config=MADE + LISTED, files={"state/published/mirrors.list": "+g"}
+    ),
+    "another file that the checker can write": Case(
+        config=MADE + LISTED,
+        files={"docs/x": "+g"},
+        findings=found(Code.WRITABLE),
+        notes=found(Code.MISSING),
+    ),
+    "its list under another address": Case(
+        config=f"{MADE}Alias /list @/state/published/mirrors.list\n",
+        files={"state/published/mirrors.list": "+g"},
+        findings=found(Code.WRITABLE),
     ),
     "a wrapper": Case(
         config=CAREFUL, files={"docs/x.cgi": WRAPPER}, notes=found(Code.WRAPPER)
@@ -277,6 +319,8 @@ def site(folder: Path, case: Case) -> list[Verdict]:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
         path.chmod(MODES.get(text, 0o644))
+        if text == "+g":
+            os.chown(path, -1, GROUP)
     config = folder / "httpd.conf"
     config.write_text((START + case.config).replace("@", str(folder)))
     return verdicts(config)
@@ -322,6 +366,90 @@ def test_the_lines_that_replace_the_mirror_pages(
     lines = ("Use MirrorselVhost", f"Use MirrorselDocumentRoot {tmp_path}/docs")
 
     assert (lines if expected else ()) == verdict.replacement
+
+
+MISSED = (
+    "Redirect /a /b\n<IfModule mod_rewrite.c>\nRewriteEngine on\n"
+    "RewriteRule ^x$ /x.cgi [R]\n</IfModule>\n"
+    "<RequireAny>\nRequire valid-user\n</RequireAny>\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("config", "files", "told"),
+    [
+        pytest.param(
+            FOLDER.format("AllowOverride All") + CAREFUL,
+            {"docs/x.cgi": WRAPPER},
+            {
+                3: "`RewriteEngine on` will be ignored under"
+                " `Use MirrorselDocumentRoot`",
+                4: "`RewriteRule ^x$ /x.cgi [R]` will be ignored under"
+                " `Use MirrorselDocumentRoot`",
+                6: "`RequireAny` will be ignored under `Use MirrorselDocumentRoot`,"
+                " so that it refuses nobody",
+            },
+            id="before",
+        ),
+        pytest.param(
+            FOLDER.format("AllowOverride All") + CAREFUL, {}, {}, id="no mirror pages"
+        ),
+        pytest.param(
+            SHIPPED,
+            {"docs/x.cgi": WRAPPER},
+            {
+                3: "`RewriteEngine on` is not allowed; the line is ignored",
+                4: "`RewriteRule ^x$ /x.cgi [R]` is not allowed; the line is ignored",
+                6: "`RequireAny` is not allowed; the line is ignored,"
+                " so that it refuses nobody",
+            },
+            id="after",
+        ),
+        pytest.param(
+            SHIPPED + FOLDER.format("AllowOverrideList RewriteEngine RewriteRule"),
+            {},
+            {
+                1: "`Redirect /a /b` is not allowed; the line is ignored",
+                6: "`RequireAny` is not allowed; the line is ignored,"
+                " so that it refuses nobody",
+            },
+            id="rewriting allowed",
+        ),
+        pytest.param(
+            CAREFUL + FOLDER.format("AllowOverride Indexes"),
+            {},
+            {
+                line: f"`{text}` is not allowed; the folder is answered with 500{more}"
+                for line, text, more in (
+                    (1, "Redirect /a /b", ""),
+                    (3, "RewriteEngine on", ""),
+                    (4, "RewriteRule ^x$ /x.cgi [R]", ""),
+                    (6, "RequireAny", ", so that it refuses nobody"),
+                )
+            },
+            id="refused",
+        ),
+        pytest.param(CAREFUL, {}, {0: "the file is not read"}, id="not read"),
+    ],
+)
+def test_lines_that_do_not_count_are_told(
+    tmp_path: Path, config: str, files: Mapping[str, str], told: Mapping[int, str]
+) -> None:
+    """Each line of a .htaccess is named that is lost, or will be by the switch."""
+    case = Case(config=config, files={**files, HTACCESS: MISSED})
+    (verdict,) = site(tmp_path, case)
+    dropped = [one for one in verdict.findings if one.code is Code.HTACCESS_DROPPED]
+
+    assert told == {one.place.line: one.detail for one in dropped}
+
+
+def test_a_wrapper_without_a_page_is_not_said_to_have_one(tmp_path: Path) -> None:
+    """What to do about it is true with a page and without one."""
+    (verdict,) = site(tmp_path, Case(config=CAREFUL, files={"docs/x.cgi": WRAPPER}))
+    (note,) = verdict.findings
+
+    assert note.detail == "mirrorsel answers for it with the default page"
+    assert "page" not in ABOUT[note.code].remedy
 
 
 def test_one_cause_is_told_once(tmp_path: Path) -> None:

@@ -43,6 +43,10 @@ def expansion(files: Mapping[str, str]) -> Expansion:
         ),
         pytest.param("<IfVersion >= 2.4>\nA\n</IfVersion>", ["A"], id="the version"),
         pytest.param("<IfFile /etc/x.conf>\nA\n</IfFile>", ["A"], id="a file"),
+        pytest.param('<IfFile !"/etc/x.conf">\nA\n</IfFile>', [], id="no file"),
+        pytest.param(
+            '<IfFile !"/etc/a b">\nA\n</IfFile>', ["A"], id="no file with a blank"
+        ),
         pytest.param("Include x.conf", ["X"], id="an include"),
         pytest.param(
             "ServerRoot /\nInclude etc/?.conf", ["ServerRoot /", "X"], id="root"

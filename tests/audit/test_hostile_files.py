@@ -62,6 +62,60 @@ def _sections(base: Path) -> None:
     (base / HTACCESS).write_text("<Files x>\n" * 20_000)
 
 
+def _lines(base: Path, text: str) -> None:
+    (base / HTACCESS).write_text(text)
+
+
+def _slow(base: Path) -> None:
+    """Write an expression that takes as long as there are atoms in the world."""
+    name = "a" * 60
+    _append(base, "<Directory />\nAllowOverride All\n</Directory>")
+    _lines(base, _match("(?:(?:a|aa)+)+b$") + f"<Files {name}c>\n{CAREFUL}</Files>\n")
+
+
+def _match(pattern: str) -> str:
+    return f'<FilesMatch "{pattern}">\nSetHandler none\n</FilesMatch>\n'
+
+
+def _matches(base: Path) -> None:
+    _lines(base, "".join(_match(f"^a{number}$") for number in range(30_000)))
+
+
+def _groups(base: Path) -> None:
+    _lines(base, _match("(" * 3000 + "a" + ")" * 3000))
+
+
+def _class(base: Path) -> None:
+    _lines(
+        base,
+        _match("(?#[" + r"\a" * 300 + ")x") + _match("|".join(map(str, range(300)))),
+    )
+
+
+def _blanks(base: Path) -> None:
+    _lines(base, "<Files x" + " " * 100_000 + "y" + "\n<Files \0>")
+
+
+def _words(base: Path) -> None:
+    _lines(base, "AddType text/plain " + "x " * 500_000)
+
+
+def _types(base: Path) -> None:
+    _lines(base, "".join(f"AddType text/plain {n}\n" for n in range(100_000)))
+
+
+def _names(base: Path) -> None:
+    types = " ".join(f"x{number}" for number in range(1_100))
+    _lines(base, f"AddType text/plain {types}\n")
+
+
+def _included(base: Path) -> None:
+    for number in range(40):
+        (base / f"{number}.conf").write_text(f"Include {number + 1}.conf\n")
+    (base / "40.conf").touch()
+    _append(base, "Include 0.conf")
+
+
 def _deep(base: Path) -> None:
     """Make folders to a depth that no path can name."""
     before = Path.cwd()
@@ -114,6 +168,15 @@ UNTOLD: Mapping[str, tuple[Make, str]] = {
     "a folder": (_folder, HTACCESS),
     "a link to itself": (_loop, HTACCESS),
     "sections without an end": (_sections, HTACCESS),
+    "an expression without an end": (_slow, HTACCESS),
+    "thirty thousand expressions": (_matches, HTACCESS),
+    "three thousand groups": (_groups, HTACCESS),
+    "more examples than are tried": (_class, HTACCESS),
+    "a NUL byte behind a hundred thousand blanks": (_blanks, HTACCESS),
+    "half a million words": (_words, HTACCESS),
+    "a hundred thousand types": (_types, HTACCESS),
+    "more names than are tried": (_names, "docs"),
+    "parts of parts of parts": (_included, "30.conf"),
     "folders to a depth that has no name": (_deep, "docs/dd/dd"),
     "a closed folder of the configuration": (_closed_include, "more"),
     "a closed part of the configuration": (_closed_part, "part.conf"),
@@ -234,3 +297,74 @@ def test_findings_are_told_beside_what_cannot_be_read() -> None:
     assert done.returncode == 2
     assert "finding exec-cgi" in done.stdout
     assert "note unread" in done.stdout
+
+
+def _open(folder: Path) -> Path:
+    folder.mkdir()
+    folder.chmod(0o777)
+    return folder
+
+
+def _link_to_folder(base: Path) -> str:
+    (base / "docs" / "link").symlink_to(_open(base / "more"))
+    return "docs/link"
+
+
+def _link_to_file(base: Path) -> str:
+    (base / "more").write_text("")
+    (base / "more").chmod(0o666)
+    (base / "docs" / "link.html").symlink_to(base / "more")
+    return "docs/link.html"
+
+
+def _link_into_open(base: Path) -> str:
+    (_open(base / "more") / "x.html").write_text("")
+    (base / "docs" / "link.html").symlink_to(base / "more" / "x.html")
+    return "docs/link.html"
+
+
+def _open_below(base: Path) -> str:
+    (base / "more").mkdir()
+    _open(base / "more" / "in")
+    (base / "docs" / "link").symlink_to(base / "more")
+    return "docs/link/in"
+
+
+def _open_parent(base: Path) -> str:
+    base.chmod(0o777)
+    return ""
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        pytest.param(_link_to_folder, id="a link to a folder"),
+        pytest.param(_link_to_file, id="a link to a file"),
+        pytest.param(_link_into_open, id="a link to a file of an open folder"),
+        pytest.param(_open_below, id="a folder behind a link"),
+        pytest.param(_open_parent, id="the folder around the document root"),
+    ],
+)
+def test_what_everybody_can_replace_is_found(make: Callable[[Path], str]) -> None:
+    """A right to write is found behind links and around the document root."""
+    with open_folder() as base:
+        _site(base)
+        name = make(base)
+        done = audited(base)
+
+    assert done.returncode == 1, done.stdout
+    assert f"{base}/{name}".rstrip("/") + ": finding writable" in done.stdout
+
+
+def test_a_htaccess_behind_a_link_counts() -> None:
+    """What a link publishes is run by the `.htaccess` that lies there."""
+    with open_folder() as base:
+        _site(base)
+        (base / "more").mkdir()
+        (base / "more" / ".htaccess").write_text("SetHandler lua-script\n")
+        (base / "docs" / "link").symlink_to(base / "more")
+        _append(base, "LoadModule lua_module x\n<Directory />\nAllowOverride FileInfo")
+        _append(base, "</Directory>")
+        done = audited(base)
+
+    assert f"{base}/docs/link/.htaccess:1: finding handler" in done.stdout

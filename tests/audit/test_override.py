@@ -1,8 +1,12 @@
 """What AllowOverride and AllowOverrideList let through."""
 
+from dataclasses import replace
+
 import pytest
 
+from mirrorsel.audit.htaccess_rules import SWITCHED
 from mirrorsel.audit.override import Override, override_with
+from mirrorsel.shipped import shipped
 from tests.audit.written import directives
 
 
@@ -94,3 +98,13 @@ def test_what_is_not_let_through_may_be_ignored(
         allowed.forgives(known, modules),
         allowed.forgives(strange, modules),
     )
+
+
+def test_the_switch_is_what_the_macro_allows() -> None:
+    """The lines that are foretold to be dropped are those that the macro drops."""
+    text = (shipped("httpd-conf") / "mirrorsel.conf").read_text()
+    macro = text.partition("<Macro MirrorselDocumentRoot ")[2].partition("</Macro>")[0]
+    lines = [line for line in macro.splitlines() if "AllowOverride" in line]
+    allowed = override("\n".join(line for line in lines if "#" not in line))
+
+    assert replace(allowed, allowed_by=None, listed_by=None) == SWITCHED

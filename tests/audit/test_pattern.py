@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mirrorsel.audit.expression import compiled
 from mirrorsel.audit.pattern import (
     Pattern,
-    compiled,
     matches_file,
     matches_folder,
     matches_path,

@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from mirrorsel.audit.directive import everywhere
 from mirrorsel.audit.reading import Configuration, find_httpd, read_configuration
+from mirrorsel.cli.audit import command as audit
 from mirrorsel.errors import HttpdError
 from tests.audit.sites import PROGRAM, site
 
@@ -65,6 +67,63 @@ def test_a_configuration_that_httpd_refuses_is_read_from_its_files() -> None:
 
     assert read.read_by == "files"
     assert "none.so" in read.doubts[0]
+
+
+WHOLE = """\
+LoadModule mpm_event_module /usr/lib/apache2/modules/mod_mpm_event.so
+PidFile httpd.pid
+ErrorLog error.log
+IncludeOptional sites-enabled/*.conf
+"""
+
+
+def write_whole(folder: Path, document_root: str, *, debian: bool = True) -> Path:
+    """Write a configuration that does not name its ServerRoot, as Debian's."""
+    (folder / "sites-enabled").mkdir(parents=True)
+    Path(document_root).mkdir(exist_ok=True)
+    (folder / "sites-enabled" / "x.conf").write_text(f"DocumentRoot {document_root}\n")
+    (folder / "apache2.conf").write_text(WHOLE)
+    if debian:
+        (folder / "envvars").write_text("export APACHE_RUN_USER=nobody\n")
+    return folder / "apache2.conf"
+
+
+@pytest.mark.httpd
+@pytest.mark.parametrize("program", [None, PROGRAM], ids=["the files", "httpd"])
+@pytest.mark.parametrize(
+    ("named", "debian"),
+    [
+        pytest.param("", False, id="a folder"),
+        pytest.param("", True, id="Debian's folder"),
+        pytest.param("apache2.conf", True, id="Debian's file"),
+    ],
+)
+def test_a_second_server_is_not_taken_for_the_first(
+    tmp_path: Path, program: Path | None, named: str, *, debian: bool
+) -> None:
+    """What a folder includes lies in it, wherever httpd was compiled to look."""
+    folder = tmp_path / "apache2-second"
+    write_whole(folder, f"{tmp_path}/docs", debian=debian)
+    httpd = find_httpd(program) if program else None
+    read = read_configuration(folder / named, httpd)
+
+    assert f"DocumentRoot {tmp_path}/docs" in [str(one) for one in read.directives]
+    assert (str(folder), ()) == (read.facts.root, read.gaps)
+    assert read.read_by == ("httpd" if program else "files")
+
+
+@pytest.mark.httpd
+def test_files_of_another_server_are_told(tmp_path: Path) -> None:
+    """An httpd that looks elsewhere all the same leaves the audit in the dark."""
+    write_whole(tmp_path / "named", f"{tmp_path}/docs")
+    other = write_whole(tmp_path / "other", f"{tmp_path}/docs").parent
+    program = tmp_path / "httpd"
+    program.write_text(f'#!/bin/sh\nexec {PROGRAM} "$@" -d {other}\n')
+    program.chmod(0o755)
+    arguments = ["--config", str(tmp_path / "named"), "--httpd", str(program)]
+    result = CliRunner().invoke(audit, arguments)
+
+    assert (2, True) == (result.exit_code, f"{other}/sites-enabled" in result.stderr)
 
 
 @pytest.mark.httpd

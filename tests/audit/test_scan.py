@@ -164,6 +164,70 @@ def test_accounts_of_httpd(text: str, expected: list[tuple[int, set[int]]]) -> N
     assert expected == [(one.user, set(one.groups)) for one in found]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("User #9", True, id="httpd's own"),
+        pytest.param("WSGIDaemonProcess x user=#9", True, id="daemon processes"),
+        pytest.param("WSGIDaemonProcess x user=#9 threads=0", False, id="no threads"),
+        pytest.param(
+            "WSGIDaemonProcess x user=#9 threads=0\n"
+            "WSGIImportScript /x.py process-group=x",
+            False,
+            id="a script at the start",
+        ),
+        pytest.param(
+            "WSGIDaemonProcess x user=#9 threads=0\n"
+            "<VirtualHost *>\nWSGIScriptAlias /x /x.py process-group=x\n"
+            "</VirtualHost>",
+            True,
+            id="mapped all the same",
+        ),
+        pytest.param(
+            "WSGIDaemonProcess x user=#9 threads=0\nWSGIProcessGroup x",
+            True,
+            id="the group of all mappings",
+        ),
+    ],
+)
+def test_which_account_serves(
+    text: str,
+    expected: bool,  # noqa: FBT001 - a column of the table
+) -> None:
+    """A daemon process without a thread answers no request."""
+    (account,) = accounts_of(directives(text), UNKNOWN)
+
+    assert expected is account.serving
+
+
+@pytest.mark.parametrize(
+    ("name", "mode", "serving", "expected"),
+    [
+        pytest.param("list", 0o664, False, [], id="its own file"),
+        pytest.param("list", 0o664, True, ["list"], id="who answers requests"),
+        pytest.param("list", 0o666, False, ["list"], id="everybody"),
+        pytest.param("page", 0o664, False, ["page"], id="another file"),
+    ],
+)
+def test_a_program_may_write_what_it_makes(
+    tmp_path: Path,
+    name: str,
+    mode: int,
+    expected: list[str],
+    *,
+    serving: bool,
+) -> None:
+    """An account that answers no request may write that file, and no other."""
+    (tmp_path / name).touch()
+    (tmp_path / name).chmod(mode)
+    group = (tmp_path / name).stat().st_gid
+    account = Account(name="x", user=None, groups=frozenset({group}), serving=serving)
+    made = frozenset({str(tmp_path / "list")})
+    found = scan([str(tmp_path)], HTACCESS, (account,), made=made)
+
+    assert expected == [one.name for one in found.files]
+
+
 def test_the_superuser_is_left_out() -> None:
     """Whoever can write everywhere is no finding."""
     owned = os.stat_result((0o100644, 1, 1, 1, 0, 0, 0, 0, 0, 0))

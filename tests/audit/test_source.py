@@ -87,3 +87,12 @@ def test_a_directive_without_arguments() -> None:
     (one,) = parse_source("Bare", "x")
 
     assert (one.first, str(one)) == ("", "Bare")
+
+
+def test_a_line_ends_where_httpd_ends_it() -> None:
+    """What Python takes for the end of a line is a blank to httpd, or a letter."""
+    found = parse_source("A\fb\x85c\vd\n# no \v E\nF \\\r\n g\r\n", "x")
+
+    assert [("a", ("b\x85c", "d")), ("f", ("g",))] == [
+        (one.name, one.arguments) for one in found
+    ]

@@ -11,6 +11,9 @@ import pytest
 
 from mirrorsel.errors import HttpdError
 from mirrorsel.httpd.access import check_readable, check_writable
+from mirrorsel.httpd.accounts import choose_accounts
+from mirrorsel.httpd.conf import Options
+from mirrorsel.httpd.run import PrivateHttpd
 from tests.httpd.served import Order, Serve, Served, eventually, open_folder
 
 pytestmark = pytest.mark.httpd
@@ -35,6 +38,16 @@ def test_every_form_answers(serve: Serve, order: Order) -> None:
 
     assert answer.status == 302
     assert answer.headers["location"].startswith("https://mirror.example.de/")
+
+
+def test_a_mistyped_home_is_told_before_anything_runs() -> None:
+    """Without wsgi.py there httpd refuses the configuration, and names the folder."""
+    with open_folder() as base:
+        home = base / "mistyped"
+        options = Options(home=home, accounts=choose_accounts())
+
+        with pytest.raises(HttpdError, match=f"needs its wsgi.py in {home};"):
+            PrivateHttpd(options).__enter__()
 
 
 @pytest.mark.parametrize(
