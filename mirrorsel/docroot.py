@@ -5,7 +5,9 @@ import stat
 from functools import partial
 from pathlib import Path
 
-_LARGEST = 8 * 2**20
+from mirrorsel.regular import MEBIBYTE
+
+_LARGEST = 8 * MEBIBYTE
 # A folder that may be passed through need not be readable.
 _FOLDER = os.O_PATH | os.O_DIRECTORY | os.O_NOFOLLOW
 _FILE = os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY

@@ -105,22 +105,25 @@ def command(  # noqa: PLR0913 - one argument for each option
     if jobs is not None:
         settings = replace(settings, checker=replace(settings.checker, jobs=jobs))
     if url is not None:
-        _check_url(settings, url, failed=failed, as_json=as_json)
-    _check_list(settings, config, Wanted(places=places, failed=failed), as_json=as_json)
+        code = _check_url(settings, url, failed=failed, as_json=as_json)
+    else:
+        wanted = Wanted(places=places, failed=failed)
+        code = _check_list(settings, config, wanted, as_json=as_json)
+    sys.exit(code)
 
 
 def _check_list(
     settings: Settings, config: Path, wanted: Wanted, *, as_json: bool
-) -> None:
+) -> int:
     checked = check_list(settings, config, wanted, followed=_followed)
     _print(checked, show_list, as_json=as_json)
-    sys.exit(list_exit_code(checked))
+    return list_exit_code(checked)
 
 
-def _check_url(settings: Settings, url: str, *, failed: bool, as_json: bool) -> None:
+def _check_url(settings: Settings, url: str, *, failed: bool, as_json: bool) -> int:
     looked = check_url(settings, url, failed=failed, followed=_followed)
     _print(looked, show_url, as_json=as_json)
-    sys.exit(url_exit_code(looked))
+    return url_exit_code(looked)
 
 
 def _print(found: T, show: Callable[[T], None], *, as_json: bool) -> None:

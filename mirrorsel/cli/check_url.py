@@ -14,7 +14,7 @@ from mirrorsel.cli.layout import cell, make_console, print_note, print_rows
 from mirrorsel.cli.words import why
 from mirrorsel.config import Settings
 from mirrorsel.net import Limits
-from mirrorsel.requirements import Item, Level, Question, Questions, Result, checklist
+from mirrorsel.requirements import Item, Level, Questions, Result, checklist
 
 # A mirror is asked by one person, and not to be flooded by them.
 _MOST_JOBS = 4
@@ -106,11 +106,10 @@ def _show_line(console: Console, item: Item, width: int) -> None:
 
 def _visit(settings: Settings, url: str) -> Visit:
     checker = settings.checker
-    stamp = Question(path=checker.stamp.lstrip("/"), size=4096, redirects=3)
     return Visit(
         base=url,
         origin=settings.list.origin,
-        questions=Questions(stamp=stamp),
+        questions=Questions().with_stamp(checker.stamp),
         limits=Limits(
             timeout=checker.timeout,
             deadline=checker.deadline,

@@ -8,12 +8,11 @@ import click
 
 from mirrorsel.cli.complaint import complain
 from mirrorsel.cli.exits import FINDINGS, GOOD
-from mirrorsel.errors import ListError, Problem
+from mirrorsel.cli.output import write_output
 from mirrorsel.geo import load_countries
 from mirrorsel.lists import render
 from mirrorsel.lists.foreign import FORMATS, Foreign, Sources
 from mirrorsel.lists.source import holds_contact, render_source
-from mirrorsel.state import write_atomic
 
 _PUBLISHED, _SOURCE = "published", "source"
 
@@ -101,19 +100,5 @@ def _losses(found: Foreign, form: str) -> Iterator[str]:
 def _write(text: str, output: Path | None, *, force: bool) -> None:
     if output is None:
         click.echo(text, nl=False)
-    elif force:
-        write_atomic(output, text.encode())
     else:
-        _write_new(output, text)
-
-
-def _write_new(output: Path, text: str) -> None:
-    try:
-        with output.open("x", encoding="utf-8") as file:
-            file.write(text)
-    except FileExistsError as error:
-        message = "there is such a file already; --force replaces it"
-        raise ListError(output, Problem(message=message)) from error
-    except OSError as error:
-        message = f"cannot be written: {error.strerror}"
-        raise ListError(output, Problem(message=message)) from error
+        write_output(output, text, force=force)

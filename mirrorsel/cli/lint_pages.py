@@ -14,7 +14,7 @@ from mirrorsel.cli.layout import cell
 from mirrorsel.cli.options import json_option
 from mirrorsel.cli.page_tree import PageTree, page_tree, pages_of
 from mirrorsel.config import read_settings
-from mirrorsel.pages import Finding, report, trial
+from mirrorsel.pages import Finding, cannot_be_read, report, trial
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,12 +125,23 @@ def _show(linted: Linted) -> None:
     for key, one in first.items():
         click.echo(_line(one, counts[key] - 1))
     for path in linted.unread:
-        click.echo(cell(f"mirrorsel: cannot read {path}").plain, err=True)
+        click.echo(cell(f"mirrorsel: {_unread(path)}").plain, err=True)
     if not linted.pages:
         click.echo("mirrorsel: there is no download page here", err=True)
     click.echo(
-        f"{linted.pages} pages, {linted.errors} errors, {linted.warnings} warnings"
+        f"{_counted(linted.pages, 'page')}, {_counted(linted.errors, 'error')},"
+        f" {_counted(linted.warnings, 'warning')}"
     )
+
+
+def _unread(path: str) -> str:
+    if Path(path).is_dir():
+        return f"cannot read {path}: a folder that is closed, or named as a page"
+    return f"{path}: {cannot_be_read()}"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _line(place: Place, more: int) -> str:

@@ -55,21 +55,27 @@ class PageTree:
     """Folders and pages that cannot be read, or lead out of the root."""
 
 
-def page_tree(path: Path, vocabulary: Vocabulary = NAMES) -> PageTree:
-    """Return the pages below a folder, or a file alone as a page of its folder."""
-    folder = path if path.is_dir() else path.parent
+def page_tree(
+    path: Path, vocabulary: Vocabulary = NAMES, *, alone: bool = False
+) -> PageTree:
+    """Return the pages below a folder, or a file alone as a page of its folder.
+
+    With `alone`, a folder is no page, and counts as unread.
+    """
+    alone = alone or not path.is_dir()
+    folder = path.parent if alone else path
     files = PageFiles(DocumentRoot(folder, largest=LARGEST_FILE), vocabulary)
     # What is no page may be larger than a page.
     every = DocumentRoot(folder)
     unread: list[Path] = []
     pages: list[Template] = []
-    for one in _walk(folder, unread) if path.is_dir() else [path]:
-        name = str(one.relative_to(folder))
+    for one in [path] if alone else _walk(folder, unread):
+        name = os.path.relpath(one, folder)
         text = every.read(name)
-        alone = one == path or one.with_suffix(".cgi").exists()
+        named = alone or one.with_suffix(".cgi").exists()
         if text is None:
             unread.append(one)
-        elif not (alone or is_download_page(text)):
+        elif not (named or is_download_page(text)):
             continue
         elif len(text) > LARGEST_FILE:
             unread.append(one)
@@ -83,7 +89,8 @@ def page_tree(path: Path, vocabulary: Vocabulary = NAMES) -> PageTree:
 def pages_of(settings: Settings) -> list[PageTree]:
     """Return the default page and the archive page that the settings name."""
     names = dict.fromkeys([settings.pages.default, settings.pages.archive])
-    return [page_tree(settings.path(name), STANDARD) for name in names if name]
+    paths = [settings.path(name) for name in names if name]
+    return [page_tree(path, STANDARD, alone=True) for path in paths]
 
 
 def _walk(folder: Path, unread: list[Path]) -> Iterator[Path]:

@@ -1,6 +1,5 @@
 """Folders in which nobody else can put a link or a file in another's place."""
 
-import errno
 import os
 import stat
 from pathlib import Path
@@ -28,13 +27,14 @@ def make_folder(folder: Path, group: int | None = None) -> None:
         # Whatever the umask: other accounts must be able to enter.
         if group is not None and one != folder:
             one.chmod(0o755)
-    if not stat.S_ISDIR(folder.lstat().st_mode):
-        raise NotADirectoryError(errno.ENOTDIR, "Not a directory", str(folder))
-    if group is None:
-        folder.chmod(0o700)
-    else:
-        os.chown(folder, -1, group, follow_symlinks=False)
-        folder.chmod(0o751)
+    # What was looked at is what is changed, whoever puts a link in its place.
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    try:
+        if group is not None:
+            os.fchown(descriptor, -1, group)
+        os.fchmod(descriptor, 0o700 if group is None else 0o751)
+    finally:
+        os.close(descriptor)
 
 
 def make_link(place: Path, folder: Path) -> None:

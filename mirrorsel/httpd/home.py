@@ -7,7 +7,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from mirrorsel.config import Settings, read_settings
-from mirrorsel.errors import HttpdError
+from mirrorsel.errors import HttpdError, InputError, Problem
 from mirrorsel.httpd.access import check_writable
 from mirrorsel.httpd.accounts import Accounts
 from mirrorsel.httpd.folders import check_guarded, make_folder, make_link
@@ -18,6 +18,7 @@ from mirrorsel.httpd.named import (
     copied,
     linked,
     missing,
+    own_copies,
     settings_in,
 )
 from mirrorsel.httpd.upkeep import Upkeep
@@ -76,20 +77,13 @@ def stage(settings_file: Path, home: Path, accounts: Accounts) -> Home:
 
     """
     settings = read_settings(settings_file)
-    pairs = copied(settings_file, settings, home)
-    links = linked(settings_file, settings, home)
-    kept = (*(pair.copy for pair in pairs), *(link.place for link in links))
-    state = state_folder(settings, home, kept)
-    _furnish(settings_file, settings, home, accounts)
+    plan = _Plan(settings_file, settings, home, accounts)
+    state = plan.furnish(settings)
     _make_state(state, home, accounts)
-    follower = Follower(pairs, _group(accounts))
+    own = own_copies(settings_file, home, plan.check)
+    follower = Follower((*plan.copied(settings), *own), _group(accounts))
     problems = (*missing(settings_file, settings), *follower.poll())
-    upkeep = Upkeep(
-        settings_file,
-        settings_in(home),
-        follower,
-        lambda now: _furnish(settings_file, now, home, accounts),
-    )
+    upkeep = Upkeep(settings_file, settings_in(home), follower, plan.copied)
     return Home(
         folder=home, state=state, follower=follower, upkeep=upkeep, problems=problems
     )
@@ -100,35 +94,93 @@ def _make_state(state: Path, home: Path, accounts: Accounts) -> None:
         check_writable(accounts.checker, state)
         return
     try:
-        make_folder(state.parent, _group(accounts))
-        check_guarded(state.parent)
+        _make_guarded(state.parent, home, accounts)
         make_state(state, accounts.checker)
     except OSError as error:
         raise _failed(home, error) from error
 
 
-def _furnish(
-    settings_file: Path, settings: Settings, home: Path, accounts: Accounts
-) -> tuple[Pair, ...]:
-    """Make places in a home for all that settings name; return what is copied."""
-    check_access(settings_file, settings, accounts)
-    pairs = copied(settings_file, settings, home)
-    links = linked(settings_file, settings, home)
-    try:
-        for folder in sorted(
-            {
-                home,
-                *(pair.copy.parent for pair in pairs),
-                *(link.place.parent for link in links),
-            }
-        ):
-            make_folder(folder, _group(accounts))
-            check_guarded(folder)
-        for link in links:
-            make_link(link.place, link.folder)
-    except OSError as error:
-        raise _failed(home, error) from error
-    return pairs
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What settings make of a home, at first and while it is served."""
+
+    settings_file: Path
+    first: Settings
+    """Those of the start: their state folder is the checker's until the end."""
+    home: Path
+    accounts: Accounts
+
+    def check(self, file: Path) -> None:
+        """Make places for what a new version of the settings names.
+
+        Raises:
+            InputError: it cannot be used, or names what a start would refuse.
+
+        """
+        settings = read_settings(file)
+        try:
+            self.furnish(settings)
+        except HttpdError as error:
+            message = f"{error}; mend that, and save the settings again"
+            raise InputError(file, Problem(message=message)) from error
+
+    def copied(self, settings: Settings) -> tuple[Pair, ...]:
+        """Return what is copied for settings, beside themselves."""
+        return copied(self.settings_file, settings, self.home)
+
+    def furnish(self, settings: Settings) -> Path:
+        """Make places for all that settings name; return the state folder.
+
+        Raises:
+            HttpdError: something that they name has no place in the home, or is
+                closed to the accounts; the message names all of it.
+
+        """
+        refused = []
+        state = self.home
+        try:
+            state = self._place(settings)
+        except HttpdError as error:
+            refused.append(str(error))
+        try:
+            check_access(self.settings_file, settings, self.accounts)
+        except HttpdError as error:
+            refused.append(str(error))
+        if refused:
+            raise HttpdError("; ".join(refused))
+        self._make(settings)
+        return state
+
+    def _place(self, settings: Settings) -> Path:
+        links = linked(self.settings_file, settings, self.home)
+        own = own_copies(self.settings_file, self.home, read_settings)
+        pairs = (*self.copied(settings), *own)
+        kept = (*(pair.copy for pair in pairs), *(link.place for link in links))
+        state_folder(self.first, self.home, kept)
+        return state_folder(settings, self.home, kept)
+
+    def _make(self, settings: Settings) -> None:
+        links = linked(self.settings_file, settings, self.home)
+        folders = {
+            self.home,
+            *(pair.copy.parent for pair in self.copied(settings)),
+            *(link.place.parent for link in links),
+        }
+        try:
+            for folder in sorted(folders):
+                _make_guarded(folder, self.home, self.accounts)
+            for link in links:
+                make_link(link.place, link.folder)
+        except OSError as error:
+            raise _failed(self.home, error) from error
+
+
+def _make_guarded(folder: Path, home: Path, accounts: Accounts) -> None:
+    """Make a folder of a home, each only in one that nobody else can change."""
+    way = [one for one in (folder, *folder.parents) if one.is_relative_to(home)]
+    for one in reversed(way):
+        make_folder(one, _group(accounts))
+        check_guarded(one)
 
 
 def _group(accounts: Accounts) -> int | None:

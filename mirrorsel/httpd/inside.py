@@ -64,11 +64,15 @@ def state_folder(settings: Settings, home: Path, copies: Iterable[Path]) -> Path
     folder = Path(name) if Path(name).is_absolute() else below(home, name)
     real = folder.resolve()
     kept = (home, home / LOGS, *copies)
-    inside = any(one.resolve().is_relative_to(real) for one in kept)
+    # By name too: the checker may put links into its folder.
+    inside = any(
+        one.is_relative_to(folder) or one.resolve().is_relative_to(real) for one in kept
+    )
     if inside or real.is_relative_to((home / LOGS).resolve()):
         raise HttpdError(
             f"the state folder, `{name}`, must be a folder of its own:"
-            " without settings, list, database or logs in it"
+            " without settings, list, database, pages, tree or logs in it;"
+            " keep those elsewhere, or name another state folder"
         )
     return folder
 

@@ -1,23 +1,25 @@
 """The files and folders that settings name, and where a home has them."""
 
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from mirrorsel.config import Settings, read_settings
-from mirrorsel.errors import ListError
+from mirrorsel.config import Settings
+from mirrorsel.errors import HttpdError, ListError
 from mirrorsel.geo import open_networks, open_places
 from mirrorsel.httpd.access import check_passable, check_readable
 from mirrorsel.httpd.accounts import Accounts
 from mirrorsel.httpd.follow import Pair
 from mirrorsel.httpd.inside import below, beside
 from mirrorsel.lists import load
+from mirrorsel.pages import LARGEST_FILE
 from mirrorsel.regular import MEBIBYTE
 from mirrorsel.shipped import shipped
 
 _SETTINGS = "mirrorsel.toml"
 _SCRIPT = "wsgi.py"
 _LARGEST_LIST = 16 * MEBIBYTE
-_LARGEST_PAGE = 4 * MEBIBYTE
 _LARGEST_DATABASE = 1024 * MEBIBYTE
 
 
@@ -35,7 +37,9 @@ def settings_in(home: Path) -> Path:
 
 
 def copied(settings_file: Path, settings: Settings, home: Path) -> tuple[Pair, ...]:
-    """Return what is copied: files that settings name by relative paths, and our own.
+    """Return what is copied: files that settings name by relative paths.
+
+    Nothing of `own_copies` is among them: what settings name takes no such place.
 
     Raises:
         HttpdError: a relative path leads out of the settings file's folder.
@@ -47,8 +51,8 @@ def copied(settings_file: Path, settings: Settings, home: Path) -> tuple[Pair, .
         (geoip.database, open_places, _LARGEST_DATABASE),
         (geoip.asn_database, open_networks, _LARGEST_DATABASE),
         # Every text is a template.
-        (pages.default, Path.stat, _LARGEST_PAGE),
-        (pages.archive, Path.stat, _LARGEST_PAGE),
+        (pages.default, Path.stat, LARGEST_FILE),
+        (pages.archive, Path.stat, LARGEST_FILE),
     )
     named = {
         below(home, name): Pair(
@@ -60,13 +64,26 @@ def copied(settings_file: Path, settings: Settings, home: Path) -> tuple[Pair, .
         for name, check, largest in known
         if name and not Path(name).is_absolute()
     }
-    own = (
-        Pair(original=settings_file, copy=settings_in(home), check=read_settings),
+    own = (settings_in(home), home / _SCRIPT)
+    return tuple(pair for copy, pair in named.items() if copy not in own)
+
+
+def own_copies(
+    settings_file: Path, home: Path, check: Callable[[Path], object]
+) -> tuple[Pair, ...]:
+    """Return what is copied whatever the settings name: they, and our script.
+
+    Args:
+        settings_file: The operator's own file.
+        home: Where the copies belong.
+        check: Whether new settings can be used; see `Pair`.
+
+    """
+    return (
+        Pair(original=settings_file, copy=settings_in(home), check=check),
         # It is part of mirrorsel itself.
         Pair(original=shipped(_SCRIPT), copy=home / _SCRIPT, check=Path.stat),
     )
-    # Nothing that settings name takes the place of these.
-    return tuple((named | {pair.copy: pair for pair in own}).values())
 
 
 def linked(settings_file: Path, settings: Settings, home: Path) -> tuple[Link, ...]:
@@ -90,16 +107,29 @@ def check_access(settings_file: Path, settings: Settings, accounts: Accounts) ->
     """Check that the accounts can read what is not copied, as far as they use it.
 
     Raises:
-        HttpdError: they cannot; the message names the first such file or folder.
+        HttpdError: they cannot; the message names all such files and folders.
 
     """
     geoip, pages = settings.geoip, settings.pages
     both = (settings.list.file, geoip.database, geoip.asn_database)
-    for account in {accounts.web, accounts.checker}:
-        check_readable(account, _absolute(*both))
-    check_readable(accounts.web, _absolute(pages.default, pages.archive))
-    for folder in _folders(settings_file, settings):
-        check_passable(accounts.web, folder)
+    web, checker = accounts.web, accounts.checker
+    read = [(web, one) for one in _absolute(*both, pages.default, pages.archive)]
+    read += [(checker, one) for one in _absolute(*both) if checker != web]
+    checks = [partial(check_readable, account, [file]) for account, file in read]
+    checks += [
+        partial(check_passable, web, folder)
+        for folder in _folders(settings_file, settings)
+    ]
+    if refused := tuple(_refusals(checks)):
+        raise HttpdError("; ".join(refused))
+
+
+def _refusals(checks: Iterable[Callable[[], None]]) -> Iterator[str]:
+    for check in checks:
+        try:
+            check()
+        except HttpdError as error:
+            yield str(error)
 
 
 def missing(settings_file: Path, settings: Settings) -> tuple[str, ...]:

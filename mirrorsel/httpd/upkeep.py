@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from mirrorsel.config import Settings, after_restart, read_settings
-from mirrorsel.errors import HttpdError
 from mirrorsel.httpd.follow import Follower, Pair
 from mirrorsel.httpd.named import missing
 from mirrorsel.state import Watched
@@ -19,8 +18,7 @@ class Upkeep:
         settings_file: The operator's own file.
         copy: Where the home has it.
         follower: Copies the files that were named first.
-        furnish: Makes places for what other settings name, and returns what is to
-            be copied there; raises HttpdError where that cannot be.
+        copied: Returns what is to be copied for settings that have been checked.
 
     """
 
@@ -29,11 +27,11 @@ class Upkeep:
         settings_file: Path,
         copy: Path,
         follower: Follower,
-        furnish: Callable[[Settings], tuple[Pair, ...]],
+        copied: Callable[[Settings], tuple[Pair, ...]],
     ) -> None:
         self._settings_file = settings_file
         self._follower = follower
-        self._furnish = furnish
+        self._copied = copied
         self._copy: Watched[Settings] = Watched(copy, read_settings, settle=0)
         self._first = self._copy.value
         self._told: tuple[str, ...] = ()
@@ -56,11 +54,6 @@ class Upkeep:
             names = " and ".join(f"`{name}`" for name in waiting)
             yield f"{self._settings_file}: the change of {names} needs a restart"
         self._told = waiting
-        try:
-            pairs = self._furnish(settings)
-        except HttpdError as error:
-            yield f"{self._settings_file}: {error}"
-        else:
-            self._follower.add(pairs)
-            yield from missing(self._settings_file, settings)
-            yield from self._follower.poll()
+        self._follower.add(self._copied(settings))
+        yield from missing(self._settings_file, settings)
+        yield from self._follower.poll()

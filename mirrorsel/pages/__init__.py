@@ -3,6 +3,7 @@
 from mirrorsel.pages.builder import Unknown
 from mirrorsel.pages.finding import Finding
 from mirrorsel.pages.limits import LARGEST_FILE
+from mirrorsel.pages.readable import cannot_be_read
 from mirrorsel.pages.recognition import is_download_page
 from mirrorsel.pages.rendering import Included, Includer
 from mirrorsel.pages.report import report
@@ -25,6 +26,7 @@ __all__ = [
     "Value",
     "Values",
     "Vocabulary",
+    "cannot_be_read",
     "is_download_page",
     "parse",
     "report",

@@ -53,11 +53,12 @@ def _unasked(_: Evidence) -> Seen:
 def _item(rule: Rule, evidence: Evidence) -> Item:
     seen = rule.look(evidence)
     result = {True: Result.PASS, False: Result.FAIL, None: Result.SKIP}[seen.good]
+    fix = rule.fix.replace("{stamp}", evidence.questions.stamp.path)
     return Item(
         name=rule.name,
         level=rule.level,
         requirement=rule.says,
         result=result,
         seen=seen.words,
-        fix=rule.fix if result is Result.FAIL else "",
+        fix=fix if result is Result.FAIL else "",
     )

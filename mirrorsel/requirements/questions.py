@@ -1,7 +1,7 @@
 """The questions that a would-be mirror is asked."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _STAMP_SIZE = 4096
 _PAGE_SIZE = 256 * 1024
@@ -57,6 +57,10 @@ class Questions:
     original: Question = Question(
         path="", of_origin=True, size=_PAGE_SIZE, redirects=_REDIRECTS
     )
+
+    def with_stamp(self, path: str) -> "Questions":
+        """Return the same questions with another path of the stamp."""
+        return replace(self, stamp=replace(self.stamp, path=path.lstrip("/")))
 
     def __iter__(self) -> Iterator[Question]:
         yield from (self.home, self.stamp, self.zzz, self.no_folder, self.no_file)

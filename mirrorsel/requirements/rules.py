@@ -30,7 +30,10 @@ class Rule:
     says: str
     look: Callable[[Evidence], Seen]
     fix: str
-    """What to do where it does not hold; directives are those of Apache httpd."""
+    """What to do where it does not hold; directives are those of Apache httpd.
+
+    `{stamp}` stands for the path of the stamp.
+    """
 
 
 RULES: tuple[Rule, ...] = (
@@ -47,7 +50,7 @@ RULES: tuple[Rule, ...] = (
         level=Level.FATAL,
         says="the freshness stamp can be read",
         look=answers.stamp,
-        fix="Copy the whole tree with rsync, and give zzz/time.txt as it is: one line,"
+        fix="Copy the whole tree with rsync, and give {stamp} as it is: one line,"
         " seconds since 1970, a blank and a word.",
     ),
     Rule(

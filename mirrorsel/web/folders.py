@@ -12,6 +12,10 @@ _MEANWHILE = {
 }
 
 
+_BACK = "%s: the folder that `%s` names can be entered again"
+_UNNAMED = "%s: `%s` names this folder no more"
+
+
 class Folders:
     """Tells when a folder cannot be entered, and when it can be again.
 
@@ -30,23 +34,27 @@ class Folders:
         for (name, folder), fault in found.items():
             if self._faults.get((name, folder)) != fault:
                 self._log.error("%s", sentence(name, folder, fault))
+        named = _named(settings)
         for name, folder in self._faults.keys() - found.keys():
-            self._log.info("%s: `%s` names it no more, or it is back", folder, name)
+            back = (name, folder) in named
+            message = _BACK if back else _UNNAMED
+            self._log.info(message, folder, name)
         self._faults = found
 
 
 def faults(settings: Settings) -> dict[tuple[str, Path], str]:
     """Return why folders cannot be entered, by setting and path; those that can not."""
+    found = {key: fault_of(key[1]) for key in _named(settings)}
+    return {key: fault for key, fault in found.items() if fault is not None}
+
+
+def _named(settings: Settings) -> tuple[tuple[str, Path], ...]:
+    """Return the folders that are named, each after its setting."""
     named = {
         "tree.folder": settings.tree.folder,
         "attic.folder": settings.attic.folder,
     }
-    found = {
-        (name, settings.path(folder)): fault_of(settings.path(folder))
-        for name, folder in named.items()
-        if folder
-    }
-    return {key: fault for key, fault in found.items() if fault is not None}
+    return tuple((name, settings.path(one)) for name, one in named.items() if one)
 
 
 def sentence(name: str, folder: Path, fault: str) -> str:

@@ -15,6 +15,7 @@ from mirrorsel.pages import (
     Template,
     Unknown,
     Vocabulary,
+    cannot_be_read,
     parse,
 )
 from mirrorsel.selection.bounded import Bounded
@@ -179,15 +180,6 @@ def shelf_of(
     keep = settings.pages.keep_unknown
     unknown = Unknown.LITERAL if keep else Unknown.EMPTY
     return Shelf(library, folder, unknown, vocabulary)
-
-
-def cannot_be_read(largest: int = LARGEST_FILE) -> str:
-    """Return what a page's file must be, as the end of a message."""
-    return (
-        "this page cannot be read; it must be an ordinary file of at most"
-        f" {largest // 2**20} MiB, inside its document root, which the server's"
-        " account may read"
-    )
 
 
 class _Reading(Shelf):

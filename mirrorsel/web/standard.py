@@ -12,11 +12,11 @@ from falcon import Response
 
 from mirrorsel.config import Settings
 from mirrorsel.model import Mirror
-from mirrorsel.pages import STANDARD, Template, Value, parse
+from mirrorsel.pages import STANDARD, Template, Value, cannot_be_read, parse
 from mirrorsel.selection.bounded import Bounded
 from mirrorsel.web.asked import Asked
 from mirrorsel.web.bands import bands, listed
-from mirrorsel.web.library import Library, Shelf, cannot_be_read, shelf_of
+from mirrorsel.web.library import Library, Shelf, shelf_of
 from mirrorsel.web.published import is_published, project_of
 from mirrorsel.web.target import escaped, is_plain
 from mirrorsel.web.values import Lazy, archive_link, country_name, makers

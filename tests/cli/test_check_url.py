@@ -23,6 +23,7 @@ class Desk:
         self._folder = folder
         self._stack = stack
         self.environment: dict[str, str] = {}
+        self.stamp = "zzz/time.txt"
         self.origin = self.serve({})
 
     def serve(self, answers: Mapping[str, Behaviour]) -> str:
@@ -35,7 +36,7 @@ class Desk:
         config = self._folder / "mirrorsel.toml"
         config.write_text(
             f'[list]\norigin = "{self.origin}"\n[checker]\nprivate_addresses = true\n'
-            'timeout = "3s"\ndeadline = "3s"\n'
+            f'timeout = "3s"\ndeadline = "3s"\nstamp = "{self.stamp}"\n'
         )
         options = ["--config", str(config), "--url", url, *arguments]
         return CliRunner().invoke(command, options, env=self.environment)
@@ -83,6 +84,15 @@ def test_exit_code(
     result = desk.check(desk.serve(answers))
 
     assert (code, True) == (result.exit_code, words in result.stdout)
+
+
+def test_another_stamp(desk: Desk) -> None:
+    """What to do about the stamp names the stamp of the settings."""
+    desk.stamp = "own/stamp.txt"
+    result = desk.check(desk.serve({"own/stamp.txt": answer(b"x")}), "--failed")
+
+    assert "own/stamp.txt" in result.stdout
+    assert "zzz/time.txt" not in result.stdout
 
 
 def test_what_to_do(desk: Desk) -> None:

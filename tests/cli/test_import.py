@@ -1,5 +1,9 @@
 """`mirrorsel import`."""
 
+import os
+import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -153,6 +157,55 @@ def test_file(desk: Desk) -> None:
     assert desk.output.read_text() == "mine\n"
     assert desk.take("-o", str(desk.output), "--force").exit_code == 0
     assert desk.output.read_text() == PUBLISHED
+
+
+def test_modes(desk: Desk) -> None:
+    """A new file has the mode of the umask, and a replaced one keeps its own."""
+    desk.take("-o", str(desk.output))
+    before = os.umask(0o022)
+    os.umask(before)
+    new = stat.S_IMODE(desk.output.stat().st_mode)
+    desk.output.chmod(0o600)
+    desk.take("-o", str(desk.output), "--force")
+
+    assert new == 0o666 & ~before
+    assert stat.S_IMODE(desk.output.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize(
+    "more",
+    [pytest.param([], id="new"), pytest.param(["--force"], id="replaced")],
+)
+def test_full_disk(desk: Desk, more: list[str]) -> None:
+    """Where there is no room for all of it, there is no part of it."""
+    if more:
+        desk.output.write_text("mine\n")
+    before = sorted(desk.output.parent.iterdir())
+    program = (
+        "import resource, signal, sys; from mirrorsel.cli.main import main;"
+        " signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
+        " resource.setrlimit(resource.RLIMIT_FSIZE, (64, 64)); main()"
+    )
+    line = ["import", "--from", "mirmon", str(desk.state), "-o", str(desk.output)]
+    done = subprocess.run(
+        [sys.executable, "-c", program, *line, *more],
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+
+    assert "cannot be written: File too large" in done.stderr
+    assert sorted(desk.output.parent.iterdir()) == before
+    assert not more or desk.output.read_text() == "mine\n"
+
+
+def test_no_device_is_replaced(desk: Desk) -> None:
+    """What is no ordinary file stays what it is, even by force."""
+    os.mkfifo(desk.output)
+    result = desk.take("-o", str(desk.output), "--force")
+
+    assert "it is not an ordinary file" in str(result.exception)
+    assert desk.output.is_fifo()
 
 
 def test_file_that_cannot_be_written(desk: Desk) -> None:

@@ -8,6 +8,7 @@ from click.testing import CliRunner, Result
 
 from mirrorsel.cli.exits import CANNOT_TELL, FINDINGS, GOOD
 from mirrorsel.cli.lint_pages import command
+from mirrorsel.pages import cannot_be_read
 
 
 def lint(*arguments: str | Path) -> Result:
@@ -57,7 +58,8 @@ def test_one_page(tmp_path: Path, text: str, code: int, line: str) -> None:
     result = lint(tmp_path)
 
     place = line.format(tmp_path / "sub" / "download.html")
-    total = f"1 pages, {errors} errors, {warnings} warnings\n"
+    total = f"1 page, {errors} error{'s'[errors:]}, {warnings} warning"
+    total += "\n" if warnings == 1 else "s\n"
     assert (code, place + total) == (result.exit_code, result.stdout)
 
 
@@ -83,7 +85,7 @@ def test_only_download_pages(tmp_path: Path) -> None:
 
     result = lint(tmp_path)
 
-    assert "2 pages, 1 errors, 0 warnings" == result.stdout.splitlines()[-1]
+    assert "2 pages, 1 error, 0 warnings" == result.stdout.splitlines()[-1]
     assert result.stdout.startswith(f"{tmp_path / 'plain.html'}:1:1: ")
 
 
@@ -118,7 +120,7 @@ def test_link_out_of_the_root(tmp_path: Path) -> None:
 
     result = lint(tmp_path / "root")
 
-    message = f"mirrorsel: cannot read {tmp_path / 'root' / 'b.html'}\n"
+    message = f"mirrorsel: {tmp_path / 'root' / 'b.html'}: {cannot_be_read()}\n"
     assert (CANNOT_TELL, message) == (result.exit_code, result.stderr)
 
 
@@ -192,15 +194,15 @@ def test_a_page_that_is_too_large(tmp_path: Path) -> None:
     result = lint(tmp_path)
 
     assert result.exit_code == CANNOT_TELL
-    assert f"mirrorsel: cannot read {tmp_path}/x.html\n" == result.stderr
+    assert f"mirrorsel: {tmp_path}/x.html: {cannot_be_read()}\n" == result.stderr
 
 
 @pytest.mark.parametrize(
     ("default", "code", "said"),
     [
         pytest.param("[bands][end]", FINDINGS, "own.html:1:1: ", id="mistakes"),
-        pytest.param("[for bands][bands.host][end]", GOOD, "1 pages", id="good"),
-        pytest.param(None, CANNOT_TELL, "cannot read ", id="missing"),
+        pytest.param("[for bands][bands.host][end]", GOOD, "1 page,", id="good"),
+        pytest.param(None, CANNOT_TELL, "cannot be read; it must", id="missing"),
     ],
 )
 def test_pages_of_the_settings(
@@ -223,3 +225,14 @@ def test_nothing_to_look_at() -> None:
 
     assert result.exit_code == CANNOT_TELL
     assert "DOCROOT" in result.stderr
+
+
+@pytest.mark.parametrize("name", [".", "sub"])
+def test_a_folder_is_no_page_of_the_settings(tmp_path: Path, name: str) -> None:
+    """Where the server would read a file, the pages of a folder are no answer."""
+    write(tmp_path, {"sub/x.html": "[preferred]", "x.html": "[preferred]"})
+    write(tmp_path, {"mirrorsel.toml": f'[pages]\ndefault = "{name}"\n'})
+    result = lint("--config", tmp_path / "mirrorsel.toml")
+
+    assert result.exit_code == CANNOT_TELL
+    assert "named as a page" in result.stderr

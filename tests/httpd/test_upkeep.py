@@ -85,6 +85,52 @@ def test_what_cannot_be_used_is_told(
     assert home.upkeep.poll() == ()
 
 
+@pytest.mark.parametrize(
+    "setting",
+    [
+        pytest.param('[pages]\ndefault = "state/x.html"', id="state"),
+        pytest.param('[pages]\ndefault = "state/sub/x.html"', id="below state"),
+        pytest.param('[tree]\nfolder = "state/tree"', id="a link in state"),
+        pytest.param(
+            '[pages]\ndefault = "state/x.html"\n[state]\nfolder = "seen"',
+            id="the state folder of the start",
+        ),
+        pytest.param('[tree]\nfolder = "wsgi.py/x"', id="a folder in a file's place"),
+    ],
+)
+def test_what_a_start_refuses_is_not_adopted(
+    operator: Path, home: Home, setting: str
+) -> None:
+    """Settings that no start takes do not count, and leave the state folder alone."""
+    (operator / "state" / "sub").mkdir(parents=True)
+    (operator / "state" / "x.html").write_text("page")
+    (operator / "state" / "sub" / "x.html").write_text("page")
+    before = home.state.stat()
+    (operator / "mirrorsel.toml").write_text(f"{setting}\n")
+    told = home.upkeep.poll()
+    after = home.state.stat()
+
+    assert len(told) == 1
+    assert told[0].startswith(f"{operator}/mirrorsel.toml: ")
+    assert told[0].endswith("; the last good one stays in force")
+    assert (home.folder / "mirrorsel.toml").read_text() == ""
+    assert [*home.state.iterdir()] == []
+    assert (before.st_mode, before.st_uid) == (after.st_mode, after.st_uid)
+
+
+def test_one_error_of_an_edit_hides_no_other(operator: Path, home: Home) -> None:
+    """All that a start would refuse is told at once."""
+    closed = operator / "closed.html"
+    closed.mkdir()
+    (operator / "mirrorsel.toml").write_text(
+        f'[tree]\nfolder = "../x"\n[pages]\ndefault = "{closed}"\n'
+    )
+    (told,) = home.upkeep.poll()
+
+    assert "../x lies outside" in told
+    assert f"cannot read {closed}" in told
+
+
 def test_broken_settings_are_told(operator: Path, home: Home) -> None:
     """The settings before them stay, and it is said where they are wrong."""
     (operator / "mirrorsel.toml").write_text("[list]\nfle = 1\n")
