@@ -5,6 +5,7 @@ audit is asked before httpd is, and must not make the mark itself.
 """
 
 import sysconfig
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +18,7 @@ from tests.audit.verdicts import runs, verdicts
 pytestmark = pytest.mark.httpd
 
 MARK = "run/mark"
+_PATIENCE = 10.0
 EVIL = f"#!/bin/sh\ntouch @/{MARK}\necho secret\n"
 LUA = f"function run(r)\n io.open('@/{MARK}', 'w'):close()\n"
 LUA += " return apache2.DECLINED\nend\n"
@@ -197,6 +199,14 @@ CASES = {
         files=_htaccess(BIND.replace(" ", " \\\r\n", 1)),
     ),
 }
+
+
+def appears(path: Path) -> bool:
+    """Return whether a file is there within some seconds."""
+    end = time.monotonic() + _PATIENCE
+    while not path.exists() and time.monotonic() < end:
+        time.sleep(0.02)
+    return path.exists()
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
