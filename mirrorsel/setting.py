@@ -17,6 +17,8 @@ T = TypeVar("T")
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)([smhd])")
 _COUNTRY = re.compile(r"[A-Za-z]{2}")
+# A mailbox of RFC 5321, section 4.1.2, without quoted names.
+_MAILBOX = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,253}")
 # The characters of RFC 3986, section 2, without a user name, query or fragment.
 _BASE_URL = re.compile(
     r"https?://(?P<server>[^/]+)"
@@ -120,6 +122,43 @@ def base_url() -> Parser[str]:
     return Parser(syntax="an http or https URL", parse=_base_url)
 
 
+def base_urls() -> Parser[tuple[str, ...]]:
+    """Accept a list of http or https URLs, as `base_url` does."""
+    return Parser(
+        syntax="a list of http or https URLs",
+        parse=lambda value: tuple(_base_url(one) for one in _texts(value)),
+    )
+
+
+def web_url() -> Parser[str]:
+    """Accept an http or https URL without a user name, or nothing."""
+    return Parser(syntax="an http or https URL", parse=_web_url)
+
+
+def choice(*words: str) -> Parser[str]:
+    """Accept one of a few words."""
+
+    def parse(value: object) -> str:
+        if value not in words:
+            raise ValueError
+        return str(value)
+
+    return Parser(syntax=" or ".join(f'`"{one}"`' for one in words), parse=parse)
+
+
+def mailbox() -> Parser[str]:
+    """Accept a mail address, or nothing."""
+    return Parser(syntax="a mail address", parse=_mailbox)
+
+
+def mailboxes() -> Parser[tuple[str, ...]]:
+    """Accept a list of mail addresses."""
+    return Parser(
+        syntax="a list of mail addresses",
+        parse=lambda value: tuple(_mailbox(one) for one in _texts(value)),
+    )
+
+
 def texts() -> Parser[tuple[str, ...]]:
     """Accept a list of strings."""
     return Parser(syntax="a list of strings", parse=_texts)
@@ -170,6 +209,25 @@ def _base_url(value: object) -> str:
     if server[1] is not None and not is_port(server[1]):
         raise ValueError
     return url if url.endswith("/") else f"{url}/"
+
+
+def _web_url(value: object) -> str:
+    url = _text(value)
+    if url:
+        # What is checked is the server; the rest is whatever its owner gave out.
+        scheme, slashes, rest = url.partition("://")
+        server = re.split(r"[/?#]", rest, maxsplit=1)[0]
+        if " " in url or "\\" in url or "#" in url:
+            raise ValueError
+        _base_url(f"{scheme}{slashes}{server}/")
+    return url
+
+
+def _mailbox(value: object) -> str:
+    address = _text(value)
+    if address and not _MAILBOX.fullmatch(address):
+        raise ValueError
+    return address
 
 
 def _texts(value: object) -> tuple[str, ...]:

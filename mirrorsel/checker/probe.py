@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from typing import Self
 
 from mirrorsel.checker.stamp import read_stamp
-from mirrorsel.config.sections import CheckerSettings
+from mirrorsel.config.checking import CheckerSettings
 from mirrorsel.errors import FetchError
-from mirrorsel.model import Mirror, Outcome, ProbeResult
+from mirrorsel.model import Attempt, Mirror, Outcome, ProbeResult
 from mirrorsel.net import Fetched, Limits, fetch, plain
 
 
@@ -66,21 +66,31 @@ def probe(
             url=url,
             at=at,
             outcome=Outcome(error.outcome),
-            family=error.family,
             detail=error.detail,
-            seconds=time.monotonic() - start,
+            seconds=(took := time.monotonic() - start),
+            attempts=_attempts(error.family, Outcome(error.outcome), took),
         )
     found = read_stamp(fetched.body)
     return ProbeResult(
         url=url,
         at=at,
         outcome=Outcome.BAD_STAMP if found is None else Outcome.OK,
-        family=fetched.family,
         stamp=found,
         detail=_excerpt(fetched.body) if found is None else "",
-        seconds=time.monotonic() - start,
-        certificate_expiry=fetched.certificate_expiry,
+        seconds=(took := time.monotonic() - start),
+        attempts=_attempts(
+            fetched.family, Outcome.OK if found else Outcome.BAD_STAMP, took
+        ),
+        certificate=fetched.certificate,
     )
+
+
+def _attempts(
+    family: int | None, outcome: Outcome, seconds: float
+) -> tuple[Attempt, ...]:
+    if family is None:
+        return ()
+    return (Attempt(family=family, outcome=outcome, seconds=seconds),)
 
 
 def _excerpt(body: bytes) -> str:

@@ -20,14 +20,14 @@ from mirrorsel.cli.layout import cell, make_console, print_note, print_rows
 from mirrorsel.cli.state import state_folder
 from mirrorsel.cli.verdict import Finding, Verdict, findings
 from mirrorsel.cli.warnings import print_warnings
-from mirrorsel.cli.words import age_or_dash, belief, took, where, why
 from mirrorsel.config import Settings
 from mirrorsel.errors import ListError, StateError
 from mirrorsel.geo import load_countries
 from mirrorsel.health import reference
 from mirrorsel.lists import load
-from mirrorsel.model import Mirror, MirrorList, Outcome, ProbeResult, Snapshot
+from mirrorsel.model import Health, Mirror, MirrorList, Outcome, ProbeResult, Snapshot
 from mirrorsel.state import read_snapshot
+from mirrorsel.words import age_or_dash, belief, took, where, why
 
 T = TypeVar("T")
 
@@ -148,7 +148,7 @@ def _probe(
 def _as_seen(origin: ProbeResult, snapshot: Snapshot | None, now: datetime) -> Snapshot:
     """Return the snapshot that this check would make, without the mirrors."""
     before = snapshot.origin_stamp if snapshot else None
-    return Snapshot(taken=now, origin_stamp=origin.stamp or before)
+    return Snapshot(taken=now, origin=Health(stamp=origin.stamp or before))
 
 
 def list_exit_code(checked: Checked) -> int:

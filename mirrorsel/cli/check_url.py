@@ -11,10 +11,10 @@ from mirrorsel.checker.visit import Visit
 from mirrorsel.cli.check_list import Followed
 from mirrorsel.cli.exits import CANNOT_TELL, FINDINGS, GOOD
 from mirrorsel.cli.layout import cell, make_console, print_note, print_rows
-from mirrorsel.cli.words import why
 from mirrorsel.config import Settings
 from mirrorsel.net import Limits
 from mirrorsel.requirements import Item, Level, Questions, Result, checklist
+from mirrorsel.words import why
 
 # A mirror is asked by one person, and not to be flooded by them.
 _MOST_JOBS = 4

@@ -8,8 +8,7 @@ from types import MappingProxyType
 from rich.console import Console
 from rich.text import Text
 
-from mirrorsel.cli.layout import age, cell, print_note, print_rows
-from mirrorsel.cli.words import why
+from mirrorsel.cli.layout import cell, print_note, print_rows
 from mirrorsel.model import (
     Candidate,
     Client,
@@ -23,6 +22,7 @@ from mirrorsel.model import (
 from mirrorsel.selection.cell import cell_of
 from mirrorsel.web.realm import Realm
 from mirrorsel.web.target import escaped
+from mirrorsel.words import age, why
 
 _HOW: Mapping[How, str] = MappingProxyType(
     {

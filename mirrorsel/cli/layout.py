@@ -2,7 +2,6 @@
 
 import textwrap
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from itertools import zip_longest
 
 from rich.cells import cell_len
@@ -11,7 +10,6 @@ from rich.text import Text
 
 _GAP = "  "
 _INDENT = "      "
-_UNITS = (("d", 86400), ("h", 3600), ("min", 60))
 
 
 class _Output(Console):
@@ -96,12 +94,3 @@ def _parts(console: Console, one: Text, start: int) -> list[Text]:
         one.plain, max(room, 1), break_long_words=False, break_on_hyphens=False
     )
     return [Text(part, one.style) for part in parts]
-
-
-def age(moment: datetime, now: datetime) -> str:
-    """Return how long ago a moment was, as in "5 min" or "2 d"."""
-    seconds = max(0.0, (now - moment).total_seconds())
-    for unit, length in _UNITS:
-        if seconds >= 2 * length:
-            return f"{seconds / length:.0f} {unit}"
-    return f"{seconds:.0f} s"

@@ -14,15 +14,15 @@ from mirrorsel.checker.cycle import is_probed
 from mirrorsel.cli.complaint import complain
 from mirrorsel.cli.exits import CANNOT_TELL, FINDINGS, GOOD
 from mirrorsel.cli.inforce import InForce, in_force
-from mirrorsel.cli.layout import age, cell, make_console, print_note, print_rows
+from mirrorsel.cli.layout import cell, make_console, print_note, print_rows
 from mirrorsel.cli.options import config_option, json_option
 from mirrorsel.cli.sample import advise_own_files
 from mirrorsel.cli.state import state_folder
-from mirrorsel.cli.words import age_or_dash, belief, took, where, why, why_not_probed
 from mirrorsel.config import Settings, read_settings
 from mirrorsel.errors import SettingsError
 from mirrorsel.model import Health, Mirror, Snapshot, State
 from mirrorsel.state import StateFolder, read_snapshot
+from mirrorsel.words import age, age_or_dash, belief, took, where, why, why_not_probed
 
 _OLD_PERIODS = 3
 _HEADS = ("state", "where", "since", "stamp", "checked", "took", "mirror")

@@ -6,10 +6,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from mirrorsel.checker.cycle import is_probed
-from mirrorsel.cli.layout import age
-from mirrorsel.cli.words import why, why_not_probed
 from mirrorsel.health import HealthPolicy, is_stale
 from mirrorsel.model import Health, Mirror, MirrorList, Outcome, ProbeResult, Snapshot
+from mirrorsel.words import age, why, why_not_probed
 
 
 class Verdict(StrEnum):

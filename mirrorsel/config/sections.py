@@ -3,9 +3,11 @@
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
+from mirrorsel.config.checking import CheckerSettings
+from mirrorsel.config.notification import NotifySettings
 from mirrorsel.health.policy import HealthPolicy
 from mirrorsel.selection.policy import Policy
-from mirrorsel.setting import base_url, duration, flag, setting, text, texts, whole
+from mirrorsel.setting import base_url, flag, setting, text, texts, whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +38,20 @@ class WebSettings:
         whole(0, 20),
         4,
         "How many further mirrors a redirect names in its `Link` headers (RFC 6249).",
+    )
+    status: bool = setting(
+        flag(),
+        default=True,
+        description="Whether the pages below `/mirrors/` show the mirrors' health;"
+        " `false` answers them with 404.",
+    )
+    counters: str = setting(
+        text(),
+        "counters",
+        "The folder in which the processes that answer requests count selections;"
+        " their account must be able to write it, and nobody else. Where it is"
+        " missing, each process counts for itself.",
+        restart=True,
     )
 
 
@@ -118,46 +134,6 @@ class AtticSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CheckerSettings:
-    """The section `[checker]`: how mirrors are probed."""
-
-    enabled: bool = setting(
-        flag(),
-        default=True,
-        description="Whether this machine probes;"
-        " `false` where the snapshot comes from elsewhere.",
-    )
-    period: float = setting(
-        duration(1, 86400), "5m", "The time from the start of one cycle to the next."
-    )
-    timeout: float = setting(
-        duration(0.1, 120), "10s", "How long a probe waits for each step of an answer."
-    )
-    deadline: float = setting(
-        duration(0.1, 300), "20s", "How long a probe may take in all."
-    )
-    jobs: int = setting(whole(1, 200), 20, "How many mirrors are probed at once.")
-    stamp: str = setting(
-        text(),
-        "zzz/time.txt",
-        "The file below a mirror's base that holds its freshness stamp: one line,"
-        " the time of the last change of the tree in seconds since 1970, a blank"
-        " and a word.",
-    )
-    private_addresses: bool = setting(
-        flag(),
-        default=False,
-        description="Whether mirrors may have loopback, private or other addresses that"
-        " are not public.",
-    )
-    vantage: str = setting(
-        text(),
-        "",
-        "The name of this place in snapshots; empty for the machine's own name.",
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GeoipSettings:
     """The section `[geoip]`: how clients are placed."""
 
@@ -202,6 +178,7 @@ class Settings:
     pages: PagesSettings = field(default_factory=PagesSettings)
     tree: TreeSettings = field(default_factory=TreeSettings)
     attic: AtticSettings = field(default_factory=AtticSettings)
+    notify: NotifySettings = field(default_factory=NotifySettings)
 
     def path(self, name: str) -> Path:
         """Return a path of the settings, from the settings file's folder."""
@@ -211,6 +188,11 @@ class Settings:
     def list_file(self) -> Path:
         """The list of mirrors."""
         return self.path(self.list.file)
+
+    @property
+    def counters_folder(self) -> Path:
+        """The folder that the processes which answer requests write."""
+        return self.path(self.web.counters)
 
     @property
     def state_folder(self) -> Path:

@@ -5,12 +5,16 @@ from mirrorsel.health.belief import is_believable
 from mirrorsel.health.changes import Change, changes
 from mirrorsel.health.fold import Sighting, fold
 from mirrorsel.health.freshness import is_stale, reference
+from mirrorsel.health.history import History, Mark, Track
 from mirrorsel.health.policy import HealthPolicy
 
 __all__ = [
     "Change",
     "HealthPolicy",
+    "History",
+    "Mark",
     "Sighting",
+    "Track",
     "advance",
     "changes",
     "fold",

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from mirrorsel.health.freshness import is_stale
 from mirrorsel.health.policy import HealthPolicy
-from mirrorsel.model import Health, Outcome, ProbeResult, State
+from mirrorsel.model import Attempt, Health, Outcome, ProbeResult, Reach, State
 
 
 def advance(
@@ -35,7 +35,7 @@ def advance(
     stale = is_stale(stamp, reference, policy, was_stale=previous.stale)
     state = _state(previous.state, streak, policy, stale=stale)
     return replace(
-        _families(previous, result),
+        previous,
         state=state,
         since=previous.since if state is previous.state else result.at,
         streak=streak,
@@ -45,7 +45,9 @@ def advance(
         outcome=result.outcome,
         detail=result.detail,
         seconds=result.seconds,
-        certificate_expiry=result.certificate_expiry or previous.certificate_expiry,
+        ipv4=_reach(previous.ipv4, result, 4),
+        ipv6=_reach(previous.ipv6, result, 6),
+        certificate=result.certificate or previous.certificate,
     )
 
 
@@ -62,11 +64,12 @@ def _state(before: State, streak: int, policy: HealthPolicy, *, stale: bool) -> 
     return State.UP
 
 
-def _families(previous: Health, result: ProbeResult) -> Health:
-    answered = result.outcome is Outcome.OK
-    match result.family:
-        case 4:
-            return replace(previous, ipv4=answered)
-        case 6:
-            return replace(previous, ipv6=answered)
-    return previous
+def _reach(before: Reach, result: ProbeResult, family: int) -> Reach:
+    tried = next((one for one in result.attempts if one.family == family), None)
+    return before if tried is None else _next_reach(before, tried)
+
+
+def _next_reach(before: Reach, tried: Attempt) -> Reach:
+    up = tried.outcome is Outcome.OK
+    streak = max(before.streak, 0) + 1 if up else min(before.streak, 0) - 1
+    return Reach(up=up, streak=streak, outcome=tried.outcome, detail=tried.detail)

@@ -35,8 +35,8 @@ def fold(
     empty = Snapshot(
         taken=sighting.taken,
         vantage=sighting.vantage,
-        origin_stamp=_origin_stamp(previous, sighting),
-        frozen=not believable,
+        origin=_origin(previous, sighting),
+        frozen_since=None if believable else _frozen_since(previous, sighting),
     )
     held = reference(empty, None)
     health = {one.url: known.get(one.url, Health()) for one in sighting.results}
@@ -46,7 +46,18 @@ def fold(
     return replace(empty, health=health)
 
 
-def _origin_stamp(previous: Snapshot | None, sighting: Sighting) -> datetime | None:
-    if sighting.origin.outcome is Outcome.OK and sighting.origin.stamp:
-        return min(sighting.origin.stamp, sighting.taken)
-    return previous.origin_stamp if previous else None
+def _origin(previous: Snapshot | None, sighting: Sighting) -> Health:
+    known = previous.origin if previous else Health()
+    seen = sighting.origin
+    stamp = seen.stamp and min(seen.stamp, sighting.taken)
+    return replace(
+        known,
+        stamp=(stamp if seen.outcome is Outcome.OK else None) or known.stamp,
+        checked=seen.at,
+        outcome=seen.outcome,
+        detail=seen.detail,
+    )
+
+
+def _frozen_since(previous: Snapshot | None, sighting: Sighting) -> datetime:
+    return (previous.frozen_since if previous else None) or sighting.taken

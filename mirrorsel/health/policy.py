@@ -28,7 +28,23 @@ class HealthPolicy:
     freeze_share: float = setting(
         number(0.1, 1),
         0.9,
-        "When at least this share of the mirrors that were not down fail in one"
-        " cycle, and the origin does not answer either, the checker blames its own"
-        " network and changes no state.",
+        "When at least this share of the mirrors that are not down fail, and neither"
+        " the canaries answer nor, where none are named, the origin, the checker"
+        " blames its own network and changes no state.",
+    )
+    certificate_within: float = setting(
+        duration(60, 90 * _DAY),
+        "14d",
+        "How long before its end a mirror's certificate is warned of.",
+    )
+    slow_after: float = setting(
+        duration(0.1, 300),
+        "5s",
+        "A mirror whose good probes take longer than this on average is warned of.",
+    )
+    drift_told: float = setting(
+        duration(60, 90 * _DAY),
+        "7d",
+        "How long it is told that a mirror's certificate came from another issuer, or"
+        " that it redirects to another host than before.",
     )

@@ -157,7 +157,7 @@ def _snapshot(state: tuple[Watched, ...]) -> Snapshot:
     return Snapshot(
         taken=last or datetime.fromtimestamp(0, UTC),
         vantage="mirmon",
-        origin_stamp=_newest(state, last),
+        origin=Health(stamp=_newest(state, last)),
         health={one.url: _health(one) for one in state},
     )
 

@@ -2,7 +2,6 @@
 
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 from importlib import metadata
 from urllib.parse import urlsplit
@@ -10,7 +9,7 @@ from urllib.parse import urlsplit
 import requests
 
 from mirrorsel.errors import FetchError
-from mirrorsel.model import Outcome
+from mirrorsel.model import Certificate, Outcome
 from mirrorsel.net.address import Address, Resolver, resolve
 from mirrorsel.net.deadline import Deadline
 from mirrorsel.net.failure import HTTP_ERRORS, never_connected, translate
@@ -34,8 +33,8 @@ class Fetched:
     """As it was sent; a body with a content coding is never accepted."""
     family: int
     """The IP family that was used: 4 or 6."""
-    certificate_expiry: datetime | None
-    """When the certificate ends; None without TLS."""
+    certificate: Certificate | None
+    """What the server showed; None without TLS."""
 
 
 def fetch(url: str, limits: Limits, *, resolve: Resolver = resolve) -> Fetched:
@@ -135,7 +134,7 @@ class _Fetcher:
                 url=response.url,
                 body=self._body(response),
                 family=to.family,
-                certificate_expiry=adapter.certificate_expiry,
+                certificate=adapter.certificate,
             )
 
     def _body(self, response: requests.Response) -> bytes:

@@ -3,7 +3,6 @@
 import socket
 import ssl
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
@@ -11,6 +10,8 @@ from requests import PreparedRequest
 from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
+from mirrorsel.model import Certificate
+from mirrorsel.net.certificate import read_certificate
 from mirrorsel.net.deadline import Deadline
 from mirrorsel.net.metered import MeteredResponse
 
@@ -28,8 +29,8 @@ class PinnedAdapter(HTTPAdapter):
 
     """
 
-    certificate_expiry: datetime | None = None
-    """When the certificate of the last TLS connection ends."""
+    certificate: Certificate | None = None
+    """What the server showed at the last TLS connection."""
 
     def __init__(self, address: str, deadline: Deadline, allowance: int) -> None:
         super().__init__()
@@ -69,10 +70,7 @@ class PinnedAdapter(HTTPAdapter):
 
     def secured(self, connection: ssl.SSLSocket) -> None:
         """Take note of a TLS connection, after the handshake."""
-        certificate = connection.getpeercert() or {}
-        if isinstance(end := certificate.get("notAfter"), str):
-            seconds = ssl.cert_time_to_seconds(end)
-            self.certificate_expiry = datetime.fromtimestamp(seconds, UTC)
+        self.certificate = read_certificate(connection.getpeercert() or {})
 
 
 class _Connection(HTTPConnection):

@@ -173,4 +173,4 @@ class Index:
         return lacking is None or self._lacks_ipv6(one) is lacking
 
     def _lacks_ipv6(self, one: Entry) -> bool:
-        return not one.mirror.ipv6 or self.health[one.position].ipv6 is False
+        return not one.mirror.ipv6 or self.health[one.position].ipv6.up is False

@@ -1,10 +1,12 @@
 """The files that hold what the checker knows, each with one writer."""
 
 from mirrorsel.state.files import write_atomic, write_changed
+from mirrorsel.state.history import read_history, write_history
 from mirrorsel.state.journal import CycleSummary, Journal, read_journal
 from mirrorsel.state.lastgood import keep_last_good
 from mirrorsel.state.lock import Lock
 from mirrorsel.state.places import StateFolder
+from mirrorsel.state.probes import append_probe, read_probes
 from mirrorsel.state.snapshot import read_snapshot, write_snapshot
 from mirrorsel.state.watched import Watched
 
@@ -14,10 +16,14 @@ __all__ = [
     "Lock",
     "StateFolder",
     "Watched",
+    "append_probe",
     "keep_last_good",
+    "read_history",
     "read_journal",
+    "read_probes",
     "read_snapshot",
     "write_atomic",
     "write_changed",
+    "write_history",
     "write_snapshot",
 ]

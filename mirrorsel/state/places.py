@@ -32,6 +32,16 @@ class StateFolder:
         return self.path / "journal"
 
     @property
+    def history(self) -> Path:
+        """What the status pages tell of the past."""
+        return self.path / "history"
+
+    @property
+    def probes(self) -> Path:
+        """The folder with the last probes of each mirror, a file a mirror."""
+        return self.path / "probes"
+
+    @property
     def last_good_list(self) -> Path:
         """A copy of the last list of mirrors without an error."""
         return self.path / "last-good.list"

@@ -1,6 +1,6 @@
 """The snapshot file: what the checker last saw, in JSON.
 
-Its object has the members `format`, the number 1, and `snapshot`, a
+Its object has the members `format`, the number 2, and `snapshot`, a
 `mirrorsel.model.Snapshot` with its fields as members; times are in RFC 3339.
 """
 
@@ -16,7 +16,7 @@ from mirrorsel.model import Snapshot
 from mirrorsel.state.files import read_state, write_atomic
 from mirrorsel.state.formats import decode
 
-_FORMAT = 1
+_FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +49,9 @@ def write_snapshot(path: Path, snapshot: Snapshot) -> None:
 
 
 def _moments(snapshot: Snapshot) -> Iterator[datetime]:
-    times = [snapshot.taken, snapshot.origin_stamp]
-    for one in snapshot.health.values():
-        times += (one.since, one.stamp, one.checked, one.certificate_expiry)
+    times = [snapshot.taken, snapshot.frozen_since]
+    for one in (snapshot.origin, *snapshot.health.values()):
+        times += (one.since, one.stamp, one.checked)
+        times += (one.certificate.expiry,) if one.certificate else ()
+        times += (one.drift.at,) if one.drift else ()
     return (time for time in times if time is not None)

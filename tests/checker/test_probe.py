@@ -3,13 +3,18 @@
 from datetime import UTC, datetime, timedelta
 
 from mirrorsel.checker import Prober, probe
-from mirrorsel.config.sections import CheckerSettings
-from mirrorsel.model import Mirror, Outcome
+from mirrorsel.config.checking import CheckerSettings
+from mirrorsel.model import Mirror, Outcome, ProbeResult
 from mirrorsel.net import Limits
 from tests import loopback
 from tests.loopback import Loopback, answer, stamped
 
 LIMITS = Limits(timeout=0.3, deadline=1, private_addresses=True)
+
+
+def families(result: ProbeResult) -> list[int]:
+    """Return the IP families that a probe has tried."""
+    return [one.family for one in result.attempts]
 
 
 def test_good_mirror() -> None:
@@ -18,10 +23,10 @@ def test_good_mirror() -> None:
         result = probe(mirror.url, "zzz/time.txt", LIMITS)
 
         assert mirror.requests[0].startswith(b"GET /zzz/time.txt ")
-    assert (result.url, result.outcome, result.family, result.detail) == (
+    assert (result.url, result.outcome, families(result), result.detail) == (
         mirror.url,
         Outcome.OK,
-        4,
+        [4],
         "",
     )
     assert result.stamp is not None
@@ -55,7 +60,7 @@ def test_families_of_the_line() -> None:
     with Loopback(stamped()) as mirror:
         result = prober(Mirror(url=mirror.url, ipv4=False))
 
-        assert (result.outcome, result.family) == (Outcome.DNS, None)
+        assert (result.outcome, families(result)) == (Outcome.DNS, [])
         assert mirror.requests == []
 
 
@@ -64,7 +69,7 @@ def test_failure_tells_its_family() -> None:
     with loopback.closed_port6() as url:
         result = probe(url, "f", LIMITS)
 
-    assert (result.outcome, result.family) == (Outcome.REFUSED, 6)
+    assert (result.outcome, families(result)) == (Outcome.REFUSED, [6])
 
 
 def test_prober_takes_the_settings() -> None:

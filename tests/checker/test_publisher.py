@@ -33,7 +33,7 @@ def publisher(folder: StateFolder) -> Publisher:
 def seen(age: timedelta) -> Snapshot:
     """Return what a cycle saw whose only mirror was that old."""
     health = Health(state=State.UP, stamp=NOW - age, checked=NOW)
-    return Snapshot(taken=NOW, origin_stamp=NOW, health={MIRROR.url: health})
+    return Snapshot(taken=NOW, origin=Health(stamp=NOW), health={MIRROR.url: health})
 
 
 def test_the_origin_stands_in_for_backup(

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from mirrorsel.checker.visit import Visit
-from mirrorsel.cli.words import why
 from mirrorsel.net import Limits
 from mirrorsel.requirements import (
     Evidence,
@@ -18,6 +17,7 @@ from mirrorsel.requirements import (
     Result,
     checklist,
 )
+from mirrorsel.words import why
 from tests import loopback
 from tests.loopback import Authority, Behaviour, Loopback, answer, redirecting, stamped
 from tests.requirements.trees import NAMES, index, page, serving, tree

@@ -7,7 +7,8 @@ import pytest
 from rich.console import Console
 from rich.text import Text
 
-from mirrorsel.cli.layout import age, cell, print_rows
+from mirrorsel.cli.layout import cell, print_rows
+from mirrorsel.words import age
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 

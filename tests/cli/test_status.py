@@ -50,7 +50,7 @@ def taken(health: Health | None, ago: float = 60, *, frozen: bool = False) -> Sn
     return Snapshot(
         taken=NOW - timedelta(seconds=ago),
         vantage="here",
-        frozen=frozen,
+        frozen_since=NOW if frozen else None,
         health={URL: health} if health else {},
     )
 
@@ -105,7 +105,7 @@ def test_stamp_of_the_origin(
     tmp_path: Path, stamp: datetime | None, words: str
 ) -> None:
     """The headline says how old the origin's stamp is, if that is known."""
-    headline = status(tmp_path, replace(taken(UP), origin_stamp=stamp)).stdout
+    headline = status(tmp_path, replace(taken(UP), origin=Health(stamp=stamp))).stdout
 
     assert headline.splitlines()[0].endswith(words)
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mirrorsel.health import HealthPolicy, advance
-from mirrorsel.model import Health, Outcome, ProbeResult, State
+from mirrorsel.model import Attempt, Health, Outcome, ProbeResult, State
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 POLICY = HealthPolicy(rise=2, fall=3)
@@ -19,12 +19,19 @@ OLD = NOW - timedelta(hours=25)
 
 def good(stamp: datetime | None = FRESH, family: int = 4) -> ProbeResult:
     """Return a good probe."""
-    return ProbeResult(url="u", at=NOW, outcome=Outcome.OK, stamp=stamp, family=family)
+    return ProbeResult(
+        url="u",
+        at=NOW,
+        outcome=Outcome.OK,
+        stamp=stamp,
+        attempts=(Attempt(family=family, outcome=Outcome.OK),),
+    )
 
 
 def bad(outcome: Outcome = Outcome.TIMEOUT, family: int | None = 4) -> ProbeResult:
     """Return a bad probe."""
-    return ProbeResult(url="u", at=NOW, outcome=outcome, family=family, detail="why")
+    tried = (Attempt(family=family, outcome=outcome),) if family else ()
+    return ProbeResult(url="u", at=NOW, outcome=outcome, attempts=tried, detail="why")
 
 
 def after(results: str, health: Health | None = None, **changes: int) -> Health:
@@ -113,7 +120,7 @@ def test_families(result: ProbeResult, expected: tuple[bool | None, ...]) -> Non
     """Only the family that was tried is told of."""
     health = advance(Health(), result, NOW, POLICY)
 
-    assert expected == (health.ipv4, health.ipv6)
+    assert expected == (health.ipv4.up, health.ipv6.up)
 
 
 def test_defect_of_the_probe_changes_nothing() -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from mirrorsel.health import HealthPolicy, is_stale, reference
-from mirrorsel.model import Snapshot
+from mirrorsel.model import Health, Snapshot
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 EARLIER = NOW - timedelta(days=3)
@@ -15,7 +15,10 @@ EARLIER = NOW - timedelta(days=3)
     ("snapshot", "dated", "expected"),
     [
         pytest.param(
-            Snapshot(taken=NOW, origin_stamp=EARLIER), NOW, EARLIER, id="the-origin"
+            Snapshot(taken=NOW, origin=Health(stamp=EARLIER)),
+            NOW,
+            EARLIER,
+            id="the-origin",
         ),
         pytest.param(Snapshot(taken=EARLIER), NOW, EARLIER, id="the-snapshot"),
         pytest.param(None, NOW, NOW, id="the-list"),

@@ -55,8 +55,8 @@ def snapshots(draw: st.DrawFn, listed: MirrorList) -> Snapshot | None:
     """Make a snapshot of some of the mirrors, or none."""
     urls = [one.url for one in listed.mirrors]
     known = st.dictionaries(st.sampled_from(urls), HEALTH) if urls else st.just({})
-    origin = st.none() | TIMES
-    whole = st.builds(Snapshot, taken=TIMES, origin_stamp=origin, health=known)
+    origin = st.builds(Health, stamp=st.none() | TIMES)
+    whole = st.builds(Snapshot, taken=TIMES, origin=origin, health=known)
     return draw(st.none() | whole)
 
 
@@ -131,7 +131,7 @@ def test_the_whole_form() -> None:
         )
     )
     known = {URL: Health(state=State.UP, stamp=PROBED, checked=ORIGIN)}
-    snapshot = Snapshot(taken=ORIGIN, origin_stamp=ORIGIN, health=known)
+    snapshot = Snapshot(taken=ORIGIN, origin=Health(stamp=ORIGIN), health=known)
     expected = (
         "# date : Mon Nov 23 09:05:07 2026 [UTC]\n"
         "http de https://mirror.example.de/apache/ 1795413907\n"
@@ -164,7 +164,9 @@ def test_whose_stamp_is_published(
     """What the checker read comes before what the list says."""
     listed = MirrorList(mirrors=(Mirror(url=URL, country="de", stamp=LISTED),))
     known = {URL: health} if health else {}
-    text = render(listed, Snapshot(taken=ORIGIN, origin_stamp=ORIGIN, health=known))
+    text = render(
+        listed, Snapshot(taken=ORIGIN, origin=Health(stamp=ORIGIN), health=known)
+    )
 
     assert expected == parse(text, None).list.mirrors[0].stamp
 
@@ -175,7 +177,7 @@ def test_whose_stamp_is_published(
         pytest.param(
             LISTED,
             PROBED,
-            Snapshot(taken=PROBED, origin_stamp=ORIGIN),
+            Snapshot(taken=PROBED, origin=Health(stamp=ORIGIN)),
             ORIGIN,
             id="the origin's stamp",
         ),

@@ -59,7 +59,7 @@ def test_fetch_gives_body_and_family(good: Loopback) -> None:
         fetched.body,
         fetched.url,
         fetched.family,
-        fetched.certificate_expiry,
+        fetched.certificate,
     )
 
 
@@ -341,7 +341,7 @@ def test_tls_is_checked_by_name(authority: Authority) -> None:
         fetched = fetch(f"{server.url_of('localhost')}f", limits)
 
     assert fetched.body == _BODY
-    assert fetched.certificate_expiry is not None
+    assert fetched.certificate is not None
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from mirrorsel.model import (
     Kind,
     Location,
     Mirror,
+    Reach,
     Reason,
     Scope,
     State,
@@ -415,8 +416,8 @@ def test_ipv6_clients_get_mirrors_with_ipv6_first() -> None:
     listed = [mirror("declared", ipv6=False), mirror("failed"), mirror("good", "jp")]
     health = {
         listed[0].url: UP,
-        listed[1].url: Health(state=State.UP, ipv6=False),
-        listed[2].url: Health(state=State.UP, ipv6=True),
+        listed[1].url: Health(state=State.UP, ipv6=Reach(up=False)),
+        listed[2].url: Health(state=State.UP, ipv6=Reach(up=True)),
     }
     world = index(listed, health)
 

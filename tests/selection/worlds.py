@@ -13,6 +13,7 @@ from mirrorsel.model import (
     Kind,
     Location,
     Mirror,
+    Reach,
     Scope,
     State,
 )
@@ -122,7 +123,7 @@ HEALTH = st.builds(
     Health,
     state=st.sampled_from(State),
     stale=st.booleans(),
-    ipv6=st.none() | st.booleans(),
+    ipv6=st.builds(Reach, up=st.none() | st.booleans()),
 )
 
 LOCATIONS = st.builds(

@@ -27,7 +27,8 @@ healths = st.builds(
 snapshots = st.builds(
     Snapshot,
     taken=times,
-    origin_stamp=st.none() | times,
+    origin=healths,
+    frozen_since=st.none() | times,
     health=st.dictionaries(st.text(st.characters(codec="utf-8")), healths),
 )
 
@@ -59,15 +60,15 @@ def test_any_zone_is_read(tmp_path: Path) -> None:
         pytest.param(b"\xff\xfe", "is damaged", id="not-text"),
         pytest.param(b"[]", "is damaged", id="not-an-object"),
         pytest.param(b"{}", "is damaged", id="without-format"),
-        pytest.param(b'{"format":2}', "has the format 2", id="of-tomorrow"),
-        pytest.param(b'{"format":1,"snapshot":{}}', "is damaged", id="without-time"),
+        pytest.param(b'{"format":3}', "has the format 3", id="of-tomorrow"),
+        pytest.param(b'{"format":2,"snapshot":{}}', "is damaged", id="without-time"),
         pytest.param(
-            b'{"format":1,"snapshot":{"taken":"2026-11-23T12:00:00"}}',
+            b'{"format":2,"snapshot":{"taken":"2026-11-23T12:00:00"}}',
             "a time without its zone",
             id="without-zone",
         ),
         pytest.param(
-            b'{"format":1,"snapshot":{"taken":"2026-11-23T12:00:00Z",'
+            b'{"format":2,"snapshot":{"taken":"2026-11-23T12:00:00Z",'
             b'"health":{"u":{"state":"ill"}}}}',
             "is damaged",
             id="unknown-state",

@@ -9,7 +9,7 @@ import pytest
 from mirrorsel.model import Health, State
 from mirrorsel.web.app import CLOSERS, Wsgi
 from tests.web.asking import FRENCH, GERMAN, NOBODY, ask
-from tests.web.sites import BASES, DOWN, NOON, ORIGIN, STALE, MakeSite
+from tests.web.sites import BASES, DOWN, LIST, NOON, ORIGIN, STALE, MakeSite
 
 CLOSER = CLOSERS[0]
 FTP = "ftp://ftp.example/apache/"
@@ -391,7 +391,8 @@ def test_only_mirrors_changed_lately(
 
 def test_the_lists_hold_only_mirrors_changed_lately(make_site: MakeSite) -> None:
     """REQ-13: the lists are narrowed as the choice is."""
-    site = make_site(health={"de1.example": OLD})
+    dated = "# date : Mon Nov 23 12:00:00 2026 [UTC]\n"
+    site = make_site(listed=f"{dated}{LIST}", health={"de1.example": OLD})
 
     answer = ask(site, f"{CLOSER}?as_json=1&update=202611221300", address=GERMAN)
 

@@ -4,28 +4,44 @@ import re
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from mirrorsel.cli.layout import age
 from mirrorsel.model import Health, Mirror, Outcome
 
+_UNITS = (("d", 86400), ("h", 3600), ("min", 60))
 _WORDS = {
     Outcome.OK: "answers",
     Outcome.TIMEOUT: "no answer in time",
     Outcome.DEADLINE: "answer too slow",
     Outcome.REFUSED: "no connection",
+    Outcome.NO_ROUTE: "no way there from here",
     Outcome.DNS: "name not found",
     Outcome.TLS: "TLS failed",
     Outcome.CERT_EXPIRED: "certificate expired",
+    Outcome.CERT_NOT_YET_VALID: "certificate not yet valid",
+    Outcome.CERT_WRONG_NAME: "certificate of another name",
+    Outcome.CERT_UNKNOWN_ISSUER: "certificate of an unknown issuer",
     Outcome.STATUS: "bad status",
     Outcome.REDIRECTED: "bad redirect",
     Outcome.TOO_LARGE: "answer too large",
+    Outcome.SOFT_404: "web page in place of a file",
     Outcome.BAD_STAMP: "bad freshness stamp",
+    Outcome.MISSING: "file missing",
     Outcome.BAD_SIZE: "wrong size",
     Outcome.BAD_HASH: "wrong content",
     Outcome.ENCODED: "answer encoded",
     Outcome.FORBIDDEN_ADDRESS: "address not allowed",
     Outcome.PROTOCOL: "broken answer",
+    Outcome.NO_CLIENT: "not probed",
     Outcome.DEFECT: "defect of the probe",
 }
+
+
+def age(moment: datetime, now: datetime) -> str:
+    """Return how long ago a moment was, as in "5 min" or "2 d"."""
+    seconds = max(0.0, (now - moment).total_seconds())
+    for unit, length in _UNITS:
+        if seconds >= 2 * length:
+            return f"{seconds / length:.0f} {unit}"
+    return f"{seconds:.0f} s"
 
 
 def age_or_dash(moment: datetime | None, now: datetime) -> str:

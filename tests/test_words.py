@@ -2,8 +2,8 @@
 
 import pytest
 
-from mirrorsel.cli.words import why
 from mirrorsel.model import Outcome
+from mirrorsel.words import why
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,41 @@
+"""The frozen values that all rooms speak in.
+
+Each has one lifetime: what the operator wrote (`Mirror`), what probes saw
+(`Health`), what one request found (`Candidate`) are three types.
+Times are aware and in UTC, durations are seconds, distances kilometres.
+"""
+
+from mirrorsel.model.country import Country, iso_country, listed_country
+from mirrorsel.model.health import Caution, Drift, Health, Reach, Snapshot, State
+from mirrorsel.model.mirror import Kind, Mirror, MirrorList, Scope
+from mirrorsel.model.place import Coordinates, Location
+from mirrorsel.model.probe import Attempt, Certificate, Outcome, ProbeResult
+from mirrorsel.model.request import Candidate, Client, How, Reason, Rejection, Selection
+
+__all__ = [
+    "Attempt",
+    "Candidate",
+    "Caution",
+    "Certificate",
+    "Client",
+    "Coordinates",
+    "Country",
+    "Drift",
+    "Health",
+    "How",
+    "Kind",
+    "Location",
+    "Mirror",
+    "MirrorList",
+    "Outcome",
+    "ProbeResult",
+    "Reach",
+    "Reason",
+    "Rejection",
+    "Scope",
+    "Selection",
+    "Snapshot",
+    "State",
+    "iso_country",
+    "listed_country",
+]

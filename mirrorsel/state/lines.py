@@ -1,0 +1,72 @@
+"""Files of one JSON object a line, which only grow, within a limit."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from mirrorsel.errors import Problem, StateError
+from mirrorsel.state.files import read_state
+from mirrorsel.state.formats import decode
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lines:
+    """Two files of limited size: the one that grows, and the one before it."""
+
+    path: Path
+    size: int
+    """Bytes; a file that has grown to as many is set aside before the next line."""
+
+    def append(self, text: bytes) -> None:
+        """Add whole lines, each with its end.
+
+        Raises:
+            StateError: the file cannot be written.
+
+        """
+        try:
+            if self.path.exists() and self.path.stat().st_size >= self.size:
+                self.path.replace(self._older)
+            with self.path.open("ab") as file:
+                file.write(_line_end(self.path) + text)
+        except OSError as error:
+            message = f"cannot be written: {error.strerror}"
+            raise StateError(self.path, Problem(message=message)) from error
+
+    def read(self, shape: type[T], number: int) -> Iterator[T]:
+        """Yield the objects of all lines, oldest first.
+
+        Lines that a crash cut short, or that another version wrote, are passed over.
+
+        Args:
+            shape: The class of a line's object.
+            number: The only format number that is understood.
+
+        Raises:
+            StateError: the file is missing or cannot be read.
+
+        """
+        content = read_state(self.path)
+        older = read_state(self._older) if self._older.exists() else b""
+        for text in (*older.splitlines(), *content.splitlines()):
+            try:
+                yield decode(self.path, text, shape, number)
+            except StateError:
+                continue
+
+    @property
+    def _older(self) -> Path:
+        return self.path.with_name(f"{self.path.name}.1")
+
+
+def _line_end(path: Path) -> bytes:
+    """Return what ends a line that a crash left unfinished."""
+    with path.open("rb") as file:
+        if file.seek(0, os.SEEK_END) == 0:
+            return b""
+        file.seek(-1, os.SEEK_END)
+        return b"" if file.read(1) == b"\n" else b"\n"
