@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from mirrorsel.model import Health, Mirror, Outcome
+from mirrorsel.model import Caution, Health, Mirror, Outcome, Reach
 
 _UNITS = (("d", 86400), ("h", 3600), ("min", 60))
 _WORDS = {
@@ -78,3 +78,40 @@ def belief(health: Health | None) -> str:
 def where(mirror: Mirror) -> str:
     """Return where the list places a mirror."""
     return "Backup" if mirror.backup else mirror.country or "-"
+
+
+def warning(caution: Caution, health: Health, now: datetime) -> str:
+    """Return what is to be warned of a mirror, in words that follow its URL."""
+    match caution:
+        case Caution.CERTIFICATE:
+            return f"has a certificate that {_end(health, now)}"
+        case Caution.HTTPS_TWIN:
+            return "is listed by http, and answers by https as well"
+        case Caution.ISSUER | Caution.TARGET:
+            return _drifted(caution, health, now)
+        case Caution.IPV4:
+            return f"does not answer over IPv4{_more(health.ipv4)}"
+        case Caution.IPV6:
+            return f"does not answer over IPv6{_more(health.ipv6)}"
+        case Caution.SLOW:
+            return f"is slow: a probe takes {took(health.pace or 0.0)} on average"
+
+
+def _end(health: Health, now: datetime) -> str:
+    end = health.certificate.expiry if health.certificate else now
+    return f"ends in {age(now, end)}" if end > now else f"ended {age(end, now)} ago"
+
+
+def _drifted(caution: Caution, health: Health, now: datetime) -> str:
+    drift = health.drift
+    if drift is None:
+        return f"has another {caution} than before"
+    what = "has a certificate of" if caution is Caution.ISSUER else "is answered by"
+    before, after = drift.before or "itself", drift.after or "itself"
+    return f"{what} {after} since {age(drift.at, now)}, before that {before}"
+
+
+def _more(reach: Reach) -> str:
+    if reach.outcome is None:
+        return ""
+    return f": {why(reach.outcome, reach.detail, '')}"

@@ -1,9 +1,11 @@
 """How outcomes are said."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
-from mirrorsel.model import Outcome
-from mirrorsel.words import why
+from mirrorsel.model import Caution, Certificate, Drift, Health, Outcome, Reach
+from mirrorsel.words import warning, why
 
 
 @pytest.mark.parametrize(
@@ -29,3 +31,70 @@ from mirrorsel.words import why
 def test_how_a_probe_ended(outcome: Outcome, detail: str, words: str) -> None:
     """The outcome and its detail are one phrase, without the mirror's own host."""
     assert words == why(outcome, detail, "https://m.example/apache/")
+
+
+NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
+DAY = timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("caution", "health", "words"),
+    [
+        pytest.param(
+            Caution.CERTIFICATE,
+            Health(certificate=Certificate(expiry=NOW + 3 * DAY)),
+            "has a certificate that ends in 3 d",
+            id="certificate-ends",
+        ),
+        pytest.param(
+            Caution.CERTIFICATE,
+            Health(certificate=Certificate(expiry=NOW - 3 * DAY)),
+            "has a certificate that ended 3 d ago",
+            id="certificate-ended",
+        ),
+        pytest.param(
+            Caution.HTTPS_TWIN,
+            Health(),
+            "is listed by http, and answers by https as well",
+            id="twin",
+        ),
+        pytest.param(
+            Caution.ISSUER,
+            Health(
+                drift=Drift(
+                    caution=Caution.ISSUER, at=NOW - 2 * DAY, before="A", after="B"
+                )
+            ),
+            "has a certificate of B since 2 d, before that A",
+            id="issuer",
+        ),
+        pytest.param(
+            Caution.TARGET,
+            Health(
+                drift=Drift(
+                    caution=Caution.TARGET, at=NOW - 2 * DAY, before="", after="b"
+                )
+            ),
+            "is answered by b since 2 d, before that itself",
+            id="target",
+        ),
+        pytest.param(
+            Caution.IPV6,
+            Health(ipv6=Reach(up=False, outcome=Outcome.REFUSED, detail="no")),
+            "does not answer over IPv6: no connection: no",
+            id="ipv6",
+        ),
+        pytest.param(
+            Caution.IPV4, Health(), "does not answer over IPv4", id="ipv4-unexplained"
+        ),
+        pytest.param(
+            Caution.SLOW,
+            Health(pace=7.25),
+            "is slow: a probe takes 7.25 s on average",
+            id="slow",
+        ),
+    ],
+)
+def test_warnings(caution: Caution, health: Health, words: str) -> None:
+    """A warning is a phrase that follows the mirror's name."""
+    assert words == warning(caution, health, NOW)

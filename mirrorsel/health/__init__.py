@@ -2,6 +2,7 @@
 
 from mirrorsel.health.advance import advance
 from mirrorsel.health.belief import is_believable
+from mirrorsel.health.cautions import cautions
 from mirrorsel.health.changes import Change, changes
 from mirrorsel.health.fold import Sighting, fold
 from mirrorsel.health.freshness import is_stale, reference
@@ -16,6 +17,7 @@ __all__ = [
     "Sighting",
     "Track",
     "advance",
+    "cautions",
     "changes",
     "fold",
     "is_believable",
