@@ -8,7 +8,8 @@ from mirrorsel.errors import FetchError
 from mirrorsel.model import Outcome
 from mirrorsel.net import Fetched, Span, plain
 
-_NOT_THERE = frozenset({404, 410})
+# By HTTP (RFC 9110, section 15.5) and FTP (RFC 959, section 4.2).
+_NOT_THERE = frozenset({404, 410, 550})
 
 Verdict = tuple[Outcome, str]
 """How a comparison ended, with a detail for a person."""
@@ -49,9 +50,7 @@ def _failure(error: FetchError, sample: Sample) -> Verdict:
 def _judge(fetched: Fetched, sample: Sample) -> Verdict:
     if fetched.size not in {None, sample.size}:
         return Outcome.BAD_SIZE, f"{fetched.size} bytes, not {sample.size}"
-    if fetched.start != sample.start:
-        # The server sends whole files only; of this one no more than the size is
-        # known without reading all that stands before the piece.
+    if _is_size_only(fetched, sample):
         return Outcome.OK, ""
     if len(fetched.body) < len(sample.content):
         end = fetched.start + len(fetched.body)
@@ -59,6 +58,16 @@ def _judge(fetched: Fetched, sample: Sample) -> Verdict:
     if fetched.body != sample.content:
         return Outcome.BAD_HASH, _difference(fetched.body, sample)
     return Outcome.OK, ""
+
+
+def _is_size_only(fetched: Fetched, sample: Sample) -> bool:
+    """Return whether no more than the size of a file is known.
+
+    Some servers send whole files only, of which this is the start and not the piece;
+    and by rsync no part of a file is to be had.
+    """
+    elsewhere = fetched.start != sample.start
+    return elsewhere or (not fetched.body and fetched.size == sample.size)
 
 
 def _difference(body: bytes, sample: Sample) -> str:

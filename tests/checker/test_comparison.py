@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from mirrorsel.model import Health, Mirror, Outcome
-from mirrorsel.net import Span
+from mirrorsel.model import Health, Kind, Mirror, Outcome
+from mirrorsel.net import Fetched, Limits, Resolver, Span, Transport, resolve
 from tests import loopback
 from tests.loopback import Behaviour, Loopback, answer, stamped
-from tests.mirror import file, stamp, tree
+from tests.mirror import at, file, stamp, tree
 from tests.probing import STAMP, Fixed, attempts, prober, sample
 
 CONTENT = bytes(range(256)) * 8
@@ -116,3 +116,40 @@ def test_no_sample_without_a_stamp() -> None:
 
         assert 1 == len(server.requests)
     assert (Outcome.STATUS, "") == (result.outcome, result.sample)
+
+
+def by_rsync(size: int) -> Transport:
+    """Return a transport that knows no part of a file, and tells its size."""
+
+    def fetch(
+        url: str,
+        limits: Limits,
+        *,
+        span: Span | None = None,
+        resolve: Resolver = resolve,
+    ) -> Fetched:
+        del limits, resolve
+        body = stamp() if span is None else b""
+        return Fetched(url=url, body=body, family=4, size=size)
+
+    return fetch
+
+
+@pytest.mark.parametrize(
+    ("size", "outcome"),
+    [
+        pytest.param(len(CONTENT), Outcome.OK, id="same"),
+        pytest.param(3, Outcome.BAD_SIZE, id="another"),
+    ],
+)
+@pytest.mark.parametrize("start", [0, 1024], ids=["first-piece", "later-piece"])
+def test_size_is_all_that_is_known(size: int, outcome: Outcome, start: int) -> None:
+    """Where no part of a file is to be had, its size is compared."""
+    made = replace(
+        prober(resolve=at("127.0.0.1")),
+        transports={Kind.RSYNC: by_rsync(size)},
+        samples=Fixed(sample("f", CONTENT, Span(start, 10))),
+    )
+    result = made(Mirror(url="rsync://mirror.example/m/", kind=Kind.RSYNC))
+
+    assert outcome is result.outcome
