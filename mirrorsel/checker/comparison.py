@@ -11,6 +11,10 @@ from mirrorsel.net import Fetched, Span, plain
 # By HTTP (RFC 9110, section 15.5) and FTP (RFC 959, section 4.2).
 _NOT_THERE = frozenset({404, 410, 550})
 
+# What may stand in a path as it is (RFC 3986, section 3.3), but for the semicolon,
+# which has a meaning in the paths of FTP (RFC 1738, section 3.2.2).
+_SAFE = "/!$&'()*+,=:@"
+
 Verdict = tuple[Outcome, str]
 """How a comparison ended, with a detail for a person."""
 
@@ -25,7 +29,7 @@ def compare(channel: Channel, base: str, sample: Sample, family: int) -> Verdict
         family: The IP family over which it is asked.
 
     """
-    url = base + quote(sample.path)
+    url = base + quote(sample.path, safe=_SAFE)
     try:
         fetched = channel.fetch(
             url, family, span=Span(sample.start, len(sample.content))

@@ -12,8 +12,8 @@ from tests.mirror import at, file, stamp, tree
 from tests.probing import STAMP, Fixed, attempts, prober, sample
 
 CONTENT = bytes(range(256)) * 8
-PATH = "dist/a b%#ü.tar.gz"
-QUOTED = "dist/a%20b%25%23%C3%BC.tar.gz"
+PATH = "dist/a b%#ü+c.tar.gz"
+QUOTED = "dist/a%20b%25%23%C3%BC+c.tar.gz"
 
 
 @pytest.mark.parametrize(
