@@ -6,7 +6,7 @@ from mirrorsel.checker.channel import Channel
 from mirrorsel.checker.sample import Sample
 from mirrorsel.errors import FetchError
 from mirrorsel.model import Outcome
-from mirrorsel.net import Fetched, Span, plain
+from mirrorsel.net import Fetched, Span, begins_as_page, plain
 
 # By HTTP (RFC 9110, section 15.5) and FTP (RFC 959, section 4.2).
 _NOT_THERE = frozenset({404, 410, 550})
@@ -46,6 +46,9 @@ def _failure(error: FetchError, sample: Sample) -> Verdict:
     outcome = Outcome(error.outcome)
     if outcome is Outcome.STATUS and error.status in _NOT_THERE:
         return Outcome.MISSING, error.detail
+    if outcome is Outcome.SOFT_404 and begins_as_page(sample.content):
+        # The published file is a page, though its name does not say so.
+        return Outcome.OK, ""
     if outcome is Outcome.BAD_SIZE:
         return outcome, f"{error.detail}, not {sample.size}"
     return outcome, error.detail

@@ -118,6 +118,16 @@ def test_no_sample_without_a_stamp() -> None:
     assert (Outcome.STATUS, "") == (result.outcome, result.sample)
 
 
+def test_published_page_under_another_name() -> None:
+    """A file that is a page itself makes no mirror wrong that sends a page."""
+    page = b"<html>a template"
+    with Loopback(tree({STAMP: stamp(), "page.tpl": page})) as mirror:
+        made = replace(prober(), samples=Fixed(sample("page.tpl", page)))
+        result = made(Mirror(url=mirror.url))
+
+    assert (Outcome.OK, "page.tpl") == (result.outcome, result.sample)
+
+
 def by_rsync(size: int) -> Transport:
     """Return a transport that knows no part of a file, and tells its size."""
 
