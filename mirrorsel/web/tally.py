@@ -80,8 +80,12 @@ class Tally:
 
 def _add_durations(found: dict[Key, float], notes: Iterable[_Note]) -> None:
     counts: Counter[tuple[str, int]] = Counter()
-    for endpoint, seconds, _ in notes:
-        counts[endpoint, bisect_left(BOUNDS, seconds)] += 1
-        found[SECONDS, endpoint] += seconds
+    # All of them are counted at once, which is several times faster.
+    counts.update(
+        (endpoint, bisect_left(BOUNDS, seconds)) for endpoint, seconds, _ in notes
+    )
     for (endpoint, place), count in counts.items():
         found[BUCKET, endpoint, _NAMES[place]] += count
+    for endpoint in {endpoint for endpoint, _ in counts}:
+        took = sum(seconds for name, seconds, _ in notes if name == endpoint)
+        found[SECONDS, endpoint] += took

@@ -58,6 +58,7 @@ def test_staging_copies_what_httpd_needs(operator: Path, public_folder: Path) ->
 
     assert home.problems == ()
     assert sorted(one.name for one in home.folder.iterdir()) == [
+        "counters",
         "mirrors.list",
         "mirrorsel.toml",
         "state",
