@@ -137,7 +137,7 @@ def _locked(path: Path) -> int | None:
 def _values(path: Path) -> dict[Key, float] | None:
     """Return what a file says, nothing if there is none; None if it is damaged."""
     try:
-        if path.stat().st_size == 0:
+        if not _has_entries(path):
             return {}
         # A length below zero would lead the library round in circles.
         entries = islice(MmapedDict.read_all_values_from_file(str(path)), _MOST)
@@ -146,6 +146,18 @@ def _values(path: Path) -> dict[Key, float] | None:
         return {}
     except (OSError, RuntimeError, ValueError, struct.error):
         return None
+
+
+def _has_entries(path: Path) -> bool:
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    if not head:
+        return False
+    used: int = struct.unpack("ii", head)[0]
+    if used and not _HEAD <= used <= ROOM:
+        # The library takes any number for the end of what it may write over.
+        raise ValueError(used)
+    return used > 0
 
 
 def _text(key: Key) -> str:
