@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 from falcon import App, HTTPError, Request, Response
 
 from mirrorsel.web.closer import Closer
+from mirrorsel.web.counted import CLOSERS
 from mirrorsel.web.counters import Counters
 from mirrorsel.web.library import Library
 from mirrorsel.web.metrics import make_metrics
@@ -17,7 +18,7 @@ from mirrorsel.web.redirect import Redirect
 from mirrorsel.web.standard import Standard
 from mirrorsel.web.tally import Tally
 
-CLOSERS = ("/dyn/closer.lua", "/dyn/closer.cgi", "/dyn/mirrors/mirrors.cgi")
+__all__ = ["CLOSERS", "Wsgi", "create_app"]
 
 Wsgi: TypeAlias = Callable[[dict[str, Any], Any], Iterable[bytes]]
 

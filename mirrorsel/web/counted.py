@@ -9,7 +9,7 @@ SELECTED = "mirrorsel.selected"
 
 ENDPOINTS = ("get", "closer", "page", "status")
 
-_CLOSERS = ("/dyn/closer.lua", "/dyn/closer.cgi", "/dyn/mirrors/mirrors.cgi")
+CLOSERS = ("/dyn/closer.lua", "/dyn/closer.cgi", "/dyn/mirrors/mirrors.cgi")
 
 
 class Selected(NamedTuple):
@@ -34,6 +34,6 @@ def endpoint_of(path: str) -> str:
     """Return which of `ENDPOINTS` answers at a path of a URL."""
     if path.startswith("/get/") or path == "/get":
         return "get"
-    if path.startswith(_CLOSERS):
+    if path.startswith(CLOSERS):
         return "closer"
     return "status" if path.startswith("/mirrors/") else "page"

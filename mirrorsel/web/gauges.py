@@ -1,7 +1,7 @@
 """How things stand at a moment, as metrics of Prometheus."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -54,6 +54,11 @@ def system_families(
         "Errors of the list of mirrors as it is now; with any, an older one counts.",
         {(): list_errors},
     )
+    yield from _age_families(sources, now)
+    yield from _checker_families(sources.snapshot, now)
+
+
+def _age_families(sources: Sources, now: datetime) -> Iterator[Metric]:
     yield _gauge(
         "mirrorsel_list_age_seconds",
         "Since when the list of mirrors has not been edited.",
@@ -68,7 +73,6 @@ def system_families(
         },
         "database",
     )
-    yield from _checker_families(sources.snapshot, now)
 
 
 def _checker_families(snapshot: Snapshot | None, now: datetime) -> Iterator[Metric]:
@@ -107,49 +111,50 @@ def _standing(mirror: Mirror, health: Health) -> str:
 
 def _by_mirror(
     known: _Known, now: datetime
-) -> Iterable[tuple[str, str, Mapping[str, float]]]:
-    """Return names, sentences and values by URL, of what is known of each mirror."""
+) -> Iterator[tuple[str, str, Mapping[str, float]]]:
+    """Yield names, sentences and values by URL, of what is known of each mirror."""
     probed = {
         url: health
         for url, (mirror, health) in known.items()
         if health.checked is not None and mirror.disabled is None
     }
-    decided = {url: one for url, one in probed.items() if one.state != State.UNKNOWN}
-    return (
-        (
-            "up",
-            "Whether a mirror is up; absent while that is not known.",
-            {url: one.state is State.UP for url, one in decided.items()},
-        ),
-        (
-            "stale",
-            "Whether a mirror lags behind.",
-            {url: one.stale for url, one in probed.items()},
-        ),
-        (
-            "stamp_age_seconds",
-            "How old the stamp of a mirror is.",
-            {
-                url: (now - one.stamp).total_seconds()
-                for url, one in probed.items()
-                if one.stamp
-            },
-        ),
-        (
-            "certificate_expiry_seconds",
-            "How long a mirror's certificate is still valid.",
-            {
-                url: (one.certificate.expiry - now).total_seconds()
-                for url, one in probed.items()
-                if one.certificate
-            },
-        ),
-        (
-            "probe_seconds",
-            "How long the last probe of a mirror took.",
-            {url: one.seconds for url, one in probed.items()},
-        ),
-    )
+    for name, about, value in _TOLD:
+        values = {url: value(health, now) for url, health in probed.items()}
+        yield name, about, {url: one for url, one in values.items() if one is not None}
+
+
+def _up(health: Health, _now: datetime) -> float | None:
+    return None if health.state is State.UNKNOWN else health.state is State.UP
+
+
+def _stale(health: Health, _now: datetime) -> float | None:
+    return health.stale
+
+
+def _stamp_age(health: Health, now: datetime) -> float | None:
+    return (now - health.stamp).total_seconds() if health.stamp else None
+
+
+def _expiry(health: Health, now: datetime) -> float | None:
+    shown = health.certificate
+    return (shown.expiry - now).total_seconds() if shown else None
+
+
+def _probe(health: Health, _now: datetime) -> float | None:
+    return health.seconds
+
+
+_TOLD: tuple[tuple[str, str, Callable[[Health, datetime], float | None]], ...] = (
+    ("up", "Whether a mirror is up; absent while that is not known.", _up),
+    ("stale", "Whether a mirror lags behind.", _stale),
+    ("stamp_age_seconds", "How old the stamp of a mirror is.", _stamp_age),
+    (
+        "certificate_expiry_seconds",
+        "How long a mirror's certificate is still valid.",
+        _expiry,
+    ),
+    ("probe_seconds", "How long the last probe of a mirror took.", _probe),
+)
 
 
 def _gauge(name: str, about: str, values: _Values, *labels: str) -> Metric:
