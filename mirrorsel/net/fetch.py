@@ -33,8 +33,12 @@ class Fetched:
     """As it was sent; a body with a content coding is never accepted."""
     family: int
     """The IP family that was used: 4 or 6."""
-    certificate: Certificate | None
+    certificate: Certificate | None = None
     """What the server showed; None without TLS."""
+    start: int = 0
+    """Where in the file the body begins."""
+    size: int | None = None
+    """The bytes of the whole file; None if that was not told."""
 
 
 def fetch(url: str, limits: Limits, *, resolve: Resolver = resolve) -> Fetched:
