@@ -6,6 +6,7 @@ from mirrorsel.net.ftp import fetch_ftp
 from mirrorsel.net.limits import Limits
 from mirrorsel.net.plain import plain
 from mirrorsel.net.quiet import quiet_library
+from mirrorsel.net.rsync import fetch_rsync
 from mirrorsel.net.span import Span
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "ask",
     "fetch",
     "fetch_ftp",
+    "fetch_rsync",
     "plain",
     "quiet_library",
 ]
