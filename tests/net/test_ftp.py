@@ -1,7 +1,6 @@
 """One fetch by FTP, from servers that behave and servers that do not."""
 
 import socket
-import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -315,11 +314,3 @@ def test_a_server_that_names_a_wrong_size_is_bounded() -> None:
         error = failure(f"{url_of(server)}f")
 
     assert Outcome.TOO_LARGE == error.outcome
-
-
-def test_nothing_is_left_behind(good: str) -> None:
-    """A fetch leaves no thread."""
-    before = threading.active_count()
-    fetch_ftp(f"{good}bytes", _LIMITS)
-
-    assert before == threading.active_count()

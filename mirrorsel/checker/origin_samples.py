@@ -1,0 +1,161 @@
+"""Samples from the origin, where the published tree is nowhere on this machine."""
+
+import threading
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+from urllib.parse import quote
+
+from mirrorsel.checker.piece import PIECE, WHOLE
+from mirrorsel.checker.sample import GRACE, Sample
+from mirrorsel.errors import FetchError
+from mirrorsel.model import Health, Mirror, Outcome
+from mirrorsel.net import Fetched, Limits, Span, fetch
+
+_PERIOD = timedelta(hours=1)
+_RETRY = timedelta(minutes=5)
+# What was not seen again for so long may have become another file.
+_KEPT = timedelta(hours=3)
+_MIRRORS = 10000
+# Of one file.
+_PIECES = 2
+# What tells that the origin does not have the file, or not as a file.
+_LACKING = frozenset(
+    {
+        Outcome.STATUS,
+        Outcome.REDIRECTED,
+        Outcome.TOO_LARGE,
+        Outcome.SOFT_404,
+        Outcome.ENCODED,
+    }
+)
+
+
+class Fetch(Protocol):
+    """A function like `mirrorsel.net.fetch`."""
+
+    def __call__(self, url: str, limits: Limits, *, span: Span | None) -> Fetched:
+        """Get a part of a file."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What was last seen of one file."""
+
+    pieces: tuple[Sample, ...]
+    seen: datetime
+    """When the origin last had it."""
+    since: datetime | None = None
+    """When it was first seen as another one than before; None if it never was."""
+
+
+class OriginSamples:
+    """Pieces of a few files, as the origin sent them.
+
+    Until `refresh` was called there are none. Any number of threads may choose at
+    once, also while another refreshes.
+
+    Args:
+        base: The base URL of the origin, http or https.
+        paths: The files below it.
+        limits: What one fetch from the origin may cost.
+        fetch: The transport.
+        clock: The time.
+
+    """
+
+    def __init__(
+        self,
+        base: str,
+        paths: Sequence[str],
+        limits: Limits,
+        *,
+        fetch: Fetch = fetch,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._base = base
+        self._limits = replace(limits, size=WHOLE)
+        self._fetch = fetch
+        self._clock = clock
+        # A path is due from its time on.
+        self._due = dict.fromkeys(paths, datetime.min.replace(tzinfo=UTC))
+        self._known: dict[str, _Known] = {}
+        self._turns: dict[str, int] = {}
+        self._lock = threading.Lock()
+
+    def refresh(self) -> None:
+        """Ask the origin again for what was last asked for an hour ago.
+
+        It ends where the origin does not answer, as the other files would have to
+        be waited for as long.
+        """
+        now = self._clock()
+        for path, due in list(self._due.items()):
+            # Later than can be: the clock was put back.
+            if due <= now or due > now + _PERIOD:
+                try:
+                    self._keep(path, self._ask(path), now)
+                except FetchError as error:
+                    if error.outcome not in _LACKING:
+                        self._due[path] = now + _RETRY
+                        return
+                    self._keep(path, (), now)
+                self._due[path] = now + _PERIOD
+
+    def choose(self, mirror: Mirror, health: Health, stamp: datetime) -> Sample | None:
+        """Return the next piece; each mirror has its own turn."""
+        del health
+        pieces = list(self._pieces(mirror, stamp))
+        if not pieces:
+            return None
+        with self._lock:
+            if len(self._turns) > _MIRRORS:
+                self._turns.clear()
+            turn = self._turns.get(mirror.url, zlib.crc32(mirror.url.encode()))
+            self._turns[mirror.url] = turn + 1
+        return pieces[turn % len(pieces)]
+
+    def _pieces(self, mirror: Mirror, stamp: datetime) -> Iterator[Sample]:
+        """Yield what a mirror must have: the beginning of each file goes first."""
+        oldest = self._clock() - _KEPT
+        with self._lock:
+            known = [self._known[path] for path in self._due if path in self._known]
+        usable = [
+            one.pieces
+            for one in known
+            if one.seen >= oldest
+            and (one.since is None or one.since <= stamp - GRACE)
+            and one.pieces[0].path.startswith(mirror.prefixes or ("",))
+        ]
+        for turn in range(_PIECES):
+            yield from (pieces[turn] for pieces in usable if turn < len(pieces))
+
+    def _keep(self, path: str, pieces: tuple[Sample, ...], now: datetime) -> None:
+        with self._lock:
+            before = self._known.pop(path, None)
+            if pieces:
+                same = before is None or before.pieces == pieces
+                since = before.since if before is not None else None
+                since = since if same else now
+                self._known[path] = _Known(pieces=pieces, seen=now, since=since)
+
+    def _ask(self, path: str) -> tuple[Sample, ...]:
+        """Return all of a small file, or two pieces of a large one, or nothing."""
+        head = self._get(path, Span(0, WHOLE))
+        size = head.size
+        if size is None or head.start or len(head.body) != min(size, WHOLE) or not size:
+            return ()
+        if size <= WHOLE:
+            return (Sample(path=path, size=size, start=0, content=head.body),)
+        first = Sample(path=path, size=size, start=0, content=head.body[:PIECE])
+        middle = (size - PIECE) // 2
+        found = self._get(path, Span(middle, PIECE))
+        if (found.start, found.size, len(found.body)) != (middle, size, PIECE):
+            return (first,)
+        return (first, replace(first, start=middle, content=found.body))
+
+    def _get(self, path: str, span: Span) -> Fetched:
+        return self._fetch(self._base + quote(path), self._limits, span=span)
