@@ -11,8 +11,8 @@ from datetime import datetime
 from fnmatch import translate
 from pathlib import Path
 
-from mirrorsel.checker.piece import last_change, read_piece
-from mirrorsel.checker.sample import GRACE, Sample
+from mirrorsel.checker.piece import GRACE, last_change, read_piece
+from mirrorsel.checker.sample import Sample
 from mirrorsel.checker.walk import is_plain, walk
 from mirrorsel.model import Health, Mirror
 

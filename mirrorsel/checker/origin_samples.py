@@ -5,14 +5,13 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import Protocol
 from urllib.parse import quote
 
-from mirrorsel.checker.piece import PIECE, WHOLE
-from mirrorsel.checker.sample import GRACE, Sample
+from mirrorsel.checker.piece import GRACE, PIECE, WHOLE
+from mirrorsel.checker.sample import Sample
 from mirrorsel.errors import FetchError
 from mirrorsel.model import Health, Mirror, Outcome
-from mirrorsel.net import Fetched, Limits, Span, fetch
+from mirrorsel.net import Fetched, Limits, Span, Transport, fetch
 
 _PERIOD = timedelta(hours=1)
 _RETRY = timedelta(minutes=5)
@@ -31,14 +30,6 @@ _LACKING = frozenset(
         Outcome.ENCODED,
     }
 )
-
-
-class Fetch(Protocol):
-    """A function like `mirrorsel.net.fetch`."""
-
-    def __call__(self, url: str, limits: Limits, *, span: Span | None) -> Fetched:
-        """Get a part of a file."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +64,7 @@ class OriginSamples:
         paths: Sequence[str],
         limits: Limits,
         *,
-        fetch: Fetch = fetch,
+        fetch: Transport = fetch,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._base = base

@@ -4,6 +4,7 @@ import os
 import random
 import stat
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from pathlib import Path, PurePosixPath
 
@@ -15,6 +16,10 @@ WHOLE = 65536
 
 PIECE = 16384
 """Bytes that are compared of a larger one."""
+
+
+GRACE = timedelta(hours=1)
+"""What changed later than so long before a mirror's stamp it need not have."""
 
 
 def last_change(about: os.stat_result) -> float:

@@ -1,13 +1,10 @@
 """A piece of a file of the published tree, which a mirror must have too."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Protocol
 
 from mirrorsel.model import Health, Mirror
-
-GRACE = timedelta(hours=1)
-"""What changed later than so long before a mirror's stamp it need not have."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,9 @@ from mirrorsel.net.limits import Limits
 from mirrorsel.net.span import Span
 from mirrorsel.net.target import Target
 
+# The most bytes that are read for the sake of those behind them.
+_SKIPPED = 65536
+
 
 def fetch_ftp(
     url: str, limits: Limits, *, span: Span | None = None, resolve: Resolver = resolve
@@ -24,13 +27,14 @@ def fetch_ftp(
 
     The path is relative to the folder in which the server lets the user begin (RFC
     1738, section 3.2.2). A server that cannot start within a file (RFC 3659, section
-    5) is asked from the beginning on: what lies before a part is skipped where it is
-    within `limits.size`, else the body is the beginning of the file.
+    5) is asked from the beginning on: what lies before a part is skipped where that is
+    little, else the body is the beginning of the file.
 
     Args:
         url: An ftp URL without a user name.
         limits: What it may cost, and where it may go; `limits.overhead` is for what
-            the server says on the control connection.
+            the server says on the control connection. Where there is a span, its
+            length counts instead of `limits.size`.
         span: The part of the file that is wanted; None for all of it.
         resolve: Gives the addresses of a host that may be tried, of one at least.
 
@@ -91,12 +95,12 @@ class _Download:
         return body
 
     def _part(self, session: Session, name: str, span: Span) -> tuple[bytes, int]:
-        most = min(span.length, self._limits.size)
         try:
-            return session.read(name, span.start, most), span.start
+            return session.read(name, span.start, span.length), span.start
         except ftplib.error_perm as error:
             if not span.start or not cannot_start_within(error):
                 raise
-        if span.start > self._limits.size:
-            return session.read(name, 0, most), 0
-        return session.read(name, 0, span.start + most)[span.start :], span.start
+        if span.start > _SKIPPED:
+            return session.read(name, 0, span.length), 0
+        body = session.read(name, 0, span.start + span.length)
+        return body[span.start :], span.start

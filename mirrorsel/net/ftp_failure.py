@@ -2,6 +2,7 @@
 
 import errno
 import ftplib
+import re
 
 from mirrorsel.errors import FetchError
 from mirrorsel.model import Outcome
@@ -13,6 +14,7 @@ FTP_ERRORS = (ftplib.Error, OSError, EOFError, ValueError)
 
 # A command that is not known, or not with such an argument (RFC 959, section 4.2).
 _NOT_UNDERSTOOD = frozenset({"500", "501", "502", "503", "504"})
+_STATUS = re.compile(r"[45][0-9]{2}\b", re.ASCII)
 _NO_WAY = frozenset({errno.ENETUNREACH, errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT})
 
 
@@ -23,13 +25,17 @@ def cannot_start_within(error: ftplib.error_perm) -> bool:
 
 def translate(error: Exception, *, connected: bool) -> FetchError:
     """Return the failure as one of the outcomes, with a detail for a person."""
-    kind = FetchError if connected else UnreachedError
-    return kind(_outcome(error), _words(error))
+    outcome = _outcome(error)
+    if not connected:
+        return UnreachedError(outcome, _words(error))
+    status = int(str(error)[:3]) if outcome is Outcome.STATUS else None
+    return FetchError(outcome, _words(error), status=status)
 
 
 def _outcome(error: Exception) -> Outcome:
     if isinstance(error, (ftplib.error_temp, ftplib.error_perm)):
-        return Outcome.STATUS
+        # The library looks at the first character only.
+        return Outcome.STATUS if _STATUS.match(str(error)) else Outcome.PROTOCOL
     if isinstance(error, TimeoutError):
         return Outcome.TIMEOUT
     if isinstance(error, OSError):

@@ -9,6 +9,8 @@ from mirrorsel.net.plain import plain
 STATUSES = frozenset({301, 302, 303, 307, 308})
 """The statuses that redirect (RFC 9110, section 15.4)."""
 
+_PORTS = {"http": 80, "https": 443, "ftp": 21, "rsync": 873}
+
 
 def follow(url: str, location: str) -> str:
     """Return the URL that a redirect leads to.
@@ -33,6 +35,24 @@ def follow(url: str, location: str) -> str:
     if _name(parts.path) != _name(before.path):
         raise _refusal("to another file name", location)
     return target
+
+
+def other_host(url: str, asked: str) -> str:
+    """Return the host of a URL, with its port; empty if it is the one that was asked.
+
+    Case does not tell hosts apart, nor does a default port that is written out
+    (RFC 3986, section 6.2.3).
+    """
+    host = _host(url)
+    return "" if host == _host(asked) else plain(host)
+
+
+def _host(url: str) -> str:
+    parts = urlsplit(url)
+    name = parts.hostname or ""
+    name = f"[{name}]" if ":" in name else name
+    usual = parts.port in {None, _PORTS.get(parts.scheme)}
+    return name if usual else f"{name}:{parts.port}"
 
 
 def _name(path: str) -> str:

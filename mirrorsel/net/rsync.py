@@ -6,6 +6,7 @@ import shutil
 import stat
 import tempfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from mirrorsel.errors import FetchError
@@ -42,14 +43,15 @@ def fetch_rsync(
     empty folder of its own, and nothing of this process's environment.
 
     rsync cannot get a part of a file, and a large file is too much for a probe. So
-    where a part is wanted, the answer has only the size of the file, as the daemon
-    lists it, and an empty body.
+    where a part is wanted that is not all of the file, the answer has only the size
+    of the file, as the daemon lists it, and an empty body.
 
     Args:
         url: An rsync URL with a module and a path, without a user name.
         limits: What it may cost, and where it may go; `limits.overhead` is for what
-            the client prints.
-        span: Not None where the size will do.
+            the client prints. Where there is a span, its length counts instead of
+            `limits.size`.
+        span: The part that is wanted; None for the whole file.
         resolve: Gives the addresses of a host that may be tried, of one at least.
         program: The client, by its name or path.
 
@@ -64,8 +66,9 @@ def fetch_rsync(
         raise FetchError(Outcome.NO_CLIENT, "rsync is not installed")
     with Deadline(limits.deadline) as deadline:
         addresses = candidates(target.host, limits, deadline, resolve)
-        transfer = _Transfer(url, target, Client(client, limits, deadline))
-        ask = transfer.fetch if span is None else transfer.look
+        most = limits.size if span is None else span.length
+        transfer = _Transfer(url, target, Client(client, limits, deadline, most))
+        ask = partial(transfer.answer, span)
         return first_reached(addresses, ask, deadline)
 
 
@@ -99,6 +102,17 @@ class _Transfer:
         self._url = url
         self._target = target
         self._client = client
+
+    def answer(self, span: Span | None, to: Address) -> Fetched:
+        """Get the file, or else its size where a part of it is wanted."""
+        if span is not None and span.start:
+            return self.look(to)
+        try:
+            return self.fetch(to)
+        except FetchError as error:
+            if span is None or error.outcome != Outcome.TOO_LARGE:
+                raise
+            return self.look(to)
 
     def fetch(self, to: Address) -> Fetched:
         """Get the file from one address."""

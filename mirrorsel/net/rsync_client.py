@@ -30,10 +30,12 @@ class Client:
     path: str
     limits: Limits
     deadline: Deadline
+    size: int
+    """The most bytes of a file that is copied."""
 
     def copy(self, target: Target, address: Address, copy: Path) -> Ended:
         """Copy an ordinary file, whose size is allowed, into the folder of `copy`."""
-        options = [f"--max-size={self.limits.size}", "--info=skip1", *_ONLY_FILES]
+        options = [f"--max-size={self.size}", "--info=skip1", *_ONLY_FILES]
         source = _source(target, address)
         return self._run(copy.parent, options, [source, os.fsencode(copy)])
 
@@ -56,7 +58,7 @@ class Client:
             deadline=self.deadline,
             bounds=Bounds(
                 output=self.limits.overhead,
-                file=self.limits.size,
+                file=self.size,
                 seconds=math.ceil(self.limits.deadline),
             ),
         )

@@ -54,7 +54,10 @@ def explain(ended: Ended) -> FetchError:
     detail = plain(first) or f"rsync ended with {ended.status}"
     late = ended.status == _NO_CONNECTION_IN_TIME
     refused = ended.status == _SOCKET and "failed to connect" in said
-    return (UnreachedError if late or refused else FetchError)(outcome, detail)
+    if late or refused:
+        return UnreachedError(outcome, detail)
+    status = ended.status if outcome is Outcome.STATUS else None
+    return FetchError(outcome, detail, status=status)
 
 
 def _outcome(status: int, said: str) -> Outcome:

@@ -31,7 +31,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "bytes").write_bytes(_BODY)
     (root / "odd é%41").write_bytes(b"odd")
     (root / "empty").touch()
-    (root / "large").write_bytes(_BODY * 100)
+    (root / "large").write_bytes(_BODY * 400)
     return root
 
 
@@ -111,9 +111,9 @@ def test_a_part_is_given(folder: Path, span: Span, without: frozenset[str]) -> N
 def test_a_part_far_within_comes_from_the_beginning_without_rest(folder: Path) -> None:
     """Nobody reads through a large file for the sake of its end."""
     with ftp.good_server(folder, without=frozenset({"REST"})) as url:
-        fetched = fetch_ftp(f"{url}large", _LIMITS, span=Span(5000, 16))
+        fetched = fetch_ftp(f"{url}large", _LIMITS, span=Span(100000, 16))
 
-    assert (0, _BODY[:16], 51200) == (fetched.start, fetched.body, fetched.size)
+    assert (0, _BODY[:16], 204800) == (fetched.start, fetched.body, fetched.size)
 
 
 def test_a_part_beyond_the_end_is_empty(good: str) -> None:
@@ -128,7 +128,6 @@ def test_a_part_beyond_the_end_is_empty(good: str) -> None:
     [
         pytest.param("none", id="missing"),
         pytest.param("zzz", id="folder"),
-        pytest.param("", id="no-name"),
         pytest.param("%2e%2e/%2e%2e/etc/passwd", id="outside"),
     ],
 )
@@ -136,8 +135,8 @@ def test_what_is_no_file_is_a_status(good: str, path: str) -> None:
     """A refused file is told in the server's words."""
     error = failure(good + path)
 
-    assert (Outcome.STATUS, 4) == (error.outcome, error.family)
-    assert error.detail.startswith("5")
+    assert (Outcome.STATUS, 550, 4) == (error.outcome, error.status, error.family)
+    assert error.detail.startswith("550 ")
 
 
 @pytest.mark.parametrize(
@@ -146,6 +145,7 @@ def test_what_is_no_file_is_a_status(good: str, path: str) -> None:
         pytest.param(scripted({"": "421 too many"}), Outcome.STATUS, id="busy"),
         pytest.param(scripted({"PASS": "530 no"}), Outcome.STATUS, id="no-login"),
         pytest.param(scripted({"RETR": "550 no"}), Outcome.STATUS, id="no-file"),
+        pytest.param(scripted({"RETR": "5xx no"}), Outcome.PROTOCOL, id="no-number"),
         pytest.param(scripted({"RETR": "200 no"}), Outcome.TIMEOUT, id="no-start"),
         pytest.param(scripted({"SIZE": "421 bye"}), Outcome.STATUS, id="size-421"),
         pytest.param(scripted({"end": "426 cut"}), Outcome.STATUS, id="cut"),

@@ -101,12 +101,20 @@ def test_a_file_comes_as_it_is(
     assert [] == list(temporary.iterdir())
 
 
-def test_a_size_is_told_of_a_large_file(good: str, temporary: Path) -> None:
+@pytest.mark.parametrize("start", [0, 500])
+def test_a_size_is_told_of_a_large_file(good: str, temporary: Path, start: int) -> None:
     """Where a part is wanted, the size comes without a byte of the file."""
-    fetched = fetch_rsync(f"{good}large", _LIMITS, span=Span(500, 16))
+    fetched = fetch_rsync(f"{good}large", _LIMITS, span=Span(start, 16))
 
     assert (b"", 0, 1234567) == (fetched.body, fetched.start, fetched.size)
     assert [] == list(temporary.iterdir())
+
+
+def test_all_of_a_file_may_be_wanted_as_a_part(good: str) -> None:
+    """A part that is the whole file comes with its bytes."""
+    fetched = fetch_rsync(f"{good}full", _LIMITS, span=Span(0, 1000))
+
+    assert (b"x" * 1000, 1000) == (fetched.body, fetched.size)
 
 
 def test_ipv6_works(folder: Path, tmp_path: Path) -> None:
@@ -130,7 +138,7 @@ def test_ipv6_works(folder: Path, tmp_path: Path) -> None:
         pytest.param("locked/f", Outcome.STATUS, id="password"),
     ],
 )
-@pytest.mark.parametrize("span", [None, Span(0, 1)])
+@pytest.mark.parametrize("span", [None, Span(0, 1), Span(1, 1)])
 def test_what_is_no_file_has_its_outcome(
     good: str, path: str, outcome: Outcome, span: Span | None
 ) -> None:
@@ -143,6 +151,14 @@ def test_what_is_no_file_has_its_outcome(
 
     assert (outcome, 4) == (caught.value.outcome, caught.value.family)
     assert caught.value.detail
+
+
+def test_a_missing_file_has_its_status(good: str) -> None:
+    """A file that is not there is told from a daemon that refuses."""
+    missing = failure(f"{good}none")
+    refused = failure(f"{good.removesuffix('mod/')}none/f")
+
+    assert (23, 5) == (missing.status, refused.status)
 
 
 @pytest.mark.parametrize(
