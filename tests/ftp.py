@@ -103,7 +103,7 @@ def trickling(peer: socket.socket) -> None:
 
 
 def _converse(connection: Connection, said: Mapping[str, str], data: Data) -> None:
-    connection.send(f"{said['']}\r\n".encode())
+    connection.send(f"{said['']}\r\n".encode("latin-1"))
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
         listener.settimeout(5)
@@ -112,10 +112,10 @@ def _converse(connection: Connection, said: Mapping[str, str], data: Data) -> No
             command = line.decode("latin-1").split(" ", maxsplit=1)[0]
             reply = said.get(command, "502 what")
             reply = reply.replace("{port}", f"{port >> 8},{port & 255}")
-            connection.send(f"{reply}\r\n".encode("latin-1"))
+            connection.send(f"{reply}\r\n".encode("latin-1", errors="replace"))
             if command == "RETR" and reply.startswith("1"):
                 _transfer(listener, data)
-                connection.send(f"{said.get('end', '226 done')}\r\n".encode())
+                connection.send(f"{said.get('end', '226 done')}\r\n".encode("latin-1"))
 
 
 def _transfer(listener: socket.socket, data: Data) -> None:

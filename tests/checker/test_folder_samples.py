@@ -6,6 +6,7 @@ import random
 import tempfile
 import time
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from fnmatch import fnmatch
 from pathlib import Path
@@ -225,3 +226,13 @@ def test_an_unreadable_folder_is_told_once(
     assert choose(samples) is not None
     assert choose(samples) is not None
     assert [f"{root} can be read again"] == caplog.messages[1:]
+
+
+def test_many_may_choose_at_once(tmp_path: Path) -> None:
+    """Threads share what was found, while files come and go."""
+    make(tmp_path, {f"a/f{number}": b"1" for number in range(100)})
+    samples = samples_of(tmp_path)
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda _: choose(samples), range(400)))
+
+    assert all(found)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mirrorsel.checker.origin_samples import OriginSamples
@@ -102,6 +102,7 @@ def test_every_file_has_its_turn_before_a_second_piece() -> None:
     assert set(cycle) == firsts
 
 
+@settings(max_examples=20)
 @given(seed=st.integers(0, 1000))
 def test_the_turn_of_a_mirror_is_its_own(seed: int) -> None:
     """Others that are probed between do not change what a mirror is asked for."""

@@ -7,6 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from mirrorsel.errors import FetchError
 from mirrorsel.model import Outcome
@@ -314,3 +316,26 @@ def test_a_server_that_names_a_wrong_size_is_bounded() -> None:
         error = failure(f"{url_of(server)}f")
 
     assert Outcome.TOO_LARGE == error.outcome
+
+
+@settings(max_examples=60)
+@given(
+    command=st.sampled_from(
+        ["", "USER", "PASS", "TYPE", "SIZE", "PASV", "RETR", "end"]
+    ),
+    reply=st.one_of(
+        st.text(st.characters(max_codepoint=255, exclude_characters="\n"), max_size=60),
+        st.from_regex(r"[0-9]{3}[ -]?[0-9,().|]{0,40}", fullmatch=True),
+    ),
+)
+def test_no_reply_is_more_than_a_failure(command: str, reply: str) -> None:
+    """Whatever a server says, the fetch gives a file or an outcome."""
+    limits = replace(_LIMITS, timeout=0.1, deadline=0.5)
+    with Loopback(scripted({command: reply}), listens=False) as server:
+        try:
+            fetched = fetch_ftp(f"{url_of(server)}f", limits)
+        except FetchError as error:
+            assert error.detail.isprintable()  # noqa: PT017 - one of two good ends
+            assert error.outcome != Outcome.DEFECT  # noqa: PT017 - as above
+        else:
+            assert b"data" == fetched.body

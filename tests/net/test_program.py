@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -140,3 +142,29 @@ def test_a_program_that_is_not_there_is_an_error(tmp_path: Path) -> None:
             deadline=deadline,
             bounds=_BOUNDS,
         )
+
+
+def test_nothing_outlives_this_process(tmp_path: Path) -> None:
+    """A checker that ends while a probe runs leaves no program and no folder."""
+    script = """
+import pathlib, sys, tempfile, threading
+from mirrorsel.net.deadline import Deadline
+from mirrorsel.net.program import Bounds, run
+
+def probe():
+    with tempfile.TemporaryDirectory(dir=here) as folder, Deadline(50) as deadline:
+        run(
+            ["/bin/sh", "-c", f"echo $$ >{here}/pid; mv {here}/pid {here}/p; sleep 50"],
+            folder=pathlib.Path(folder), environment={}, deadline=deadline,
+            bounds=Bounds(output=1, file=100, seconds=1),
+        )
+
+here = pathlib.Path(sys.argv[1])
+threading.Thread(target=probe, daemon=True).start()
+while not (here / "p").exists():
+    pass
+"""
+    subprocess.run([sys.executable, "-c", script, tmp_path], check=True, timeout=30)
+
+    assert gone(int((tmp_path / "p").read_text()))
+    assert [tmp_path / "p"] == list(tmp_path.iterdir())
