@@ -18,6 +18,8 @@ from mirrorsel.model import Health, Mirror
 
 _log = logging.getLogger(__name__)
 
+# What servers may send otherwise than as it stands there.
+_PAGES = ("*.htm", "*.html", "*.shtml", "*.php", "*.cgi", "*.var", "*.asis")
 _WALKS = 3
 _TRIED = 12
 _REMEMBERED = 64
@@ -27,8 +29,8 @@ class FolderSamples:
     """Random files of a folder, found anew for each sample without any index.
 
     Some of the files found earlier are remembered for when a walk finds none, so
-    that a sample costs no more in a large tree than in a small one. Any number of
-    threads may choose at once.
+    that a sample costs no more in a large tree than in a small one. Web pages are left
+    out: some servers rewrite them. Any number of threads may choose at once.
 
     Args:
         folder: The published tree, also by a link.
@@ -47,7 +49,7 @@ class FolderSamples:
         changed: Callable[[os.stat_result], float] = last_change,
     ) -> None:
         self._folder = folder
-        patterns = "|".join(map(translate, always_origin)) or r"(?!)"
+        patterns = "|".join(map(translate, (*_PAGES, *always_origin)))
         self._unwanted = re.compile(patterns, re.IGNORECASE)
         self._chance = chance or random.Random()  # noqa: S311 - no secret
         self._changed = changed
@@ -62,7 +64,8 @@ class FolderSamples:
         """Return a piece of a file that a mirror has had an hour to copy."""
         del health
         latest = (stamp - GRACE).timestamp()
-        folder = self._folder.resolve()
+        # Unlike Path.resolve, it takes a loop of links as it is.
+        folder = Path(os.path.realpath(self._folder))
         for path in self._candidates(folder, mirror):
             try:
                 sample = read_piece(

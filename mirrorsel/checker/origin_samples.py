@@ -1,6 +1,7 @@
 """Samples from the origin, where the published tree is nowhere on this machine."""
 
 import threading
+import time
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -55,10 +56,11 @@ class OriginSamples:
         limits: What one fetch from the origin may cost.
         fetch: The transport.
         clock: The time.
+        timer: Seconds that only go forward.
 
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the time and the network are parameters
         self,
         base: str,
         paths: Sequence[str],
@@ -66,11 +68,13 @@ class OriginSamples:
         *,
         fetch: Transport = fetch,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        timer: Callable[[], float] = time.monotonic,
     ) -> None:
         self._base = base
         self._limits = replace(limits, size=WHOLE)
         self._fetch = fetch
         self._clock = clock
+        self._timer = timer
         # A path is due from its time on.
         self._due = dict.fromkeys(paths, datetime.min.replace(tzinfo=UTC))
         self._known: dict[str, _Known] = {}
@@ -81,20 +85,29 @@ class OriginSamples:
         """Ask the origin again for what was last asked for an hour ago.
 
         It ends where the origin does not answer, as the other files would have to
-        be waited for as long.
+        be waited for as long, and where it has answered slowly; what is left is for
+        the next time.
         """
-        now = self._clock()
+        now, end = self._clock(), self._timer() + self._limits.deadline
         for path, due in list(self._due.items()):
-            # Later than can be: the clock was put back.
-            if due <= now or due > now + _PERIOD:
-                try:
-                    self._keep(path, self._ask(path), now)
-                except FetchError as error:
-                    if error.outcome not in _LACKING:
-                        self._due[path] = now + _RETRY
-                        return
-                    self._keep(path, (), now)
-                self._due[path] = now + _PERIOD
+            # What is due later than can be is due: the clock was put back.
+            if now < due <= now + _PERIOD:
+                continue
+            if self._timer() >= end or not self._renew(path, now):
+                return
+
+    def _renew(self, path: str, now: datetime) -> bool:
+        """Ask for one file, and return whether the origin answered."""
+        try:
+            pieces = self._ask(path)
+        except FetchError as error:
+            if error.outcome not in _LACKING:
+                self._due[path] = now + _RETRY
+                return False
+            pieces = ()
+        self._keep(path, pieces, now)
+        self._due[path] = now + _PERIOD
+        return True
 
     def choose(self, mirror: Mirror, health: Health, stamp: datetime) -> Sample | None:
         """Return the next piece; each mirror has its own turn."""

@@ -46,7 +46,9 @@ def walk(
     """
     folders, files = _look(folder, start, wanted)
     for _ in range(_DEPTH):
-        if not folders or (files and chance.randrange(2)):
+        # Each entry is as likely as another, lest a few files near the top stand
+        # for all the rest.
+        if not folders or chance.randrange(len(folders) + len(files)) < len(files):
             break
         try:
             folders, files = _look(folder, chance.choice(folders), wanted)

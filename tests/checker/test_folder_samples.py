@@ -177,6 +177,14 @@ def test_the_tree_itself_may_be_a_link(tmp_path: Path) -> None:
     assert (b"1", b"2") == (before.content, after.content)
 
 
+def test_a_loop_of_links_is_an_unreadable_folder(tmp_path: Path) -> None:
+    """Nothing that the folder can be ends a probe."""
+    loop = tmp_path / "loop"
+    loop.symlink_to(loop)
+
+    assert choose(samples_of(loop)) is None
+
+
 def test_a_file_that_is_gone_is_forgotten(tmp_path: Path) -> None:
     """What was found earlier does not stand in the way of what is there."""
     make(tmp_path, {f"f{number}": b"1" for number in range(30)})
@@ -208,6 +216,22 @@ def test_a_large_tree_costs_no_more(tmp_path: Path) -> None:
         choose(samples)
 
     assert time.process_time() - before < 1
+
+
+def test_what_never_comes_from_mirrors_is_not_asked_for(tmp_path: Path) -> None:
+    """Neither checksums and keys, nor what is hidden, nor web pages."""
+    no = ["f.asc", "F.ASC", "a/KEYS", "keys", ".f", ".a/f", "index.html", "a/X.HTML"]
+    make(tmp_path, dict.fromkeys([*no, "a/KEYS.txt", "f.html.gz"], b"1"))
+
+    assert {"a/KEYS.txt", "f.html.gz"} == paths(samples_of(tmp_path))
+
+
+def test_a_few_files_at_the_top_do_not_stand_for_all(tmp_path: Path) -> None:
+    """Chance leads down a tree of many folders."""
+    make(tmp_path, {"f": b"1"} | {f"d{number}/f": b"1" for number in range(40)})
+    found = paths(samples_of(tmp_path), times=40)
+
+    assert len(found) > 15
 
 
 def test_an_unreadable_folder_is_told_once(

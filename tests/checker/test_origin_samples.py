@@ -1,5 +1,6 @@
 """Samples that the origin sent."""
 
+import itertools
 import random
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -182,6 +183,21 @@ def test_an_origin_that_hangs_costs_one_wait() -> None:
 
     assert [1, 2, 2, 3] == [len(one) for one in asked]
     assert [b"/a", b"/b", b"/a"] == asked[-1]
+
+
+def test_a_slow_origin_holds_no_cycle_up() -> None:
+    """What does not fit into the time is asked for the next time."""
+    timer = itertools.count(0, 3)
+    with Loopback(tree({})) as server:
+        samples = OriginSamples(
+            server.url, "abc", _LIMITS, timer=timer.__next__, clock=Clock()
+        )
+        asked = []
+        for _ in range(4):
+            samples.refresh()
+            asked.append(len(server.requests))
+
+    assert [1, 2, 3, 3] == asked
 
 
 def test_what_was_known_stays_for_some_hours() -> None:
