@@ -6,10 +6,14 @@ from mirrorsel.checker.channel import Channel
 from mirrorsel.checker.sample import Sample
 from mirrorsel.errors import FetchError
 from mirrorsel.model import Outcome
-from mirrorsel.net import Fetched, Span, plain
+from mirrorsel.net import Fetched, Span, begins_as_page, plain
 
 # By HTTP (RFC 9110, section 15.5), FTP (RFC 959, section 4.2) and rsync(1).
 _NOT_THERE = frozenset({404, 410, 550, 23})
+
+# What may stand in a path as it is (RFC 3986, section 3.3), but for the semicolon,
+# which has a meaning in the paths of FTP (RFC 1738, section 3.2.2).
+_SAFE = "/!$&'()*+,=:@"
 
 Verdict = tuple[Outcome, str]
 """How a comparison ended, with a detail for a person."""
@@ -25,7 +29,7 @@ def compare(channel: Channel, base: str, sample: Sample, family: int) -> Verdict
         family: The IP family over which it is asked.
 
     """
-    url = base + quote(sample.path)
+    url = base + quote(sample.path, safe=_SAFE)
     try:
         fetched = channel.fetch(
             url, family, span=Span(sample.start, len(sample.content))
@@ -42,6 +46,9 @@ def _failure(error: FetchError, sample: Sample) -> Verdict:
     outcome = Outcome(error.outcome)
     if outcome is Outcome.STATUS and error.status in _NOT_THERE:
         return Outcome.MISSING, error.detail
+    if outcome is Outcome.SOFT_404 and begins_as_page(sample.content):
+        # The published file is a page, though its name does not say so.
+        return Outcome.OK, ""
     if outcome is Outcome.BAD_SIZE:
         return outcome, f"{error.detail}, not {sample.size}"
     return outcome, error.detail

@@ -69,7 +69,8 @@ class Deadline:
 
     def error(self) -> FetchError:
         """Return the error that says that the end has passed."""
-        return FetchError(Outcome.DEADLINE, f"not done within {self._seconds:g} s")
+        seconds = round(self._seconds, 1)
+        return FetchError(Outcome.DEADLINE, f"not done within {seconds:g} s")
 
     def guard(self, connection: socket.socket) -> None:
         """Shut a socket down at the end.

@@ -1,6 +1,6 @@
 """Which redirects a probe follows."""
 
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from mirrorsel.errors import FetchError
 from mirrorsel.model import Outcome
@@ -56,7 +56,8 @@ def _host(url: str) -> str:
 
 
 def _name(path: str) -> str:
-    return path.rpartition("/")[2]
+    # Servers differ in what they encode (RFC 3986, section 6.2.2).
+    return unquote(path.rpartition("/")[2])
 
 
 def _refusal(why: str, location: str) -> FetchError:

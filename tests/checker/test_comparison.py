@@ -12,8 +12,8 @@ from tests.mirror import at, file, stamp, tree
 from tests.probing import STAMP, Fixed, attempts, prober, sample
 
 CONTENT = bytes(range(256)) * 8
-PATH = "dist/a b%#ü.tar.gz"
-QUOTED = "dist/a%20b%25%23%C3%BC.tar.gz"
+PATH = "dist/a b%#ü+c.tar.gz"
+QUOTED = "dist/a%20b%25%23%C3%BC+c.tar.gz"
 
 
 @pytest.mark.parametrize(
@@ -116,6 +116,16 @@ def test_no_sample_without_a_stamp() -> None:
 
         assert 1 == len(server.requests)
     assert (Outcome.STATUS, "") == (result.outcome, result.sample)
+
+
+def test_published_page_under_another_name() -> None:
+    """A file that is a page itself makes no mirror wrong that sends a page."""
+    page = b"<html>a template"
+    with Loopback(tree({STAMP: stamp(), "page.tpl": page})) as mirror:
+        made = replace(prober(), samples=Fixed(sample("page.tpl", page)))
+        result = made(Mirror(url=mirror.url))
+
+    assert (Outcome.OK, "page.tpl") == (result.outcome, result.sample)
 
 
 def by_rsync(size: int) -> Transport:

@@ -1,13 +1,17 @@
 """The https twin of an http mirror, on loopback."""
 
+import time
 from dataclasses import replace
 
 import pytest
 
+from mirrorsel.checker.channel import Channel
+from mirrorsel.checker.twin import gives_stamp, twin_of
 from mirrorsel.model import Health, Mirror, Outcome
+from mirrorsel.net import Deadline, fetch, resolve
 from tests import loopback
 from tests.loopback import Authority, Behaviour, Loopback, answer, stamped
-from tests.probing import LIMITS, probe, prober
+from tests.probing import LIMITS, STAMP, probe, prober
 
 
 @pytest.fixture(scope="module")
@@ -84,3 +88,34 @@ def test_no_twin_of_an_https_mirror(authority: Authority) -> None:
         assert 1 == len(mirror.requests)
     assert (Outcome.OK, None) == (result.outcome, result.https_twin)
     assert result.certificate is not None
+
+
+@pytest.mark.parametrize(
+    ("url", "port", "twin"),
+    [
+        pytest.param("http://m.example/d/", None, "https://m.example/d/", id="name"),
+        pytest.param("http://[::1]/", None, "https://[::1]/", id="address"),
+        pytest.param("http://m.example:80/", None, None, id="with-port"),
+        pytest.param("http://m.example:81/", 444, "https://m.example:444/", id="known"),
+        pytest.param("http://[::1]:81/", 444, "https://[::1]:444/", id="address-known"),
+    ],
+)
+def test_url_of_a_twin(url: str, port: int | None, twin: str | None) -> None:
+    """A twin is at the default port of the same host, or where it is said to be."""
+    assert twin == twin_of(url, port)
+
+
+def test_no_time_for_the_twin(authority: Authority) -> None:
+    """A twin that there was no time to ask is not said to be missing."""
+    limits = replace(LIMITS, authorities=str(authority.file))
+    with (
+        Loopback(stamped(), tls=authority.context("127.0.0.1")) as secure,
+        Deadline(0.001) as deadline,
+    ):
+        channel = Channel(
+            transport=fetch, limits=limits, deadline=deadline, resolve=resolve
+        )
+        time.sleep(0.002)
+
+        assert gives_stamp(channel, f"{secure.url}{STAMP}", 4) is None
+        assert secure.requests == []

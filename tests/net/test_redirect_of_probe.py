@@ -20,6 +20,13 @@ def test_same_name_is_followed(location: str, expected: str) -> None:
     assert expected == follow("https://a.example/x/f", location)
 
 
+def test_same_name_may_be_encoded_in_another_way() -> None:
+    """A name is the same however its characters are encoded."""
+    there = "https://b.example/c%2B%2b-1.0~rc.tgz"
+
+    assert there == follow("https://a.example/x/c++-1.0%7Erc.tgz", there)
+
+
 @pytest.mark.parametrize(
     "location",
     [
