@@ -147,7 +147,7 @@ def test_a_program_that_is_not_there_is_an_error(tmp_path: Path) -> None:
 def test_nothing_outlives_this_process(tmp_path: Path) -> None:
     """A checker that ends while a probe runs leaves no program and no folder."""
     script = """
-import pathlib, sys, tempfile, threading
+import pathlib, sys, tempfile, threading, time
 from mirrorsel.net.deadline import Deadline
 from mirrorsel.net.program import Bounds, run
 
@@ -163,6 +163,8 @@ here = pathlib.Path(sys.argv[1])
 threading.Thread(target=probe, daemon=True).start()
 while not (here / "p").exists():
     pass
+# The program may be running before the call that started it has returned.
+time.sleep(0.3)
 """
     subprocess.run([sys.executable, "-c", script, tmp_path], check=True, timeout=30)
 
