@@ -22,8 +22,7 @@ def daemon(folder: Path, work: Path, host: str = "127.0.0.1") -> Iterator[str]:
     port = _free_port(host)
     settings = work / f"rsyncd-{port}.conf"
     settings.write_text(
-        # An account that may read the test's files, also where root runs the tests.
-        f"uid = {os.getuid()}\ngid = {os.getgid()}\nuse chroot = no\n"
+        f"{_account()}use chroot = no\n"
         f"port = {port}\naddress = {host}\n"
         f"pid file = {work}/{port}.pid\nlog file = {work}/{port}.log\n"
         f"[mod]\npath = {folder}\n"
@@ -38,6 +37,11 @@ def daemon(folder: Path, work: Path, host: str = "127.0.0.1") -> Iterator[str]:
             yield f"rsync://{name}:{port}/"
         finally:
             process.terminate()
+
+
+def _account() -> str:
+    """Return what lets the daemon read the test's files where root runs the tests."""
+    return "uid = 0\ngid = 0\n" if os.getuid() == 0 else ""
 
 
 def _free_port(host: str) -> int:
