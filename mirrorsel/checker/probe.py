@@ -9,8 +9,10 @@ from typing import Self
 from mirrorsel.checker.stamp import read_stamp
 from mirrorsel.config.checking import CheckerSettings
 from mirrorsel.errors import FetchError
-from mirrorsel.model import Attempt, Mirror, Outcome, ProbeResult
+from mirrorsel.model import Attempt, Health, Kind, Mirror, Outcome, ProbeResult
 from mirrorsel.net import Fetched, Limits, fetch, plain
+
+_NEW = Health()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +36,12 @@ class Prober:
         )
         return cls(stamp=settings.stamp.lstrip("/"), limits=limits)
 
-    def __call__(self, mirror: Mirror) -> ProbeResult:
+    def __call__(self, mirror: Mirror, health: Health = _NEW) -> ProbeResult:
         """Probe a mirror over the IP families that its line allows; see `probe`."""
+        del health
+        if mirror.kind is not Kind.HTTP:
+            now = datetime.now(UTC)
+            return ProbeResult(url=mirror.url, at=now, outcome=Outcome.NO_CLIENT)
         allowed = {4: mirror.ipv4, 6: mirror.ipv6}
         families = frozenset(family for family, may in allowed.items() if may)
         return probe(mirror.url, self.stamp, replace(self.limits, families=families))
