@@ -138,7 +138,7 @@ def test_only_what_is_due() -> None:
     """A mirror that was probed a moment ago is left alone, and so is the origin."""
     old, new = mirrors("ab")
     before = known(90, old)
-    before = replace(before, health=before.health | known(5, new).health)
+    before = replace(before, health={**before.health, **known(5, new).health})
     seen = Seen()
     cycle = run_cycle(before, rhythmic(old, new), seen)
 
@@ -216,7 +216,7 @@ def test_witnesses(
     old = [one for one in listed if one.url[7:8] not in "xyzw"]
     before = known(90, *old)
     before = replace(
-        before, health=before.health | known(5, *listed[len(old) :]).health
+        before, health={**before.health, **known(5, *listed[len(old) :]).health}
     )
     urls = tuple(f"http://{one}/" for one in canaries)
     one = rhythmic(*listed, origin=origin, canaries=urls)
@@ -235,7 +235,7 @@ def test_spares_are_up() -> None:
     failing, other = mirrors("Bx")
     before = known(90, failing)
     down = Health(state=State.DOWN, streak=-1, checked=NOW)
-    before = replace(before, health=before.health | {other.url: down})
+    before = replace(before, health={**before.health, other.url: down})
     seen = Seen()
     run_cycle(before, rhythmic(failing, other, origin=BAD_ORIGIN), seen)
 
