@@ -11,9 +11,9 @@ from mirrorsel.checker.canary import Canary
 from mirrorsel.checker.cycle import due, run_cycle
 from mirrorsel.checker.desired import Desired
 from mirrorsel.checker.inquiry import Means, Probe
+from mirrorsel.checker.making import Probers
 from mirrorsel.checker.plan import Plan
 from mirrorsel.checker.pool import Pool
-from mirrorsel.checker.probe import Prober
 from mirrorsel.checker.publisher import Publisher
 from mirrorsel.checker.records import Records
 from mirrorsel.checker.report import Report
@@ -32,10 +32,6 @@ def _wall() -> datetime:
     return datetime.now(UTC)
 
 
-def _prober(settings: Settings) -> Probe:
-    return Prober.of(settings.checker)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outside:
     """What the rounds know of the world outside of their files."""
@@ -46,7 +42,7 @@ class Outside:
     """Puts URLs into the order in which they are asked."""
     wall: Callable[[], datetime] = _wall
     """The clock on the wall, which may be set."""
-    prober: Callable[[Settings], Probe] = _prober
+    prober: Callable[[Settings], Probe] = field(default_factory=Probers)
     """Makes what probes a mirror."""
     pool: Pool = field(default_factory=Pool)
 
