@@ -6,7 +6,7 @@ from mirrorsel.health.cautions import cautions
 from mirrorsel.health.changes import Change, changes
 from mirrorsel.health.fold import Sighting, fold
 from mirrorsel.health.freshness import is_stale, reference
-from mirrorsel.health.history import History, Mark, Track
+from mirrorsel.health.history import History, Mark, Track, record
 from mirrorsel.health.policy import HealthPolicy
 
 __all__ = [
@@ -22,5 +22,6 @@ __all__ = [
     "fold",
     "is_believable",
     "is_stale",
+    "record",
     "reference",
 ]
