@@ -49,6 +49,8 @@ class Cycle:
     snapshot: Snapshot
     changes: tuple[Change, ...]
     summary: CycleSummary
+    results: tuple[ProbeResult, ...] = ()
+    """Of the mirrors, believed or not."""
     origin: ProbeResult
 
 
@@ -100,6 +102,7 @@ def run_cycle(
         snapshot=snapshot,
         changes=changes(previous, snapshot),
         summary=_summary(sighting, snapshot, time.monotonic() - start),
+        results=sighting.results,
         origin=sighting.origin,
     )
 

@@ -110,11 +110,10 @@ def _old(folder: Path, before: float, kept: Collection[str]) -> Iterator[str]:
 
 
 def _make(folder: Path) -> None:
-    if folder.is_dir():
-        return
     try:
-        folder.mkdir()
-        folder.chmod(_FOLDER_MODE)
+        if not folder.is_dir():
+            folder.mkdir()
+            folder.chmod(_FOLDER_MODE)
     except OSError as error:
         message = f"cannot be made: {error.strerror}"
         raise StateError(folder, Problem(message=message)) from error
