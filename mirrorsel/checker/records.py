@@ -127,8 +127,9 @@ class Records:
         now = snapshot.taken
         if self._cleared is not None and abs(now - self._cleared) < _DAY:
             return
-        self._cleared = now
-        self.attempt(
-            "the folder of the logs of probes",
-            lambda: forget_probes(self._folder.probes, snapshot.health, now),
-        )
+
+        def clear() -> None:
+            forget_probes(self._folder.probes, snapshot.health, now)
+            self._cleared = now
+
+        self.attempt("the folder of the logs of probes", clear)
