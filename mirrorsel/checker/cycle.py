@@ -30,6 +30,8 @@ class Cycle:
     summary: CycleSummary
     results: tuple[ProbeResult, ...] = ()
     """Of the mirrors, believed or not."""
+    listed: tuple[str, ...] = ()
+    """The URLs of all mirrors of the list, also of those that are not probed."""
     origin: ProbeResult | None = None
     """None when it was not asked."""
     witnesses: tuple[Witness, ...] = ()
@@ -108,6 +110,7 @@ def run_cycle(
         changes=changes(previous, snapshot),
         summary=_summary(sighting, snapshot, time.monotonic() - start),
         results=sighting.results,
+        listed=tuple(one.url for one in plan.mirrors.mirrors),
         origin=sighting.origin,
         witnesses=sighting.witnesses,
     )

@@ -13,7 +13,7 @@ from mirrorsel.health.cautions import cautions
 from mirrorsel.health.changes import Change, changes
 from mirrorsel.health.fold import fold
 from mirrorsel.health.freshness import is_stale, reference
-from mirrorsel.health.history import History, Mark, Track
+from mirrorsel.health.history import History, Mark, Track, record
 from mirrorsel.health.policy import HealthPolicy
 from mirrorsel.health.schedule import Rhythm, due_at, is_due
 
@@ -37,5 +37,6 @@ __all__ = [
     "is_due",
     "is_stale",
     "is_vouched",
+    "record",
     "reference",
 ]
