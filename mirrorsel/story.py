@@ -95,7 +95,7 @@ def _down(health: Health, policy: HealthPolicy, now: datetime) -> str:
 
 def _since(health: Health, now: datetime) -> str:
     state = str(health.state).capitalize()
-    return f"{state} since {age(health.since, now)}" if health.since else state
+    return f"{state} for {age(health.since, now)}" if health.since else state
 
 
 def _failures(health: Health) -> str:

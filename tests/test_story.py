@@ -64,54 +64,54 @@ DOWN = Health(
             id="unknown-failing",
         ),
         pytest.param(
-            UP, "Up since 3 d: it answers, its tree is fresh.", id="up-and-fresh"
+            UP, "Up for 3 d: it answers, its tree is fresh.", id="up-and-fresh"
         ),
         pytest.param(
-            replace(UP, stamp=None), "Up since 3 d: it answers.", id="up-unstamped"
+            replace(UP, stamp=None), "Up for 3 d: it answers.", id="up-unstamped"
         ),
         pytest.param(
             replace(UP, streak=-1, outcome=Outcome.STATUS, detail="503 Busy"),
-            "Up since 3 d, but failing: the last probe failed: bad status: 503 Busy"
+            "Up for 3 d, but failing: the last probe failed: bad status: 503 Busy"
             " (3 in a row take it down).",
             id="up-failing",
         ),
         pytest.param(
             replace(UP, stale=True, stamp=NOW - 3 * DAY),
-            "Up since 3 d: it answers. It is stale, and used only when no fresh mirror"
+            "Up for 3 d: it answers. It is stale, and used only when no fresh mirror"
             " is left: its tree is 3 d old, too far behind the origin's; within 20 h"
             " of the origin's it is fresh again.",
             id="up-and-stale",
         ),
         pytest.param(
             replace(UP, outcome=Outcome.NO_CLIENT, detail="rsync is not installed"),
-            "Up since 3 d: it answers, its tree is fresh. The last probe told nothing"
+            "Up for 3 d: it answers, its tree is fresh. The last probe told nothing"
             " of it: not probed: rsync is not installed.",
             id="up-client-gone",
         ),
         pytest.param(
             DOWN,
-            "Down since 2 h: 3 probes in a row failed, the last: certificate expired."
+            "Down for 2 h: 3 probes in a row failed, the last: certificate expired."
             " It is used again after 2 good probes in a row with a tree at most 24 h"
             " behind the origin's.",
             id="down",
         ),
         pytest.param(
             replace(DOWN, stale=True),
-            "Down since 2 h: 3 probes in a row failed, the last: certificate expired."
+            "Down for 2 h: 3 probes in a row failed, the last: certificate expired."
             " It is used again after 2 good probes in a row with a tree at most 20 h"
             " behind the origin's.",
             id="down-and-stale",
         ),
         pytest.param(
             replace(DOWN, outcome=Outcome.DEFECT, detail="KeyError"),
-            "Down since 2 h: 3 probes in a row failed. It is used again after 2 good"
+            "Down for 2 h: 3 probes in a row failed. It is used again after 2 good"
             " probes in a row with a tree at most 24 h behind the origin's. The last"
             " probe told nothing of it: defect of the probe: KeyError.",
             id="down-then-a-defect",
         ),
         pytest.param(
             replace(DOWN, streak=1, outcome=Outcome.OK),
-            "Down since 2 h, coming back: the last probe was good. It is used again"
+            "Down for 2 h, coming back: the last probe was good. It is used again"
             " after 1 more good probe with a tree at most 24 h behind the origin's.",
             id="down-rising",
         ),
@@ -119,7 +119,7 @@ DOWN = Health(
             replace(
                 DOWN, streak=40, outcome=Outcome.OK, stale=True, stamp=NOW - 5 * DAY
             ),
-            "Down since 2 h though it answers: its tree is 5 d old, too far behind"
+            "Down for 2 h though it answers: its tree is 5 d old, too far behind"
             " the origin's. It is used again after 1 more good probe with a tree at"
             " most 20 h behind the origin's.",
             id="down-for-its-tree",
@@ -132,7 +132,7 @@ DOWN = Health(
         ),
         pytest.param(
             replace(DOWN, quarantine="the content is wrong: wrong size"),
-            "Down since 2 h, in quarantine: the content is wrong: wrong size. Only"
+            "Down for 2 h, in quarantine: the content is wrong: wrong size. Only"
             " the operator of the list brings it back: disable its line, wait for one"
             " round of probes, and enable it again.",
             id="quarantine",
@@ -149,7 +149,7 @@ def test_one_probe_decides() -> None:
     told = story(replace(DOWN, streak=-1), HealthPolicy(rise=1, fall=1), NOW)
 
     assert told == (
-        "Down since 2 h: the last probe failed: certificate expired. It is used again"
+        "Down for 2 h: the last probe failed: certificate expired. It is used again"
         " after 1 good probe with a tree at most 24 h behind the origin's."
     )
 
