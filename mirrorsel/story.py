@@ -1,129 +1,152 @@
-"""What the operator of a mirror is told: what is believed of it, and what mends it."""
+"""What is believed of a mirror, and why, told to those who run it."""
 
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 
-from mirrorsel.health import HealthPolicy
+from mirrorsel.health.policy import HealthPolicy
 from mirrorsel.model import Health, Outcome, State
-from mirrorsel.words import age, why
+from mirrorsel.words import age, span, why
 
+_MOMENT = 60.0
+# How a probe ends when it tells nothing of the mirror: what is believed is older.
 _SILENT = frozenset({Outcome.DEFECT, Outcome.NO_CLIENT})
+_NO_CLIENT = (
+    "Not probed: the program that speaks its protocol is not installed where the"
+    " mirrors are probed. This says nothing about the mirror."
+)
+_QUARANTINE = "Only those who keep the list of mirrors can bring it back."
 
 
-def story(health: Health, policy: HealthPolicy, now: datetime) -> str:
-    """Return in a few sentences what is believed of a mirror, why, and until when.
+def story(
+    health: Health,
+    policy: HealthPolicy,
+    now: datetime,
+    *,
+    reference: datetime | None = None,
+) -> str:
+    """Return a sentence or two: the state, its reason, and what would change it.
 
-    It may contain text that the mirror sent.
+    They may contain text that the mirror sent.
+
+    Args:
+        health: What is believed.
+        policy: By which numbers that is believed.
+        now: The time that ages are counted to.
+        reference: The time against which stamps are held; without it the tree's age
+            is told in place of its distance from the origin's.
+
     """
-    told = _told(health, policy, now)
-    # Otherwise the last probe would seem to be why the mirror is believed so.
-    if health.outcome in _SILENT and not _is_untried(health):
-        return f"{told} The last probe told nothing of it: {_why(health)}."
-    return told
-
-
-def _told(health: Health, policy: HealthPolicy, now: datetime) -> str:
+    told = _Told(health, policy, now, reference)
     if health.quarantine:
-        return _quarantined(health, now)
-    if _is_untried(health):
-        return _untried(health)
-    if health.state is State.DOWN:
-        return _down(health, policy, now)
-    return _in_use(health, policy, now)
+        return told.quarantined
+    if health.outcome is Outcome.NO_CLIENT and health.state is State.UNKNOWN:
+        return _NO_CLIENT
+    match health.state:
+        case State.UP:
+            return told.up
+        case State.DOWN:
+            return told.down
+        case State.UNKNOWN:
+            return told.unknown
 
 
-def _quarantined(health: Health, now: datetime) -> str:
-    return (
-        f"{_since(health, now)}, in quarantine: {_phrase(health.quarantine)}. Only"
-        " the operator of the list brings it back: disable its line, wait for one"
-        " round of probes, and enable it again."
-    )
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """One mirror's story, by its state."""
+
+    health: Health
+    policy: HealthPolicy
+    now: datetime
+    reference: datetime | None
+
+    @property
+    def quarantined(self) -> str:
+        return f"{self._for('Down')}: {_ended(self.health.quarantine)} {_QUARANTINE}"
+
+    @property
+    def up(self) -> str:
+        state = self._for("Up")
+        stale = f"{state}, but stale: {self._tree}. {self._until}"
+        if self.health.streak >= 0:
+            return stale if self.health.stale else f"{state}."
+        failing = f"{_ended(self._failures)} {self._fall}"
+        if self.health.stale:
+            return f"{stale} {failing[0].upper()}{failing[1:]}"
+        return f"{state}, but {failing}"
+
+    @property
+    def down(self) -> str:
+        state = self._for("Down")
+        if self.health.streak <= 0:
+            return f"{state}: {_ended(self._failures)} {self._rise}"
+        if self.health.stale:
+            return f"{state}: it answers again, but {self._tree}. {self._rise}"
+        return f"{state}: it answers again, {self._progress}."
+
+    @property
+    def unknown(self) -> str:
+        if self.health.streak == 0:
+            return "Not probed yet."
+        if self.health.streak < 0:
+            return f"Not known yet: {_ended(self._failures)} {self._fall}"
+        return f"Not known yet: it answers, {self._progress}."
+
+    def _for(self, state: str) -> str:
+        since = self.health.since
+        if since is None:
+            return state
+        if (self.now - since).total_seconds() < _MOMENT:
+            return f"{state} since just now"
+        return f"{state} for {age(since, self.now)}"
+
+    @property
+    def _failures(self) -> str:
+        outcome, failed = self.health.outcome, -self.health.streak
+        if outcome is None or outcome in _SILENT:
+            return f"{failed} probes in a row failed" if failed > 1 else "it failed"
+        last = why(outcome, self.health.detail, "")
+        if failed > 1:
+            return f"{failed} probes in a row failed; the last: {last}"
+        return f"the last probe failed: {last}"
+
+    @property
+    def _progress(self) -> str:
+        needed = self.policy.rise
+        seen = min(self.health.streak, needed)
+        return f"with {seen} of the {_probes(needed, 'good')} that it needs"
+
+    @property
+    def _fall(self) -> str:
+        return f"It is down after {_probes(self.policy.fall, 'bad')}."
+
+    @property
+    def _rise(self) -> str:
+        good = _probes(self.policy.rise, "good")
+        near = span(self.policy.fresh_within)
+        tree = f"tree at most {near} behind" if self.health.stale else "fresh tree"
+        return f"It is used again after {good} with a {tree}."
+
+    @property
+    def _tree(self) -> str:
+        stamp = self.health.stamp
+        if stamp is None:
+            return "its tree is too old"
+        if self.reference is None:
+            return f"its tree is {age(stamp, self.now)} old"
+        return f"its tree is {age(stamp, self.reference)} behind the origin's"
+
+    @property
+    def _until(self) -> str:
+        near = span(self.policy.fresh_within)
+        return (
+            f"Until it is at most {near} behind, it is used only where no fresh"
+            " mirror is left."
+        )
 
 
-def _is_untried(health: Health) -> bool:
-    return health.state is State.UNKNOWN and not health.streak
+def _probes(count: int, kind: str) -> str:
+    return f"1 {kind} probe" if count == 1 else f"{count} {kind} probes in a row"
 
 
-def _untried(health: Health) -> str:
-    use = "It is used only behind the mirrors that are known to be up."
-    if health.outcome is None:
-        return f"Not probed yet. {use}"
-    if health.outcome is Outcome.NO_CLIENT:
-        return f"Not probed here: {_phrase(health.detail) or 'a program is missing'}."
-    return f"Not known yet: {_why(health)}. {use}"
-
-
-def _in_use(health: Health, policy: HealthPolicy, now: datetime) -> str:
-    standing = _standing(health, policy, now)
-    if not health.stale:
-        return f"{standing}."
-    back = f"within {_span(policy.fresh_within, now)} of the origin's"
-    return (
-        f"{standing}. It is stale, and used only when no fresh mirror is left:"
-        f" {_tree(health, now)}; {back} it is fresh again."
-    )
-
-
-def _standing(health: Health, policy: HealthPolicy, now: datetime) -> str:
-    if health.streak < 0:
-        limit = f"{policy.fall} in a row take it down"
-        return f"{_since(health, now)}, but failing: {_failures(health)} ({limit})"
-    if health.state is State.UP:
-        fresh = health.stamp is not None and not health.stale
-        return f"{_since(health, now)}: it answers{', its tree is fresh' * fresh}"
-    return (
-        f"Not known yet: {_count(health.streak, 'good probe')} in a row,"
-        f" and {policy.rise} bring it up"
-    )
-
-
-def _down(health: Health, policy: HealthPolicy, now: datetime) -> str:
-    since = _since(health, now)
-    limit = policy.fresh_within if health.stale else policy.stale_after
-    fresh = f"a tree at most {_span(limit, now)} behind the origin's"
-    if health.streak < 0:
-        good = f"{_count(policy.rise, 'good probe')}{' in a row' * (policy.rise > 1)}"
-        back = f"It is used again after {good} with {fresh}."
-        return f"{since}: {_failures(health)}. {back}"
-    left = max(policy.rise - health.streak, 1)
-    back = f"It is used again after {_count(left, 'more good probe')} with {fresh}."
-    if health.stale:
-        return f"{since} though it answers: {_tree(health, now)}. {back}"
-    if health.streak:
-        return f"{since}, coming back: the last probe was good. {back}"
-    return f"{since}. {back}"
-
-
-def _since(health: Health, now: datetime) -> str:
-    state = str(health.state).capitalize()
-    return f"{state} for {age(health.since, now)}" if health.since else state
-
-
-def _failures(health: Health) -> str:
-    failed = -health.streak
-    many = f"{failed} probes in a row failed"
-    if health.outcome in _SILENT or health.outcome is None:
-        return many if failed > 1 else "a probe failed"
-    if failed > 1:
-        return f"{many}, the last: {_why(health)}"
-    return f"the last probe failed: {_why(health)}"
-
-
-def _why(health: Health) -> str:
-    return _phrase(why(health.outcome or Outcome.DEFECT, health.detail, ""))
-
-
-def _phrase(text: str) -> str:
-    return text.rstrip(" .")
-
-
-def _tree(health: Health, now: datetime) -> str:
-    old = f"{age(health.stamp, now)} old, " if health.stamp else ""
-    return f"its tree is {old}too far behind the origin's"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def _span(seconds: float, now: datetime) -> str:
-    return age(now - timedelta(seconds=seconds), now)
+def _ended(words: str) -> str:
+    return words if words.endswith((".", "!", "?")) else f"{words}."
