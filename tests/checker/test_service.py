@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -92,14 +92,20 @@ class Site:
             self.stop.set()
             thread.join()
 
-    def spawn(self) -> subprocess.Popen[str]:
+    @contextmanager
+    def spawn(self) -> Iterator[subprocess.Popen[str]]:
         """Run `mirrorsel checker` in a process of its own."""
         program = "from mirrorsel.cli.checker import command; command()"
-        return subprocess.Popen(
+        with subprocess.Popen(
             [sys.executable, "-c", program, "--config", self.settings],
             stderr=subprocess.PIPE,
             text=True,
-        )
+        ) as process:
+            try:
+                yield process
+            finally:
+                # A test that fails must not wait for it.
+                process.kill()
 
 
 def wait_for(condition: Callable[[], bool], seconds: float = 8) -> None:
@@ -455,11 +461,13 @@ def test_term_ends_at_once(site: Site) -> None:
             for number in range(1, 21)
         ]
         site.write(*(one.url for one in mirrors))
+        site.live_until(site.state.snapshot.exists)
+        # All are due again, and meet in one cycle.
+        time.sleep(1.2)
+        for one in mirrors:
+            one.behaviour = loopback.hanging
+            one.requests.clear()
         with site.spawn() as process:
-            wait_for(site.state.snapshot.exists)
-            for one in mirrors:
-                one.behaviour = loopback.hanging
-                one.requests.clear()
             wait_for(lambda: all(one.requests for one in mirrors))
             start = time.monotonic()
             process.terminate()
@@ -521,7 +529,8 @@ def test_full_disk(site: Site) -> None:
     with site.spawn() as process:
         assert process.stderr
         wait_for(site.state.snapshot.exists)
-        resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (0, unlimited))
+        # Less than a snapshot, and enough for the semaphores of Python's pools.
+        resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (64, unlimited))
         site.origin.requests.clear()
         wait_for(lambda: len(site.origin.requests) > 3)
         old = read_snapshot(site.state.snapshot)
