@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -151,6 +152,28 @@ def test_first_cycle_is_at_once(site: Site, log: pytest.LogCaptureFixture) -> No
     assert f"http de {good.url} " in site.state.published_list.read_text()
     listed = (site.folder / "mirrors.list").read_bytes()
     assert site.state.last_good_list.read_bytes() == listed
+
+
+def test_first_round_of_many(site: Site) -> None:
+    """500 mirrors over real sockets, of which 25 hang, are seen within a period."""
+    with ExitStack() as stack:
+        mirrors = [
+            stack.enter_context(
+                Loopback(
+                    loopback.hanging if number % 20 == 0 else stamped(),
+                    host=f"127.0.{2 + number // 250}.{1 + number % 250}",
+                )
+            )
+            for number in range(500)
+        ]
+        site.write(*(one.url for one in mirrors), period="20s")
+        text = site.settings.read_text().replace('"20s"\nd', '"1s"\nd')
+        site.settings.write_text(text)
+        site.live_until(site.state.snapshot.exists, 20)
+        health = read_snapshot(site.state.snapshot).health
+    states = Counter(one.state for one in health.values())
+
+    assert states == {State.UP: 475, State.DOWN: 25}
 
 
 def test_state_survives_restart(site: Site) -> None:
@@ -507,7 +530,7 @@ for streak in itertools.count():
 def test_kill_at_any_moment(tmp_path: Path) -> None:
     """A snapshot can be read whole, wherever its writer was when it was killed."""
     path = tmp_path / "snapshot"
-    command = [sys.executable, "-c", _WRITER, path]
+    command = [sys.executable, "-c", _WRITER, str(path)]
     chance = random.Random(4)  # noqa: S311 - no secret
     for _ in range(8):
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer:
