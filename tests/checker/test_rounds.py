@@ -151,6 +151,17 @@ def test_dead_mirror_is_left_alone(world: World) -> None:
     assert world.snapshot.health["http://bad.example/"].state is State.DOWN
 
 
+def test_dead_origin_is_not_left_alone(world: World) -> None:
+    """The origin is asked once a period even when it is long dead."""
+    rounds = world.rounds(MANY[0])
+    world.fails = lambda url: url == _ORIGIN
+    world.live(rounds, 120, step=20)
+    waits = [later - earlier for earlier, later in pairwise(world.times(_ORIGIN))]
+
+    assert world.snapshot.origin.state is State.DOWN
+    assert max(waits) <= 1.1 * 300 + 30 + 20
+
+
 def test_newly_failed_mirror_is_asked_soon(world: World) -> None:
     """A mirror that begins to fail is down within three retries, and back in two."""
     rounds = world.rounds(*MANY)
