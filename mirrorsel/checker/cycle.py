@@ -1,7 +1,7 @@
 """One cycle: the mirrors that are due are probed, and what follows from it."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from mirrorsel.checker.inquiry import Inquiry, Means, Probe
@@ -71,7 +71,13 @@ def due(previous: Snapshot | None, plan: Plan, now: datetime) -> Due:
     )
     return Due(
         mirrors=mirrors,
-        origin=is_due(plan.origin, known.origin, plan.rhythm, now),
+        # What it says counts for all mirrors, so that it is never left alone.
+        origin=is_due(
+            plan.origin,
+            known.origin,
+            replace(plan.rhythm, dead_period=plan.rhythm.period),
+            now,
+        ),
         gone=not known.health.keys() <= set(listed),
     )
 

@@ -8,8 +8,15 @@ from datetime import UTC, datetime
 from mirrorsel.checker.canary import Canary
 from mirrorsel.checker.plan import Plan, is_probed
 from mirrorsel.checker.pool import Pool
-from mirrorsel.health import Role, Sighting, Witness, is_believable, is_vouched
-from mirrorsel.model import Health, Mirror, ProbeResult, Snapshot, State
+from mirrorsel.health import (
+    Role,
+    Sighting,
+    Witness,
+    has_failure,
+    is_believable,
+    is_vouched,
+)
+from mirrorsel.model import Health, Mirror, Outcome, ProbeResult, Snapshot, State
 from mirrorsel.net import Limits
 
 _SPARES = 3
@@ -79,9 +86,18 @@ class Inquiry:
 
     @property
     def is_doubtful(self) -> bool:
-        """Whether more witnesses are needed to believe what was seen."""
-        seen = replace(self.sighting(), witnesses=tuple(self._weighty()))
-        return not is_believable(self._previous, seen, self._plan.policy)
+        """Whether more witnesses are needed to believe what was seen.
+
+        That is also so where failures could be believed and nothing was good: a
+        network that answers in everybody's place is found out by asking others.
+        """
+        witnesses = tuple(self._weighty())
+        results = self._results.values()
+        if is_vouched(witnesses) or not has_failure(results):
+            return False
+        seen = replace(self.sighting(), witnesses=witnesses)
+        good = any(one.outcome is Outcome.OK for one in results)
+        return not good or not is_believable(self._previous, seen, self._plan.policy)
 
     def ask_mirrors(self, urls: Sequence[str], *, origin: bool) -> None:
         """Ask mirrors of the list, and first of all the origin if it is due."""
