@@ -1,6 +1,7 @@
 """The Falcon application: which address is answered by which resource."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from typing import Any, TypeAlias
 
 from falcon import App, HTTPError, Request, Response
@@ -8,10 +9,13 @@ from falcon import App, HTTPError, Request, Response
 from mirrorsel.web.closer import Closer
 from mirrorsel.web.library import Library
 from mirrorsel.web.pages import Pages
+from mirrorsel.web.past import Past
 from mirrorsel.web.place import ENDPOINT
 from mirrorsel.web.realm import Realm
 from mirrorsel.web.redirect import Redirect
 from mirrorsel.web.standard import Standard
+from mirrorsel.web.status import add_status
+from mirrorsel.web.status.source import utc_now
 
 CLOSERS = ("/dyn/closer.lua", "/dyn/closer.cgi", "/dyn/mirrors/mirrors.cgi")
 
@@ -21,8 +25,22 @@ _METHODS = ("GET", "HEAD")
 _TEXT = "text/plain; charset=utf-8"
 
 
-def create_app(realm: Callable[[], Realm]) -> Wsgi:
-    """Return the WSGI application, given what gives the realm of the moment."""
+def create_app(
+    realm: Callable[[], Realm],
+    *,
+    past: Callable[[], Past | None] = lambda: None,
+    shares: Callable[[], Mapping[str, float]] = dict,
+    now: Callable[[], datetime] = utc_now,
+) -> Wsgi:
+    """Return the WSGI application.
+
+    Args:
+        realm: Gives the realm of the moment.
+        past: Gives what the checker remembers, if that is known at all.
+        shares: Gives the shares of all selections by the URLs of mirrors.
+        now: Tells the present, in UTC.
+
+    """
     app = App(media_type=_TEXT)
     app.set_error_serializer(_put_error)
     library = Library()
@@ -33,6 +51,7 @@ def create_app(realm: Callable[[], Realm]) -> Wsgi:
     for address in CLOSERS:
         app.add_route(address, closer)
         app.add_route(f"{address}/{{target:path}}", closer)
+    add_status(app, realm, past, shares, now)
     app.add_sink(Pages(realm, library, standard), r"/")
     return _Mounted(app)
 

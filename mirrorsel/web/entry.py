@@ -15,4 +15,4 @@ def create_application(settings_file: Path) -> Wsgi:
     """
     live = Live(settings_file)
     live.follow(threading.Event())
-    return create_app(lambda: live.realm)
+    return create_app(lambda: live.realm, past=lambda: live.past)
