@@ -58,7 +58,7 @@ def in_words(days: tuple[Day, ...]) -> str:
     """Return on how many days a mirror was what."""
     counts = {one: sum(day.mark is one for day in days) for one in _TOLD}
     told = [f"{count} {_WORDS[one]}" for one, count in counts.items() if count]
-    return f"days: {', '.join(told)}"
+    return f"of {len(days)} days {', '.join(told)}"
 
 
 def day_in_words(day: Day) -> str:

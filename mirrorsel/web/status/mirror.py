@@ -82,16 +82,15 @@ def mirror_values(
 
 
 def _headline(row: MirrorStatus, report: StatusReport) -> str:
-    words = {
-        Standing.UP: "This mirror is up",
-        Standing.STALE: "This mirror is stale",
-        Standing.UNKNOWN: "Not yet known",
-        Standing.DOWN: "This mirror is down",
-        Standing.DISABLED: "This mirror is out of service",
+    now = report.now
+    lasts = f" for {age(row.since, now)}" if row.since else ""
+    return {
+        Standing.UP: f"This mirror has been up{lasts}." if lasts else "It is up.",
+        Standing.STALE: "This mirror answers, but its files are too old.",
+        Standing.UNKNOWN: "It is not known yet how this mirror is.",
+        Standing.DOWN: f"This mirror has been down{lasts}." if lasts else "It is down.",
+        Standing.DISABLED: "This mirror is out of service.",
     }[row.standing]
-    if row.since is None or row.standing in {Standing.DISABLED, Standing.STALE}:
-        return f"{words}."
-    return f"{words}, for {age(row.since, report.now)}."
 
 
 def _story(row: MirrorStatus, report: StatusReport) -> Iterator[str]:
