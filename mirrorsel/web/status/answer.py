@@ -15,18 +15,20 @@ class Page:
     """What is sent."""
 
     body: bytes
+    kind: str
+    """Its media type."""
     etag: str
     """Without its quotes; the same for the same body, whichever process made it."""
     made: datetime
     """When this body was first made, in whole seconds."""
 
 
-def page(body: bytes, made: datetime, before: Page | None = None) -> Page:
+def page(body: bytes, kind: str, made: datetime, before: Page | None = None) -> Page:
     """Return a page of a body, or the page from before if it has the same."""
     etag = sha256(body).hexdigest()[:32]
     if before and before.etag == etag:
         return before
-    return Page(body=body, etag=etag, made=made)
+    return Page(body=body, kind=kind, etag=etag, made=made)
 
 
 def put_page(
@@ -39,6 +41,7 @@ def put_page(
     if _has_it(request, found):
         response.status = HTTP_304
     else:
+        response.content_type = found.kind
         response.data = found.body
 
 

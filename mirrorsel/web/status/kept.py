@@ -16,8 +16,9 @@ class Kept(Generic[K]):
     Several threads may use it: the worst that can happen is work done twice.
     """
 
-    def __init__(self, limit: int) -> None:
-        """Keep `limit` pages at most."""
+    def __init__(self, kind: str, limit: int = 1) -> None:
+        """Keep `limit` pages of a media type at most."""
+        self._kind = kind
         self._known: Bounded[K, tuple[Edition, Page]] = Bounded(limit)
 
     def get(self, key: K, edition: Edition, render: Callable[[], bytes]) -> Page:
@@ -26,6 +27,6 @@ class Kept(Generic[K]):
         if before is not None and before[0] is edition:
             return before[1]
         last = before[1] if before else None
-        made = page(render(), edition.report.now, last)
+        made = page(render(), self._kind, edition.report.now, last)
         self._known[key] = edition, made
         return made

@@ -16,6 +16,8 @@ from mirrorsel.web.status.templates import Templates, text
 
 _HTML = "text/html; charset=utf-8"
 _JSON = "application/json"
+_SCHEMA = "application/schema+json"
+_SVG = "image/svg+xml"
 _PAGES = 50
 """How many pages of single mirrors a process keeps, some 60 kB each."""
 _BADGE_HOLDS = 60
@@ -43,14 +45,13 @@ class Index:
     def __init__(self, source: Source, templates: Templates) -> None:
         self._source = source
         self._templates = templates
-        self._kept: Kept[str] = Kept(1)
+        self._kept: Kept[str] = Kept(_HTML)
         self._land = ""
 
     def on_get(self, request: Request, response: Response) -> None:
         """Answer with the page."""
         edition = self._source.edition()
         found = self._kept.get("", edition, lambda: self._render(edition))
-        response.content_type = _HTML
         put_safety(response, self._templates.policy)
         put_page(request, response, found, seconds=HOLDS)
 
@@ -69,14 +70,13 @@ class One:
     def __init__(self, source: Source, templates: Templates) -> None:
         self._source = source
         self._templates = templates
-        self._kept: Kept[str] = Kept(_PAGES)
+        self._kept: Kept[str] = Kept(_HTML, _PAGES)
 
     def on_get(self, request: Request, response: Response, slug: str) -> None:
         """Answer with the page."""
         edition = self._source.edition()
         row = find(edition, slug)
         found = self._kept.get(slug, edition, lambda: self._render(edition, row))
-        response.content_type = _HTML
         put_safety(response, self._templates.policy)
         put_page(request, response, found, seconds=HOLDS)
 
@@ -99,9 +99,8 @@ class Badge:
         """Answer with the picture."""
         edition = self._source.edition()
         body = badge(find(edition, slug).standing)
-        response.content_type = "image/svg+xml"
         put_safety(response, FORBIDS_ALL)
-        found = page(body, edition.report.now)
+        found = page(body, _SVG, edition.report.now)
         put_page(request, response, found, seconds=_BADGE_HOLDS)
 
     on_head = on_get
@@ -112,7 +111,7 @@ class Programs:
 
     def __init__(self, source: Source) -> None:
         self._source = source
-        self._kept: Kept[str] = Kept(1)
+        self._kept: Kept[str] = Kept(_JSON)
 
     def on_get(self, request: Request, response: Response) -> None:
         """Answer with the report."""
@@ -120,7 +119,6 @@ class Programs:
         found = self._kept.get(
             "", edition, lambda: json_text(document(edition.report)).encode()
         )
-        response.content_type = _JSON
         put_safety(response, FORBIDS_ALL)
         put_page(request, response, found, seconds=HOLDS)
 
@@ -137,9 +135,8 @@ class Schema:
     def on_get(self, request: Request, response: Response) -> None:
         """Answer with the schema."""
         edition = self._source.edition()
-        response.content_type = "application/schema+json"
         put_safety(response, FORBIDS_ALL)
-        found = page(self._text, edition.report.now)
+        found = page(self._text, _SCHEMA, edition.report.now)
         put_page(request, response, found, seconds=HOLDS)
 
     on_head = on_get
