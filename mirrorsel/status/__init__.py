@@ -2,10 +2,10 @@
 
 from mirrorsel.status.days import Day
 from mirrorsel.status.headline import headline
-from mirrorsel.status.judged import Rules, rules_in_words, way_back
+from mirrorsel.status.judged import Rules, rules_in_words
 from mirrorsel.status.report import Known, report
 from mirrorsel.status.row import MirrorStatus, Standing, Warned
-from mirrorsel.status.said import length, plain_words, reason
+from mirrorsel.status.said import plain_words, reason
 from mirrorsel.status.slug import slugs
 from mirrorsel.status.value import StatusReport
 from mirrorsel.status.world import HEIGHT, WIDTH, Point, dots, spread
@@ -23,12 +23,10 @@ __all__ = [
     "Warned",
     "dots",
     "headline",
-    "length",
     "plain_words",
     "reason",
     "report",
     "rules_in_words",
     "slugs",
     "spread",
-    "way_back",
 ]

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 from mirrorsel.health import HealthPolicy
-from mirrorsel.status.row import MirrorStatus, Standing
-from mirrorsel.status.said import length
+from mirrorsel.words import span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,29 +17,6 @@ class Rules:
     """The longest time between two probes of a mirror that is down."""
 
 
-def way_back(row: MirrorStatus, rules: Rules) -> str:
-    """Return what would bring a mirror back into service; empty if it is there."""
-    policy = rules.policy
-    near = f"within {length(policy.fresh_within)} of the origin's"
-    if row.quarantine:
-        return f"Only the operator of this service brings it back: {row.quarantine}."
-    match row.standing:
-        case Standing.UP:
-            return ""
-        case Standing.STALE:
-            return f"It is in use again as soon as its stamp is {near}."
-        case Standing.UNKNOWN:
-            return f"It is up after {_probes(policy.rise, 'good')}."
-        case Standing.DOWN:
-            return (
-                f"It comes back after {_probes(policy.rise, 'good')}, with a stamp"
-                f" {near}. Nobody needs to be told: it is probed at least once in"
-                f" {length(max(rules.dead_period, rules.period))}."
-            )
-        case Standing.DISABLED:
-            return "Only the operator of this service brings it back."
-
-
 def rules_in_words(rules: Rules) -> tuple[str, ...]:
     """Return the rules, a sentence or two each."""
     policy = rules.policy
@@ -50,13 +26,15 @@ def rules_in_words(rules: Rules) -> tuple[str, ...]:
         f" {_probes(policy.rise, 'good')}{alone}."
     )
     stale = (
-        f"It is stale when its stamp is more than {length(policy.stale_after)} behind"
-        f" the origin's, and current again within {length(policy.fresh_within)} of it."
+        f"It is stale when its stamp is more than {span(policy.stale_after)} behind"
+        f" the origin's, and current again within {span(policy.fresh_within)} of it."
         " One that was down must be current to come back."
     )
-    warned = length(policy.certificate_within)
+    slowest = span(max(rules.dead_period, rules.period))
+    dead = f"one that is down ever more seldom, but at least once in {slowest}"
+    warned = span(policy.certificate_within)
     return (
-        f"A mirror is probed about every {length(rules.period)}.",
+        f"A mirror is probed about every {span(rules.period)}; {dead}.",
         down,
         stale,
         f"A certificate is warned of in its last {warned}.",

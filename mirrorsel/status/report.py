@@ -1,7 +1,7 @@
 """From the list and what is known of it to what the public is told."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from mirrorsel.health import HealthPolicy, reference
@@ -10,9 +10,10 @@ from mirrorsel.health.history import History, Track
 from mirrorsel.model import Country, Health, Mirror, MirrorList, Snapshot, State
 from mirrorsel.status.days import days
 from mirrorsel.status.row import MirrorStatus, Standing, Warned
-from mirrorsel.status.said import plain_words, reason
+from mirrorsel.status.said import fit, plain_words, reason
 from mirrorsel.status.slug import slugs
 from mirrorsel.status.value import StatusReport
+from mirrorsel.story import story
 from mirrorsel.words import warning
 
 _OFF = "taken out of service by the operator"
@@ -70,6 +71,7 @@ def _row(known: Known, slug: str, mirror: Mirror, now: datetime) -> MirrorStatus
         checked=health.checked,
         outcome=health.outcome,
         reason=_reason(mirror, health),
+        story=_story(known, mirror, health, now),
         stamp=health.stamp,
         behind=_behind(known, health.stamp),
         share=known.shares.get(mirror.url, 0.0) if known.shares else None,
@@ -104,6 +106,14 @@ def _reason(mirror: Mirror, health: Health) -> str:
     if health.outcome is None:
         return _NEW
     return reason(health.outcome, health.detail, mirror.url)
+
+
+def _story(known: Known, mirror: Mirror, health: Health, now: datetime) -> str:
+    if mirror.disabled is not None:
+        return f"It was {_OFF}, and only the operator brings it back."
+    public = replace(health, detail=fit(health.outcome, health.detail))
+    newest = reference(known.snapshot, known.mirrors.dated)
+    return plain_words(story(public, known.policy, now, reference=newest))
 
 
 def _behind(known: Known, stamp: datetime | None) -> float | None:

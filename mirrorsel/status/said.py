@@ -1,11 +1,10 @@
 """What of a probe may be said in public."""
 
 import re
-from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 
 from mirrorsel.model import Outcome
-from mirrorsel.words import age, why
+from mirrorsel.words import why
 
 # What these tell besides is of our own machine, and not of the mirror.
 _OURS = frozenset({Outcome.DEFECT, Outcome.NO_CLIENT, Outcome.NO_ROUTE})
@@ -13,14 +12,17 @@ _ADDRESS = re.compile(
     r"(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-fA-F:]*:[0-9a-fA-F:.]+)(?:%\w+)?"
 )
 _PRIVATE = "a private address"
-_LONGEST = 300
-_SOMEWHEN = datetime(2000, 1, 1, tzinfo=UTC)
+_LONGEST = 1000
 
 
 def reason(outcome: Outcome, detail: str, url: str) -> str:
     """Return how a probe ended, in words that are fit for everybody."""
-    shown = "" if outcome in _OURS or outcome is Outcome.OK else detail
-    return plain_words(why(outcome, shown, url))
+    return plain_words(why(outcome, fit(outcome, detail), url))
+
+
+def fit(outcome: Outcome | None, detail: str) -> str:
+    """Return what may be said of how a probe ended; empty if it is of our own."""
+    return "" if outcome in _OURS or outcome is Outcome.OK else detail
 
 
 def plain_words(text: str) -> str:
@@ -31,11 +33,6 @@ def plain_words(text: str) -> str:
     """
     cut = "".join(one if one.isprintable() else " " for one in text[:_LONGEST])
     return _ADDRESS.sub(_public, " ".join(cut.split()))
-
-
-def length(seconds: float) -> str:
-    """Return a length of time in words, as in "5 min" or "2 d"."""
-    return age(_SOMEWHEN, _SOMEWHEN + timedelta(seconds=seconds))
 
 
 def _public(found: re.Match[str]) -> str:

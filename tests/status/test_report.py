@@ -125,6 +125,18 @@ def test_hostile_words_are_tamed() -> None:
     assert ("a b", "moved to a private address") == (row.issuer, row.quarantine)
 
 
+def test_the_story_is_for_everybody() -> None:
+    """It tells why and what helps, without the operator's own affairs."""
+    down = replace(UP, state=State.DOWN, streak=-3, detail="/usr/bin: 10.0.0.1")
+    failed = told(health=replace(down, outcome=Outcome.TIMEOUT)).story
+    ours = told(health=replace(down, outcome=Outcome.NO_ROUTE)).story
+
+    assert "the last: no answer in time: /usr/bin: a private address" in failed
+    assert "after 2 good probes in a row" in failed
+    assert "/usr/bin" not in ours
+    assert "taken out of service" in told(replace(MIRROR, disabled="Joe")).story
+
+
 def test_warnings_are_words() -> None:
     """They follow the mirror's name."""
     lame = Reach(up=False, outcome=Outcome.TIMEOUT)

@@ -3,7 +3,7 @@
 import pytest
 
 from mirrorsel.model import Outcome
-from mirrorsel.status import length, plain_words, reason
+from mirrorsel.status import plain_words, reason
 
 
 @pytest.mark.parametrize(
@@ -38,11 +38,3 @@ def test_words_for_everybody(text: str, shown: str) -> None:
 def test_our_own_machine_is_not_told_of(outcome: Outcome, shown: str) -> None:
     """What failed on this side is named, without paths and the like."""
     assert shown == reason(outcome, "/usr/lib: gone", "http://x.example/")
-
-
-@pytest.mark.parametrize(
-    ("seconds", "shown"), [(0, "0 s"), (300, "5 min"), (86400, "24 h")]
-)
-def test_lengths(seconds: float, shown: str) -> None:
-    """Lengths of time are in words."""
-    assert shown == length(seconds)

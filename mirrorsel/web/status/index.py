@@ -14,12 +14,11 @@ from mirrorsel.status import (
     Standing,
     StatusReport,
     headline,
-    length,
     rules_in_words,
 )
 from mirrorsel.web.status.marks import bar, points
 from mirrorsel.web.status.words import NONE, WORDS, days_left, iso, percent
-from mirrorsel.words import age, took
+from mirrorsel.words import age, span, took
 
 # Rounds are missed before the checker is called silent, and a quarter of an hour.
 _ROUNDS = 4
@@ -82,7 +81,7 @@ def _numbers(row: MirrorStatus, report: StatusReport) -> dict[str, Value]:
     """Return the columns of numbers, each with what it is sorted by."""
     days = days_left(row, report.now)
     return {
-        "behind": "" if row.behind is None else length(row.behind),
+        "behind": "" if row.behind is None else span(row.behind),
         "behind_k": "" if row.behind is None else f"{row.behind:.0f}",
         "share": "" if row.share is None else percent(row.share),
         "share_k": "" if row.share is None else f"{row.share:.6f}",
@@ -106,5 +105,5 @@ def _remarks(row: MirrorStatus) -> Iterator[str]:
     if row.standing not in {Standing.UP, Standing.STALE}:
         yield row.reason
     if row.standing is Standing.STALE and row.behind is not None:
-        yield f"its files are {length(row.behind)} behind"
+        yield f"its files are {span(row.behind)} behind"
     yield from (one.text for one in row.warnings)

@@ -11,10 +11,8 @@ from mirrorsel.status import (
     Standing,
     StatusReport,
     headline,
-    length,
     reason,
     rules_in_words,
-    way_back,
 )
 from mirrorsel.status.said import plain_words
 from mirrorsel.web.status.marks import bar, day_in_words, in_words
@@ -28,10 +26,17 @@ from mirrorsel.web.status.words import (
     iso,
     percent,
 )
-from mirrorsel.words import age, took
+from mirrorsel.words import age, span, took
 
 _MOST = 100
 """How many probes the page shows."""
+_HEADLINES = {
+    Standing.UP: "This mirror is up.",
+    Standing.STALE: "This mirror answers, but its files are too old.",
+    Standing.UNKNOWN: "It is not known yet how this mirror is.",
+    Standing.DOWN: "This mirror is down.",
+    Standing.DISABLED: "This mirror is out of service.",
+}
 
 
 def mirror_values(
@@ -58,9 +63,10 @@ def mirror_values(
         "state": str(row.standing),
         "word": WORDS[row.standing],
         "badge": WORDS[row.standing],
-        "headline": _headline(row, report),
-        "story": list(_story(row, report)),
-        "back": way_back(row, rules),
+        "headline": _HEADLINES[row.standing],
+        "story": row.story,
+        "last": _last(row, report),
+        "again": span(max(rules.dead_period, rules.period)) if _waits(row) else "",
         "notes": list(headline(report)[1:]),
         "warnings": [one.text for one in row.warnings],
         "bar": bar(row.days),
@@ -81,31 +87,19 @@ def mirror_values(
     }
 
 
-def _headline(row: MirrorStatus, report: StatusReport) -> str:
-    now = report.now
-    lasts = f" for {age(row.since, now)}" if row.since else ""
-    return {
-        Standing.UP: f"This mirror has been up{lasts}." if lasts else "It is up.",
-        Standing.STALE: "This mirror answers, but its files are too old.",
-        Standing.UNKNOWN: "It is not known yet how this mirror is.",
-        Standing.DOWN: f"This mirror has been down{lasts}." if lasts else "It is down.",
-        Standing.DISABLED: "This mirror is out of service.",
-    }[row.standing]
+def _last(row: MirrorStatus, report: StatusReport) -> str:
+    """Return when it was probed last, and how that ended."""
+    if row.checked is None or row.standing is Standing.DISABLED:
+        return ""
+    ended = "got all that it asked for"
+    if row.outcome is not Outcome.OK:
+        ended = f"ended so: {row.reason}"
+    return f"The last probe, {age(row.checked, report.now)} ago, {ended}."
 
 
-def _story(row: MirrorStatus, report: StatusReport) -> Iterator[str]:
-    if row.standing is Standing.DISABLED or row.checked is None:
-        yield f"It was {row.reason}." if row.checked is None else f"It is {row.reason}."
-        return
-    ago = f"{age(row.checked, report.now)} ago"
-    if row.outcome and row.outcome is not Outcome.OK:
-        yield f"The last probe, {ago}, ended so: {row.reason}."
-    else:
-        yield f"The last probe, {ago}, got all that it asked for."
-    if row.behind is None:
-        return
-    if row.standing in {Standing.STALE, Standing.DOWN}:
-        yield f"Its newest files are {length(row.behind)} behind the origin's."
+def _waits(row: MirrorStatus) -> bool:
+    """Return whether a mirror comes back by itself when it is mended."""
+    return row.standing is Standing.DOWN and not row.quarantine
 
 
 def _past(row: MirrorStatus) -> str:
@@ -120,9 +114,7 @@ def _facts(row: MirrorStatus, report: StatusReport) -> Iterator[tuple[str, str]]
     if row.outcome:
         yield "Result", row.reason
     if row.stamp:
-        behind = (
-            "" if row.behind is None else f", {length(row.behind)} behind the origin"
-        )
+        behind = "" if row.behind is None else f", {span(row.behind)} behind the origin"
         yield "Freshness stamp", f"{clock(row.stamp)} UTC{behind}"
     days = days_left(row, now)
     if row.expiry and days is not None:
