@@ -1,6 +1,8 @@
 """The public status pages: what they tell, and what they never do."""
 
+import gc
 import re
+from dataclasses import replace
 from datetime import timedelta
 from html.parser import HTMLParser
 from pathlib import Path
@@ -9,6 +11,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
+from mirrorsel.web.realm import Realm
 from tests.web.asking import ask
 from tests.web.status_site import DE, FR, NOON, UP, US, Site, make_site
 
@@ -297,6 +300,33 @@ def test_pages_are_made_anew_twice_a_minute(own: Site) -> None:
         texts.append(ask(own.app, "/mirrors/").text)
 
     assert texts[0] == texts[1] != texts[2]
+
+
+def test_no_client_makes_work_beyond_that(own: Site) -> None:
+    """However often a page is asked for, the log is read once in half a minute."""
+    path = "/mirrors/at/us.example/"
+    before = ask(own.app, path)
+    for file in own.state.probes.iterdir():
+        file.unlink()
+
+    assert before == ask(own.app, path)
+    own.moment += timedelta(seconds=30)
+    assert "There is no record of them yet." in ask(own.app, path).text
+
+
+def test_old_realms_are_let_go(own: Site) -> None:
+    """Pages that were asked for long ago hold nothing but themselves."""
+
+    def realms() -> int:
+        gc.collect()
+        return sum(isinstance(one, Realm) for one in gc.get_objects())
+
+    before = realms()
+    for slug in ("us.example", "fr.example", "off.example"):
+        own.write({DE: replace(UP, detail=slug)})
+        assert 200 == ask(own.app, f"/mirrors/at/{slug}/").status
+
+    assert before == realms()
 
 
 def test_the_same_page_keeps_its_date(own: Site) -> None:

@@ -3,14 +3,14 @@
 from mirrorsel.status import Standing
 
 _SAID = {
-    Standing.UP: ("up", "#1a7f37"),
-    Standing.STALE: ("stale", "#8a5a00"),
-    Standing.DOWN: ("down", "#c5221f"),
-    Standing.UNKNOWN: ("unknown", "#57606a"),
-    Standing.DISABLED: ("off", "#57606a"),
+    Standing.UP: ("up", 15, "#1a7f37"),
+    Standing.STALE: ("stale", 28, "#8a5a00"),
+    Standing.DOWN: ("down", 31, "#c5221f"),
+    Standing.UNKNOWN: ("unknown", 52, "#57606a"),
+    Standing.DISABLED: ("off", 17, "#57606a"),
 }
+"""For each state its word, how wide that is, and the colour behind it."""
 _LEFT = 48
-_LETTER = 7
 _PAD = 14
 
 
@@ -19,10 +19,9 @@ def badge(standing: Standing) -> bytes:
 
     The lengths of the texts are given, so that any font fits.
     """
-    word, colour = _SAID[standing]
-    right = _LETTER * len(word) + _PAD
+    word, letters, colour = _SAID[standing]
+    right = letters + _PAD
     width = _LEFT + right
-    letters = _LETTER * len(word)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="20"'
         f' role="img" aria-label="mirror: {word}"><title>mirror: {word}</title>'

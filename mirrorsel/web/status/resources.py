@@ -45,7 +45,7 @@ class Index:
     def __init__(self, source: Source, templates: Templates) -> None:
         self._source = source
         self._templates = templates
-        self._kept: Kept[str] = Kept(_HTML)
+        self._kept = Kept(_HTML)
         self._land = ""
 
     def on_get(self, request: Request, response: Response) -> None:
@@ -70,7 +70,7 @@ class One:
     def __init__(self, source: Source, templates: Templates) -> None:
         self._source = source
         self._templates = templates
-        self._kept: Kept[str] = Kept(_HTML, _PAGES)
+        self._kept = Kept(_HTML, _PAGES)
 
     def on_get(self, request: Request, response: Response, slug: str) -> None:
         """Answer with the page."""
@@ -111,7 +111,7 @@ class Programs:
 
     def __init__(self, source: Source) -> None:
         self._source = source
-        self._kept: Kept[str] = Kept(_JSON)
+        self._kept = Kept(_JSON)
 
     def on_get(self, request: Request, response: Response) -> None:
         """Answer with the report."""

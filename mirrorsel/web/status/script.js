@@ -3,6 +3,7 @@
   const table = document.getElementById("Mirrors");
   for (const one of document.querySelectorAll("[data-here]"))
     one.textContent = one.textContent.replaceAll(one.dataset.here, location.origin);
+  document.getElementById("Here")?.remove();
   if (!table) return;
   const body = table.tBodies[0];
   const rows = [...body.rows];

@@ -9,7 +9,7 @@ from falcon import HTTPNotFound
 from mirrorsel.health import History
 from mirrorsel.status import Known, Rules, StatusReport, report
 from mirrorsel.web.past import Past
-from mirrorsel.web.realm import Realm
+from mirrorsel.web.realm import Realm, Sources
 
 HOLDS = 30
 """For how many seconds an answer may be kept by whoever has asked."""
@@ -19,14 +19,15 @@ HOLDS = 30
 class Edition:
     """A report, and all that it was made from."""
 
-    realm: Realm
+    sources: Sources
+    """Not the realm: what that keeps for requests need not outlive it."""
     history: History | None
     report: StatusReport
 
     @property
     def rules(self) -> Rules:
         """By which rules mirrors are judged."""
-        settings = self.realm.sources.settings
+        settings = self.sources.settings
         return Rules(
             policy=settings.health,
             period=settings.checker.period,
@@ -73,7 +74,7 @@ class Source:
         last = self._last
         if (
             last is None
-            or last.realm is not realm
+            or last.sources is not realm.sources
             or last.history is not history
             or last.report.now != moment
         ):
@@ -90,7 +91,7 @@ class Source:
             policy=sources.settings.health,
             countries=realm.countries,
         )
-        return Edition(realm=realm, history=history, report=report(known, now))
+        return Edition(sources=sources, history=history, report=report(known, now))
 
 
 def _begun(moment: datetime) -> datetime:

@@ -28,7 +28,9 @@ def clock(moment: datetime | None) -> str:
 
 def family(reach: bool | None) -> str:  # noqa: FBT001 - a belief, and no switch
     """Return whether a mirror answers over a family."""
-    return {True: "answers", False: "no answer", None: "not known"}[reach]
+    return {True: "answers", False: "no answer", None: "no address, or not known"}[
+        reach
+    ]
 
 
 def changed(state: State, *, stale: bool) -> str:
