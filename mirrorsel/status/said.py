@@ -17,7 +17,9 @@ _LONGEST = 1000
 
 def reason(outcome: Outcome, detail: str, url: str) -> str:
     """Return how a probe ended, in words that are fit for everybody."""
-    return plain_words(why(outcome, fit(outcome, detail), url))
+    shown = fit(outcome, detail)
+    # Without a detail there is no host to be left out, which is costly to look for.
+    return plain_words(why(outcome, shown, url if shown else ""))
 
 
 def fit(outcome: Outcome | None, detail: str) -> str:

@@ -175,14 +175,23 @@ def test_the_page_of_all_mirrors(site: Site) -> None:
     assert "taken out of service by the operator" in text
 
 
-def test_it_is_small_enough_for_a_telephone(own: Site) -> None:
+def test_it_is_small_enough_for_a_telephone(tmp_path: Path) -> None:
     """Two hundred mirrors, with the map, are less than 200 kB before compression."""
     lines = "".join(f"http de https://m{n}.example/pub/apache/\n" for n in range(200))
-    (own.folder / "mirrors.list").write_text(lines)
-    own.live.poll()
-    page = ask(own.app, "/mirrors/").body
+    page = ask(make_site(tmp_path, listed=lines).app, "/mirrors/").body
 
+    assert 200 == page.count(b"<tr class=")
     assert len(page) < 200_000
+
+
+def test_a_very_long_list(tmp_path: Path) -> None:
+    """The page ends whole after a thousand mirrors, and says where the others are."""
+    lines = "".join(f"http de https://m{n}.example/\n" for n in range(1200))
+    page = ask(make_site(tmp_path, listed=lines).app, "/mirrors/").text
+
+    assert 1000 == page.count("<tr class=") == page.count("data-at=")
+    assert "These are the first of 1,200;" in page
+    assert page.endswith("</html>\n")
 
 
 def test_the_page_of_one_mirror(site: Site) -> None:

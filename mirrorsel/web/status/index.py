@@ -23,11 +23,14 @@ from mirrorsel.words import age, span, took
 # Rounds are missed before the checker is called silent, and a quarter of an hour.
 _ROUNDS = 4
 _LEAST = 900.0
+_MOST = 1000
+"""How many mirrors the page shows; their number must not decide what it costs."""
 
 
 def index_values(report: StatusReport, rules: Rules, land: str) -> dict[str, Value]:
     """Return what the template of the page prints."""
     silent = timedelta(seconds=max(_LEAST, _ROUNDS * rules.period))
+    shown = report.mirrors[:_MOST]
     lead, *notes = headline(report, silent=silent)
     counts = [(one, report.counts[one]) for one in Standing if report.counts[one]]
     return {
@@ -39,11 +42,12 @@ def index_values(report: StatusReport, rules: Rules, land: str) -> dict[str, Val
         "width": WIDTH,
         "height": HEIGHT,
         "land": land,
-        "points": points(report.mirrors),
+        "points": points(shown),
         "summary": ", ".join(f"{count} {WORDS[one]}" for one, count in counts),
         "counts": [_count(one, count) for one, count in counts],
         "counted": "counted" if report.counted else "",
-        "mirrors": [_row(one, report) for one in report.mirrors],
+        "mirrors": [_row(one, report) for one in shown],
+        "more": f"{len(report.mirrors):,}" if len(shown) < len(report.mirrors) else "",
         "rules": rules_in_words(rules),
     }
 
