@@ -1,6 +1,6 @@
 """Where a client or a mirror is: databases of addresses, facts of countries."""
 
-from mirrorsel.geo.countries import load_countries
+from mirrorsel.geo.countries import load_countries, load_towns
 from mirrorsel.geo.database import Database, open_networks, open_places
 from mirrorsel.geo.locator import Locator, make_locator, open_locator
 from mirrorsel.geo.network import client_network
@@ -10,6 +10,7 @@ __all__ = [
     "Locator",
     "client_network",
     "load_countries",
+    "load_towns",
     "make_locator",
     "open_locator",
     "open_networks",

@@ -41,6 +41,13 @@ def load_countries() -> Mapping[str, Country]:
     return MappingProxyType({country.code: country for country in countries})
 
 
+def load_towns() -> tuple[Coordinates, ...]:
+    """Return the places of all towns with more than 15,000 people."""
+    return tuple(
+        Coordinates(latitude=one.latitude, longitude=one.longitude) for one in _towns()
+    )
+
+
 def centres(towns: Iterable[Town]) -> dict[str, Coordinates]:
     """Return the mean place of all people by the ISO code of their country.
 

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import Any, TypeAlias
 
 from falcon import App, HTTPError, Request, Response
@@ -12,10 +13,13 @@ from mirrorsel.web.counters import Counters
 from mirrorsel.web.library import Library
 from mirrorsel.web.metrics import make_metrics
 from mirrorsel.web.pages import Pages
+from mirrorsel.web.past import Past
 from mirrorsel.web.place import ENDPOINT
 from mirrorsel.web.realm import Realm
 from mirrorsel.web.redirect import Redirect
 from mirrorsel.web.standard import Standard
+from mirrorsel.web.status import add_status
+from mirrorsel.web.status.source import utc_now
 from mirrorsel.web.tally import Tally
 
 __all__ = ["CLOSERS", "Wsgi", "create_app"]
@@ -31,6 +35,8 @@ def create_app(
     counters: Counters | None = None,
     *,
     list_errors: Callable[[], int] = lambda: 0,
+    past: Callable[[], Past | None] = lambda: None,
+    now: Callable[[], datetime] = utc_now,
 ) -> Wsgi:
     """Return the WSGI application.
 
@@ -38,6 +44,8 @@ def create_app(
         realm: Gives the realm of the moment.
         counters: Count requests; by default, for this application alone.
         list_errors: Tells how many errors the list has as it is now.
+        past: Gives what the checker remembers, if that is known at all.
+        now: Tells the present, in UTC.
 
     """
     counters = counters or Counters(None, realm().countries)
@@ -52,6 +60,7 @@ def create_app(
         app.add_route(address, closer)
         app.add_route(f"{address}/{{target:path}}", closer)
     app.add_route("/mirrors/metrics", make_metrics(realm, counters, list_errors))
+    add_status(app, realm, past, counters.shares, now)
     app.add_sink(Pages(realm, library, standard), r"/")
     return _Mounted(app, counters.tally)
 

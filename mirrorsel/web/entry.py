@@ -23,5 +23,8 @@ def create_application(settings_file: Path) -> Wsgi:
     atexit.register(counters.flush)
     live.follow(threading.Event(), beside=counters.flush)
     return create_app(
-        lambda: live.realm, counters, list_errors=lambda: live.list_errors
+        lambda: live.realm,
+        counters,
+        list_errors=lambda: live.list_errors,
+        past=lambda: live.past,
     )

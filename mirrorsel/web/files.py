@@ -50,11 +50,12 @@ class Files:
         self._settings = self._edited(settings_file, read_settings)
         self._settled = self._settings.value is not None
         self._first = self._settings.value or Settings(folder=settings_file.parent)
-        self._state = state or StateFolder(self._first.state_folder)
+        self.state = state or StateFolder(self._first.state_folder)
+        """What the checker writes."""
         self._list = self._edited(self._first.list_file, require)
-        self._spare = stand_in(self._first.list_file, self._state.last_good_list)
+        self._spare = stand_in(self._first.list_file, self.state.last_good_list)
         self._snapshot = Watched(
-            self._state.snapshot, read_snapshot, settle=0, clock=clock
+            self.state.snapshot, read_snapshot, settle=0, clock=clock
         )
         geoip = self._first.geoip
         self._places = self._database(geoip.database, open_places)
@@ -73,7 +74,7 @@ class Files:
 
     def problems(self) -> tuple[InputError, ...]:
         """Return what is wrong now; a snapshot not yet written is nothing wrong."""
-        new = None if self._state.has_snapshot else self._snapshot
+        new = None if self.state.has_snapshot else self._snapshot
         return tuple(
             one.error for one in self.watched() if one.error and one is not new
         )

@@ -11,6 +11,7 @@ from mirrorsel.geo import load_countries
 from mirrorsel.selection.geography import Geography
 from mirrorsel.web.files import Files
 from mirrorsel.web.folders import Folders
+from mirrorsel.web.past import Past
 from mirrorsel.web.realm import Realm, make_geography, make_realm
 
 
@@ -22,6 +23,8 @@ class Live:
 
     realm: Realm
     """What requests read; replaced as a whole."""
+    past: Past
+    """What the status pages read besides."""
 
     def __init__(
         self,
@@ -40,6 +43,7 @@ class Live:
 
     def poll(self) -> bool:
         """Look at all files; return whether there is a new realm."""
+        self.past.poll()
         changed = [one for one in self._files.watched() if one.poll()]
         bad = [one.error for one in changed if one.error]
         self._report(bad, "the last good version stays in force")
@@ -92,6 +96,7 @@ class Live:
         self._report(self._files.problems(), "it is done without for now")
         if instead := self._files.stand_in():
             self._log.error("in place of the list of mirrors: %s", instead)
+        self.past = Past(self._files.state, self._log, clock=self._clock)
         self._geography = self._make_geography()
         self.realm = self._make_realm()
         self._folders.look(self.realm.sources.settings)

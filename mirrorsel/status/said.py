@@ -1,0 +1,45 @@
+"""What of a probe may be said in public."""
+
+import re
+from ipaddress import ip_address
+
+from mirrorsel.model import Outcome
+from mirrorsel.words import why
+
+# What these tell besides is of our own machine, and not of the mirror.
+_OURS = frozenset({Outcome.DEFECT, Outcome.NO_CLIENT, Outcome.NO_ROUTE})
+_ADDRESS = re.compile(
+    r"(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-fA-F:]*:[0-9a-fA-F:.]+)(?:%\w+)?"
+)
+_PRIVATE = "a private address"
+_LONGEST = 1000
+
+
+def reason(outcome: Outcome, detail: str, url: str) -> str:
+    """Return how a probe ended, in words that are fit for everybody."""
+    shown = fit(outcome, detail)
+    # Without a detail there is no host to be left out, which is costly to look for.
+    return plain_words(why(outcome, shown, url if shown else ""))
+
+
+def fit(outcome: Outcome | None, detail: str) -> str:
+    """Return what may be said of how a probe ended; empty if it is of our own."""
+    return "" if outcome in _OURS or outcome is Outcome.OK else detail
+
+
+def plain_words(text: str) -> str:
+    """Return text on one line, without private addresses.
+
+    Control characters, and those that change the direction of writing, become
+    blanks, whoever has written the file that they were read from.
+    """
+    cut = "".join(one if one.isprintable() else " " for one in text[:_LONGEST])
+    return _ADDRESS.sub(_public, " ".join(cut.split()))
+
+
+def _public(found: re.Match[str]) -> str:
+    try:
+        public = ip_address(found[0]).is_global
+    except ValueError:
+        return found[0]
+    return found[0] if public else _PRIVATE

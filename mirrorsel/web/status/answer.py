@@ -1,0 +1,72 @@
+"""An answer that everybody may keep for a while."""
+
+from base64 import b64encode
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from falcon import HTTP_304, HTTPInvalidHeader, Request, Response
+
+FORBIDS_ALL = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What is sent."""
+
+    body: bytes
+    kind: str
+    """Its media type."""
+    etag: str
+    """Without its quotes; the same for the same body, whichever process made it."""
+    made: datetime
+    """When this body was first made, in whole seconds."""
+
+
+def page(body: bytes, kind: str, made: datetime) -> Page:
+    """Return a page of a body."""
+    etag = sha256(body).hexdigest()[:32]
+    return Page(body=body, kind=kind, etag=etag, made=made)
+
+
+def put_page(
+    request: Request, response: Response, found: Page, *, seconds: int
+) -> None:
+    """Answer with a page, or with 304 to whoever has it (RFC 9110, section 13.2.2)."""
+    response.etag = found.etag
+    response.last_modified = found.made
+    response.set_header("Cache-Control", f"public, max-age={seconds}")
+    if _has_it(request, found):
+        response.status = HTTP_304
+    else:
+        response.content_type = found.kind
+        response.data = found.body
+
+
+def put_safety(response: Response, policy: str) -> None:
+    """Allow a page nothing but what its policy names."""
+    response.set_header("Content-Security-Policy", policy)
+    response.set_header("Referrer-Policy", "no-referrer")
+    response.set_header("X-Content-Type-Options", "nosniff")
+
+
+def hashed(text: str) -> str:
+    """Return a style or script as a policy names it (CSP Level 3, section 2.3.1)."""
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+def _has_it(request: Request, found: Page) -> bool:
+    known = request.if_none_match
+    if known is not None:
+        # mod_deflate and mod_brotli put their own name behind a tag.
+        return any(one == "*" or one.partition("-")[0] == found.etag for one in known)
+    since = _since(request)
+    return since is not None and found.made <= since
+
+
+def _since(request: Request) -> datetime | None:
+    try:
+        return request.if_modified_since
+    except HTTPInvalidHeader:
+        # A date that is none is to be ignored (RFC 9110, section 13.1.3).
+        return None

@@ -1,0 +1,69 @@
+"""The report for programs; `schema.json` describes it."""
+
+from datetime import datetime
+from typing import Any
+
+from mirrorsel.health import Mark
+from mirrorsel.status import Day, MirrorStatus, Standing, StatusReport
+
+FORMAT = 1
+"""Counts up when a program that knows an older form would misread a newer one."""
+
+_PLACES = 6
+
+
+def document(report: StatusReport) -> dict[str, Any]:
+    """Return a report as JSON has it."""
+    return {
+        "format": FORMAT,
+        "taken": _time(report.taken),
+        "vantage": report.vantage,
+        "frozen_since": _time(report.frozen_since),
+        "origin_stamp": _time(report.origin_stamp),
+        "counts": {str(one): report.counts[one] for one in Standing},
+        "mirrors": [_mirror(one) for one in report.mirrors],
+    }
+
+
+def _mirror(row: MirrorStatus) -> dict[str, Any]:
+    return {
+        "url": row.url,
+        "host": row.host,
+        "page": f"/mirrors/at/{row.slug}/",
+        "kind": str(row.kind),
+        "country": row.country,
+        "backup": row.backup,
+        "state": str(row.standing),
+        "since": _time(row.since),
+        "checked": _time(row.checked),
+        "outcome": row.outcome and str(row.outcome),
+        "reason": row.reason,
+        "stamp": _time(row.stamp),
+        "behind": None if row.behind is None else round(row.behind),
+        "share": None if row.share is None else round(row.share, _PLACES),
+        "certificate": (
+            {"expiry": _time(row.expiry), "issuer": row.issuer} if row.expiry else None
+        ),
+        "seconds": None if row.pace is None else round(row.pace, 3),
+        "ipv4": row.ipv4,
+        "ipv6": row.ipv6,
+        "warnings": [
+            {"code": str(one.caution), "text": one.text} for one in row.warnings
+        ],
+        "quarantine": row.quarantine,
+        "days": [_day(one) for one in row.days if one.mark is not Mark.UNSEEN],
+    }
+
+
+def _day(day: Day) -> dict[str, Any]:
+    return {
+        "date": day.date.isoformat(),
+        "worst": day.mark.name.lower(),
+        "hours": day.bad,
+    }
+
+
+def _time(moment: datetime | None) -> str | None:
+    if moment is None:
+        return None
+    return moment.isoformat(timespec="seconds").replace("+00:00", "Z")

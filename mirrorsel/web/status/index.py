@@ -1,0 +1,113 @@
+"""The page of all mirrors."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from mirrorsel.health import Mark
+from mirrorsel.model import Kind
+from mirrorsel.pages import Item, Markup, Value
+from mirrorsel.status import (
+    HEIGHT,
+    WIDTH,
+    MirrorStatus,
+    Rules,
+    Standing,
+    StatusReport,
+    headline,
+    rules_in_words,
+)
+from mirrorsel.web.status.marks import bar, points
+from mirrorsel.web.status.words import NONE, WORDS, days_left, iso, percent
+from mirrorsel.words import age, span, took
+
+# Rounds are missed before the checker is called silent, and a quarter of an hour.
+_ROUNDS = 4
+_LEAST = 900.0
+_MOST = 1000
+"""How many mirrors the page shows; their number must not decide what it costs."""
+
+
+def index_values(report: StatusReport, rules: Rules, land: str) -> dict[str, Value]:
+    """Return what the template of the page prints."""
+    silent = timedelta(seconds=max(_LEAST, _ROUNDS * rules.period))
+    shown = report.mirrors[:_MOST]
+    lead, *notes = headline(report, silent=silent)
+    counts = [(one, report.counts[one]) for one in Standing if report.counts[one]]
+    return {
+        "lead": lead,
+        "notes": notes,
+        "taken": iso(report.taken) if report.taken else "",
+        "checked": age(report.taken, report.now) if report.taken else "",
+        "vantage": report.vantage,
+        "width": WIDTH,
+        "height": HEIGHT,
+        "land": land,
+        "points": points(shown),
+        "summary": ", ".join(f"{count} {WORDS[one]}" for one, count in counts),
+        "counts": [_count(one, count) for one, count in counts],
+        "counted": "counted" if report.counted else "",
+        "mirrors": [_row(one, report) for one in shown],
+        "more": f"{len(report.mirrors):,}" if len(shown) < len(report.mirrors) else "",
+        "rules": rules_in_words(rules),
+    }
+
+
+def _count(standing: Standing, count: int) -> Item:
+    return Item(
+        text=str(count),
+        attributes={
+            "name": str(standing),
+            "word": WORDS[standing],
+        },
+    )
+
+
+def _row(row: MirrorStatus, report: StatusReport) -> Item:
+    bad = sum(one.bad * (2 if one.mark is Mark.DOWN else 1) for one in row.days)
+    return Item(
+        text=row.slug,
+        attributes={
+            "country": row.country_name,
+            "host": row.host,
+            "kind": "" if row.kind is Kind.HTTP else str(row.kind),
+            "state": str(row.standing),
+            "word": WORDS[row.standing],
+            "bar": bar(row.days),
+            "bad": bad,
+            "families": _families(row),
+            "remark": "; ".join(_remarks(row)),
+            **_numbers(row, report),
+        },
+    )
+
+
+def _numbers(row: MirrorStatus, report: StatusReport) -> dict[str, Value]:
+    """Return the columns of numbers, each with what it is sorted by."""
+    days = days_left(row, report.now)
+    return {
+        "behind": "" if row.behind is None else span(row.behind),
+        "behind_k": "" if row.behind is None else f"{row.behind:.0f}",
+        "share": "" if row.share is None else percent(row.share),
+        "share_k": "" if row.share is None else f"{row.share:.6f}",
+        "ends": "" if days is None else f"{days} d",
+        "ends_k": "" if days is None else str(days),
+        "pace": "" if row.pace is None else took(row.pace),
+        "pace_k": "" if row.pace is None else f"{row.pace:.3f}",
+    }
+
+
+def _families(row: MirrorStatus) -> Markup:
+    """Return over which families it answers; numbers only, so that all is markup."""
+    told = ((4, row.ipv4), (6, row.ipv6))
+    shown = (
+        f"v{one}" if up else f"<s>v{one}</s>" for one, up in told if up is not None
+    )
+    return Markup(text=" ".join(shown) or NONE)
+
+
+def _remarks(row: MirrorStatus) -> Iterator[str]:
+    if row.standing not in {Standing.UP, Standing.STALE}:
+        yield row.reason
+    if row.standing is Standing.STALE and row.behind is not None:
+        yield f"its files are {span(row.behind)} behind"
+    yield from (one.text for one in row.warnings)

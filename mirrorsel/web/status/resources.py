@@ -1,0 +1,155 @@
+"""What answers at each address of the status pages."""
+
+from falcon import HTTPMovedPermanently, HTTPNotFound, Request, Response
+
+from mirrorsel.geo import load_towns
+from mirrorsel.status import MirrorStatus, dots
+from mirrorsel.web.json import json_text
+from mirrorsel.web.status.answer import FORBIDS_ALL, page, put_page, put_safety
+from mirrorsel.web.status.badge import badge
+from mirrorsel.web.status.document import document
+from mirrorsel.web.status.index import index_values
+from mirrorsel.web.status.kept import Kept
+from mirrorsel.web.status.mirror import mirror_values
+from mirrorsel.web.status.source import HOLDS, Edition, Source
+from mirrorsel.web.status.templates import Templates, text
+
+_HTML = "text/html; charset=utf-8"
+_JSON = "application/json"
+_SCHEMA = "application/schema+json"
+_SVG = "image/svg+xml"
+_PAGES = 50
+"""How many pages of single mirrors a process keeps, some 60 kB each."""
+_BADGE_HOLDS = 60
+
+
+class Slash:
+    """Leads to the same address with a slash at its end."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+
+    def on_get(self, request: Request, _response: Response, slug: str = "") -> None:
+        """Redirect, unless there is nothing of that name."""
+        edition = self._source.edition()
+        if slug:
+            find(edition, slug)
+        raise HTTPMovedPermanently(f"{request.path}/")
+
+    on_head = on_get
+
+
+class Index:
+    """The page of all mirrors."""
+
+    def __init__(self, source: Source, templates: Templates) -> None:
+        self._source = source
+        self._templates = templates
+        self._kept = Kept(_HTML)
+        self._land = ""
+
+    def on_get(self, request: Request, response: Response) -> None:
+        """Answer with the page."""
+        edition = self._source.edition()
+        found = self._kept.get("", edition, lambda: self._render(edition))
+        put_safety(response, self._templates.policy)
+        put_page(request, response, found, seconds=HOLDS)
+
+    on_head = on_get
+
+    def _render(self, edition: Edition) -> bytes:
+        # Few processes are ever asked for the map, which takes a tenth of a second.
+        self._land = self._land or dots(load_towns())
+        values = index_values(edition.report, edition.rules, self._land)
+        return self._templates.index.render(self._templates.shared | values)
+
+
+class One:
+    """The page of one mirror."""
+
+    def __init__(self, source: Source, templates: Templates) -> None:
+        self._source = source
+        self._templates = templates
+        self._kept = Kept(_HTML, _PAGES)
+
+    def on_get(self, request: Request, response: Response, slug: str) -> None:
+        """Answer with the page."""
+        edition = self._source.edition()
+        row = find(edition, slug)
+        found = self._kept.get(slug, edition, lambda: self._render(edition, row))
+        put_safety(response, self._templates.policy)
+        put_page(request, response, found, seconds=HOLDS)
+
+    on_head = on_get
+
+    def _render(self, edition: Edition, row: MirrorStatus) -> bytes:
+        past = self._source.past
+        probes = past.probes(row.url) if past else ()
+        values = mirror_values(row, edition.report, edition.rules, probes)
+        return self._templates.mirror.render(self._templates.shared | values)
+
+
+class Badge:
+    """The state of one mirror as a picture."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+
+    def on_get(self, request: Request, response: Response, slug: str) -> None:
+        """Answer with the picture."""
+        edition = self._source.edition()
+        body = badge(find(edition, slug).standing)
+        put_safety(response, FORBIDS_ALL)
+        found = page(body, _SVG, edition.report.now)
+        put_page(request, response, found, seconds=_BADGE_HOLDS)
+
+    on_head = on_get
+
+
+class Programs:
+    """The report as JSON."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._kept = Kept(_JSON)
+
+    def on_get(self, request: Request, response: Response) -> None:
+        """Answer with the report."""
+        edition = self._source.edition()
+        found = self._kept.get(
+            "", edition, lambda: json_text(document(edition.report)).encode()
+        )
+        put_safety(response, FORBIDS_ALL)
+        put_page(request, response, found, seconds=HOLDS)
+
+    on_head = on_get
+
+
+class Schema:
+    """What programs may count on in the report."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._text = text("schema.json").encode()
+
+    def on_get(self, request: Request, response: Response) -> None:
+        """Answer with the schema."""
+        edition = self._source.edition()
+        put_safety(response, FORBIDS_ALL)
+        found = page(self._text, _SCHEMA, edition.report.now)
+        put_page(request, response, found, seconds=HOLDS)
+
+    on_head = on_get
+
+
+def find(edition: Edition, slug: str) -> MirrorStatus:
+    """Return the mirror of a name.
+
+    Raises:
+        HTTPNotFound: the list in force has none.
+
+    """
+    row = edition.report.by_slug.get(slug)
+    if row is None:
+        raise HTTPNotFound(title="No such mirror")
+    return row

@@ -1,0 +1,104 @@
+"""The report of the moment, made once for all who ask within half a minute."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from falcon import HTTPNotFound
+
+from mirrorsel.health import History
+from mirrorsel.status import Known, Rules, StatusReport, report
+from mirrorsel.web.past import Past
+from mirrorsel.web.realm import Realm, Sources
+
+HOLDS = 30
+"""For how many seconds an answer may be kept by whoever has asked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """A report, and all that it was made from."""
+
+    sources: Sources
+    """Not the realm: what that keeps for requests need not outlive it."""
+    history: History | None
+    report: StatusReport
+
+    @property
+    def rules(self) -> Rules:
+        """By which rules mirrors are judged."""
+        settings = self.sources.settings
+        return Rules(
+            policy=settings.health,
+            period=settings.checker.period,
+            dead_period=settings.checker.dead_period,
+        )
+
+
+class Source:
+    """Gives the edition of the moment.
+
+    Several threads may use it: the worst that can happen is work done twice.
+    """
+
+    def __init__(
+        self,
+        realm: Callable[[], Realm],
+        past: Callable[[], Past | None],
+        shares: Callable[[], Mapping[str, float]],
+        now: Callable[[], datetime],
+    ) -> None:
+        self._realm = realm
+        self._past = past
+        self._shares = shares
+        self._now = now
+        self._last: Edition | None = None
+
+    @property
+    def past(self) -> Past | None:
+        """What the checker remembers, if anything is known of it."""
+        return self._past()
+
+    def edition(self) -> Edition:
+        """Return the report of the moment.
+
+        Raises:
+            HTTPNotFound: the settings say that there is none.
+
+        """
+        realm, past = self._realm(), self._past()
+        if not realm.sources.settings.web.status:
+            raise HTTPNotFound
+        history = past.history if past else None
+        moment = _begun(self._now())
+        last = self._last
+        if (
+            last is None
+            or last.sources is not realm.sources
+            or last.history is not history
+            or last.report.now != moment
+        ):
+            last = self._last = self._make(realm, history, moment)
+        return last
+
+    def _make(self, realm: Realm, history: History | None, now: datetime) -> Edition:
+        sources = realm.sources
+        known = Known(
+            mirrors=sources.mirrors,
+            snapshot=sources.snapshot,
+            history=history,
+            shares=self._shares(),
+            policy=sources.settings.health,
+            countries=realm.countries,
+        )
+        return Edition(sources=sources, history=history, report=report(known, now))
+
+
+def _begun(moment: datetime) -> datetime:
+    """Return when the half minute of a moment began, the same in every process."""
+    return datetime.fromtimestamp(moment.timestamp() // HOLDS * HOLDS, UTC)
+
+
+def utc_now() -> datetime:
+    """Return the present."""
+    return datetime.now(UTC)
