@@ -10,6 +10,7 @@ from mirrorsel.checker.publisher import Publisher
 from mirrorsel.checker.records import Records
 from mirrorsel.checker.report import Report
 from mirrorsel.config import Settings
+from mirrorsel.notify import Notifier
 from mirrorsel.state import Watched
 
 _log = logging.getLogger(__name__)
@@ -42,6 +43,7 @@ class Rounds:
         self._clock = clock
         self._shuffle = shuffle
         self._report = Report()
+        self._notifier = Notifier()
         self._publisher = Publisher(records)
         self._kept = records.watch_snapshot()
         self._snapshot = self._kept.value
@@ -56,6 +58,7 @@ class Rounds:
         settings = self._settings.value
         if settings is None:
             return False
+        self._notifier.heed(settings)
         due = self._is_due(settings)
         # Before a cycle too, which may take long: an edit counts at once.
         self._publish(settings)
@@ -86,6 +89,7 @@ class Rounds:
             Prober.of(settings.checker),
             shuffle=self._shuffle,
         )
-        self._snapshot = cycle.snapshot
+        previous, self._snapshot = self._snapshot, cycle.snapshot
         self._records.keep_cycle(cycle)
         self._report.cycle(cycle)
+        self._notifier.tell(previous, cycle.snapshot, self._desired.mirrors)
