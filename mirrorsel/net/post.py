@@ -99,6 +99,8 @@ def _send_to(
             verify=limits.authorities or True,
         ) as response,
     ):
+        # Headers end as well when the deadline cuts them.
+        deadline.check()
         return Answer(
             url=response.url,
             status=response.status_code,

@@ -29,6 +29,8 @@ _PLURALS = {
     Standing.UNKNOWN: "not yet known",
 }
 
+_ORIGIN = "It is the origin, from which all mirrors copy."
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
@@ -87,11 +89,15 @@ def _about(event: Event, role: Role, context: Context) -> str:
         f"{event.at:%Y-%m-%d %H:%M} {headline(event.after)}, {_before(event.before)}.",
         cause(event),
         remedy(event) if role is Role.CONTACT else "",
-        outlook(event, context.policy),
+        _ORIGIN if _is_origin(event, context) else outlook(event, context.policy),
         context.page(event.mirror.url),
     ]
     lines = [_paragraph(one, _INDENT) for one in words if one]
     return "".join((f"{plain(event.mirror.url)}\n", *lines))
+
+
+def _is_origin(event: Event, context: Context) -> bool:
+    return event.mirror.url == context.origin
 
 
 def _before(standing: Standing) -> str:

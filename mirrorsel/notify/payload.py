@@ -60,7 +60,7 @@ def encode(bundle: Bundle, context: Context) -> bytes:
         id=bundle.name,
         sent=context.now,
         test=not bundle.events,
-        vantage=context.vantage,
+        vantage=plain(context.vantage),
         changes=tuple(_told(one, context) for one in bundle.events),
         more=bundle.more,
     )

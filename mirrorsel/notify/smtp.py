@@ -4,6 +4,7 @@ import platform
 import smtplib
 import socket
 import ssl
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -51,11 +52,14 @@ class Session(smtplib.SMTP):
         self._deadline = deadline
         self._context = ssl.create_default_context(cafile=limits.authorities)
         name = platform.node()
-        super().__init__(server.host, server.port, name, limits.timeout)
-        if self.sock is not None and "." not in name:
-            self.local_hostname = _literal(self.sock)
-        if server.security == "starttls":
-            self.starttls(context=self._context)
+        with ExitStack() as on_failure:
+            on_failure.callback(self.close)
+            super().__init__(server.host, server.port, name, limits.timeout)
+            if self.sock is not None and "." not in name:
+                self.local_hostname = _literal(self.sock)
+            if server.security == "starttls":
+                self.starttls(context=self._context)
+            on_failure.pop_all()
 
     def getreply(self) -> tuple[int, bytes]:
         """Read a reply, as long as the server has not said too much."""
