@@ -8,6 +8,8 @@ from mirrorsel.model import Health, Outcome, State
 from mirrorsel.words import age, span, why
 
 _MOMENT = 60.0
+# How a probe ends when it tells nothing of the mirror: what is believed is older.
+_SILENT = frozenset({Outcome.DEFECT, Outcome.NO_CLIENT})
 _NO_CLIENT = (
     "Not probed: the program that speaks its protocol is not installed where the"
     " mirrors are probed. This says nothing about the mirror."
@@ -37,7 +39,7 @@ def story(
     told = _Told(health, policy, now, reference)
     if health.quarantine:
         return told.quarantined
-    if health.outcome is Outcome.NO_CLIENT:
+    if health.outcome is Outcome.NO_CLIENT and health.state is State.UNKNOWN:
         return _NO_CLIENT
     match health.state:
         case State.UP:
@@ -76,15 +78,14 @@ class _Told:
     def down(self) -> str:
         state = self._for("Down")
         if self.health.streak <= 0:
-            reason = _ended(self._failures if self.health.outcome else "it failed")
-            return f"{state}: {reason} {self._rise}"
+            return f"{state}: {_ended(self._failures)} {self._rise}"
         if self.health.stale:
             return f"{state}: it answers again, but {self._tree}. {self._rise}"
         return f"{state}: it answers again, {self._progress}."
 
     @property
     def unknown(self) -> str:
-        if self.health.outcome is None:
+        if self.health.streak == 0:
             return "Not probed yet."
         if self.health.streak < 0:
             return f"Not known yet: {_ended(self._failures)} {self._fall}"
@@ -100,11 +101,13 @@ class _Told:
 
     @property
     def _failures(self) -> str:
-        outcome = self.health.outcome
-        last = why(outcome, self.health.detail, "") if outcome else "not known why"
-        if self.health.streak >= -1:
-            return f"the last probe failed: {last}"
-        return f"{-self.health.streak} probes in a row failed; the last: {last}"
+        outcome, failed = self.health.outcome, -self.health.streak
+        if outcome is None or outcome in _SILENT:
+            return f"{failed} probes in a row failed" if failed > 1 else "it failed"
+        last = why(outcome, self.health.detail, "")
+        if failed > 1:
+            return f"{failed} probes in a row failed; the last: {last}"
+        return f"the last probe failed: {last}"
 
     @property
     def _progress(self) -> str:

@@ -136,6 +136,12 @@ def old(health: Health) -> Health:
             id="quarantined",
         ),
         pytest.param(
+            replace(DOWN, outcome=Outcome.NO_CLIENT, detail="no rsync"),
+            f"Down for 2 h: 3 probes in a row failed. {AGAIN}",
+            id="down-before-the-client-went",
+        ),
+        pytest.param(Health(outcome=Outcome.DEFECT), "Not probed yet.", id="defect"),
+        pytest.param(
             Health(outcome=Outcome.NO_CLIENT),
             "Not probed: the program that speaks its protocol is not installed where"
             " the mirrors are probed. This says nothing about the mirror.",
