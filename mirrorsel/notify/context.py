@@ -17,6 +17,8 @@ class Context:
     origin: str = ""
     """The base URL of the tree that the mirrors copy."""
     policy: HealthPolicy = field(default_factory=HealthPolicy)
+    reference: datetime | None = None
+    """The time against which stamps are held, if that is known."""
     status_url: str = ""
     """The public address of the status pages, ending in a slash; empty for none."""
     slugs: Mapping[str, str] = field(default_factory=dict)

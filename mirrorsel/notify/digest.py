@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from mirrorsel.notify.context import Context
 from mirrorsel.notify.event import Event, Standing
 from mirrorsel.notify.outbox import Bundle
-from mirrorsel.notify.phrases import cause, headline, outlook, plain, remedy
+from mirrorsel.notify.phrases import cause, headline, plain, remedy
 from mirrorsel.notify.receiver import Role
+from mirrorsel.story import story
 
 _WIDTH = 72
 _INDENT = "    "
@@ -28,8 +29,6 @@ _PLURALS = {
     Standing.UP: "up",
     Standing.UNKNOWN: "not yet known",
 }
-
-_ORIGIN = "It is the origin, from which all mirrors copy."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,13 +86,22 @@ def _place(context: Context) -> str:
 def _about(event: Event, role: Role, context: Context) -> str:
     words = [
         f"{event.at:%Y-%m-%d %H:%M} {headline(event.after)}, {_before(event.before)}.",
-        cause(event),
+        *(_of_origin(event) if _is_origin(event, context) else _of(event, context)),
         remedy(event) if role is Role.CONTACT else "",
-        _ORIGIN if _is_origin(event, context) else outlook(event, context.policy),
         context.page(event.mirror.url),
     ]
     lines = [_paragraph(one, _INDENT) for one in words if one]
     return "".join((f"{plain(event.mirror.url)}\n", *lines))
+
+
+def _of(event: Event, context: Context) -> Iterator[str]:
+    told = story(event.health, context.policy, context.now, reference=context.reference)
+    yield plain(told)
+
+
+def _of_origin(event: Event) -> Iterator[str]:
+    yield cause(event)
+    yield "It is the origin, from which all mirrors copy."
 
 
 def _is_origin(event: Event, context: Context) -> bool:

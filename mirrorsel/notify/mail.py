@@ -10,6 +10,7 @@ from pathlib import Path
 from mirrorsel.config import Settings
 from mirrorsel.errors import FetchError
 from mirrorsel.net import Limits, plain
+from mirrorsel.net.address import Resolver, resolve
 from mirrorsel.net.deadline import Deadline
 from mirrorsel.notify.failure import Failure
 from mirrorsel.notify.secret import read_secret
@@ -45,7 +46,11 @@ class Account:
 
 
 def send_mails(
-    account: Account, mails: Sequence[EmailMessage], limits: Limits
+    account: Account,
+    mails: Sequence[EmailMessage],
+    limits: Limits,
+    *,
+    resolve: Resolver = resolve,
 ) -> tuple[Failure | None, ...]:
     """Send mails in one session; return what came of each, None where it went out.
 
@@ -54,7 +59,8 @@ def send_mails(
     """
     with Deadline(limits.deadline) as deadline:
         try:
-            session = _log_in(account, limits, deadline)
+            session = Session(account.server, limits, deadline, resolve)
+            _log_in(session, account)
         except _ERRORS as error:
             failure = Failure(words=_words(error, deadline))
             return tuple(failure for _ in mails)
@@ -67,15 +73,14 @@ def send_mails(
             session.close()
 
 
-def _log_in(account: Account, limits: Limits, deadline: Deadline) -> Session:
-    session = Session(account.server, limits, deadline)
+def _log_in(session: Session, account: Account) -> None:
+    if not account.user:
+        return
     try:
-        if account.user:
-            session.login(account.user, _password(account.password_file))
+        session.login(account.user, _password(account.password_file))
     except _ERRORS:
         session.close()
         raise
-    return session
 
 
 def _password(path: Path) -> str:

@@ -67,15 +67,24 @@ class Notifier:
             self._thread.join(seconds)
 
     def _start(self) -> None:
-        if self._thread is None:
-            self._thread = threading.Thread(
-                target=self._live, name="mirrorsel-notify", daemon=True
-            )
-            self._thread.start()
+        if self._thread is not None and self._thread.is_alive():
+            return
+        thread = threading.Thread(
+            target=self._live, name="mirrorsel-notify", daemon=True
+        )
+        try:
+            thread.start()
+        except RuntimeError as error:
+            # The machine has no thread to give; the next change asks again.
+            _log.error("nobody can be told of changes: %s", error)
+        else:
+            self._thread = thread
 
     def _live(self) -> None:
         wake: float | None = None
-        while (taken := self._take(wake)) is not None:
+        known: Settings | None = None
+        while (taken := self._take(wake, known)) is not None:
+            known, _ = taken
             # Its threads are daemons too, unlike those of `state.attempt`: a server
             # that hangs must not hold the end of the process.
             with ThreadPool(1) as pool:
@@ -89,11 +98,18 @@ class Notifier:
                     # What led to the defect would lead to it again.
                     wake, self._telling = None, Telling(self._means)
 
-    def _take(self, wake: float | None) -> tuple[Settings, News | None] | None:
-        """Wait until there is something to do; return it, None at the end."""
+    def _take(
+        self, wake: float | None, known: Settings | None
+    ) -> tuple[Settings, News | None] | None:
+        """Wait until there is something to do; return it, None at the end.
+
+        Args:
+            wake: When there is, at the latest.
+            known: The settings of the last time; others are something to do.
+
+        """
         inbox = self._inbox
         with inbox.changed:
-            known = inbox.settings
             patience = None if wake is None else max(wake - self._means.steady(), 0)
             inbox.changed.wait_for(
                 lambda: inbox.ended or inbox.news or inbox.settings is not known,

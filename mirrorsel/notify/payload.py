@@ -9,6 +9,7 @@ import msgspec
 
 from mirrorsel.model import Outcome
 from mirrorsel.notify.context import Context
+from mirrorsel.notify.digest import digest
 from mirrorsel.notify.event import Event, Standing
 from mirrorsel.notify.outbox import Bundle
 from mirrorsel.notify.phrases import cause, plain
@@ -39,6 +40,8 @@ class Told:
 class Payload:
     """What is posted to the webhook; times are in RFC 3339."""
 
+    format: int = _FORMAT
+    """The number of this form; another one may have other fields."""
     id: str
     """The same at each try of one message."""
     sent: datetime
@@ -50,12 +53,13 @@ class Payload:
     changes: tuple[Told, ...]
     more: int = 0
     """How many changes there were beyond those."""
-    format: int = _FORMAT
-    """The number of this form; another one may have other fields."""
+    text: str
+    """The same in words, as a mail says it."""
 
 
 def encode(bundle: Bundle, context: Context) -> bytes:
     """Return the body that tells of a bundle; without events it is a test."""
+    words = digest(bundle, context)
     payload = Payload(
         id=bundle.name,
         sent=context.now,
@@ -63,6 +67,7 @@ def encode(bundle: Bundle, context: Context) -> bytes:
         vantage=plain(context.vantage),
         changes=tuple(_told(one, context) for one in bundle.events),
         more=bundle.more,
+        text=f"{words.subject}\n\n{words.text}",
     )
     return msgspec.json.encode(payload)
 

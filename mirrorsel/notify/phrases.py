@@ -1,9 +1,7 @@
-"""What is said of one event: why it came, what to do, and how it ends."""
+"""What is said of one event: what it is, why it came, and what to do."""
 
-from mirrorsel.health import HealthPolicy
 from mirrorsel.model import Outcome
 from mirrorsel.notify.event import Event, Standing
-from mirrorsel.setting import spell
 from mirrorsel.words import why
 
 _HEADLINES = {
@@ -69,34 +67,7 @@ def remedy(event: Event) -> str:
     return ""
 
 
-def outlook(event: Event, policy: HealthPolicy) -> str:
-    """Return when a mirror is used again, as a sentence."""
-    match event.after:
-        case Standing.QUARANTINED:
-            return (
-                "It does not come back by itself: only the operator of this list can"
-                " bring it back."
-            )
-        case Standing.STALE:
-            near = spell(policy.fresh_within)
-            return (
-                "It is used again by itself as soon as its files are no more than"
-                f" {near} behind the origin's."
-            )
-        case Standing.DOWN:
-            return (
-                "It is used again by itself after"
-                f" {_good_probes(policy.rise)} with files that are fresh enough."
-            )
-        case _:
-            return "It is used."
-
-
 def plain(text: str) -> str:
     """Return a text on one line, without anything that a terminal might obey."""
     shown = "".join(one if one.isprintable() else " " for one in text)
     return " ".join(shown.split())
-
-
-def _good_probes(rise: int) -> str:
-    return "one good probe" if rise == 1 else f"{rise} good probes in a row"

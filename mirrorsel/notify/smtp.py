@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 from mirrorsel.net import Limits
-from mirrorsel.net.address import resolve
+from mirrorsel.net.address import Resolver
 from mirrorsel.net.deadline import Deadline
 
 _ADDRESSES = 4
@@ -38,6 +38,7 @@ class Session(smtplib.SMTP):
         server: The server.
         limits: What it may cost; its `overhead` bounds what the server says.
         deadline: The end of the session.
+        resolve: Gives the addresses of a host that may be tried, of one at least.
 
     Raises:
         smtplib.SMTPException: the server refuses.
@@ -46,17 +47,20 @@ class Session(smtplib.SMTP):
 
     """
 
-    def __init__(self, server: Server, limits: Limits, deadline: Deadline) -> None:
+    def __init__(
+        self, server: Server, limits: Limits, deadline: Deadline, resolve: Resolver
+    ) -> None:
         self._server = server
+        self._resolve = resolve
+        self._address = ""
         self._limits = limits
         self._deadline = deadline
         self._context = ssl.create_default_context(cafile=limits.authorities)
-        name = platform.node()
         with ExitStack() as on_failure:
             on_failure.callback(self.close)
-            super().__init__(server.host, server.port, name, limits.timeout)
-            if self.sock is not None and "." not in name:
-                self.local_hostname = _literal(self.sock)
+            # Without a name the library would look one up, for as long as that takes.
+            super().__init__(server.host, server.port, "localhost", limits.timeout)
+            self.local_hostname = own_name(platform.node(), self._address)
             if server.security == "starttls":
                 self.starttls(context=self._context)
             on_failure.pop_all()
@@ -71,7 +75,7 @@ class Session(smtplib.SMTP):
     # The one place between the look-up and the first byte; the library's own
     # SMTP_SSL overrides it too.
     def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
-        find = partial(resolve, host, private=self._limits.private_addresses)
+        find = partial(self._resolve, host, private=self._limits.private_addresses)
         *others, last = [one.text for one in self._deadline.wait_for(find)][:_ADDRESSES]
         for address in others:
             connected = _try_to_connect(address, port, timeout)
@@ -81,6 +85,7 @@ class Session(smtplib.SMTP):
 
     def _secured(self, connected: socket.socket) -> socket.socket:
         self._deadline.guard(connected)
+        self._address = connected.getsockname()[0]
         if self._server.security != "tls":
             return connected
         return self._context.wrap_socket(connected, server_hostname=self._server.host)
@@ -111,7 +116,14 @@ def _try_to_connect(address: str, port: int, timeout: float) -> socket.socket | 
         return None
 
 
-def _literal(connected: socket.socket) -> str:
-    """Return what a client without a name says (RFC 5321, section 4.1.3)."""
-    address = connected.getsockname()[0]
+def own_name(node: str, address: str) -> str:
+    """Return how a client names itself (RFC 5321, section 4.1.3).
+
+    Args:
+        node: The name of this machine; it is taken if it has a domain.
+        address: The address from which the client speaks.
+
+    """
+    if "." in node:
+        return node
     return f"[IPv6:{address}]" if ":" in address else f"[{address}]"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from mirrorsel.config import Settings
+from mirrorsel.health import reference
 from mirrorsel.model import Mirror, MirrorList, Snapshot
 from mirrorsel.net import Limits
 from mirrorsel.notify.context import Context
@@ -131,6 +132,7 @@ class Telling:
             vantage=news.current.vantage if news else "",
             origin=settings.list.origin,
             policy=settings.health,
+            reference=reference(news.current, None) if news else None,
             status_url=status_url,
             slugs={mirror.url: slug for slug, mirror in pages.items()},
         )

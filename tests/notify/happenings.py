@@ -1,5 +1,6 @@
 """Mirrors to which things happen."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
@@ -10,17 +11,21 @@ from mirrorsel.notify.event import Event, Standing, standing
 NOON = datetime(2026, 11, 29, 12, tzinfo=UTC)
 URL = "https://mirror.example.de/apache/"
 
-UP = Health(state=State.UP, outcome=Outcome.OK, checked=NOON)
+UP = Health(state=State.UP, outcome=Outcome.OK, streak=2, since=NOON, checked=NOON)
 DOWN = Health(
     state=State.DOWN,
     outcome=Outcome.REFUSED,
     detail="Connection refused",
+    streak=-3,
+    since=NOON,
     checked=NOON,
 )
-STALE = Health(state=State.UP, stale=True, outcome=Outcome.OK, checked=NOON, stamp=NOON)
+STALE = replace(UP, stale=True, stamp=NOON)
 QUARANTINED = Health(
     state=State.DOWN,
     outcome=Outcome.BAD_HASH,
+    streak=-3,
+    since=NOON,
     quarantine="its certificate and its files changed at once",
     checked=NOON,
 )

@@ -9,11 +9,12 @@ import pytest
 
 from mirrorsel.config import NotifySettings, Settings
 from mirrorsel.net import Limits
+from mirrorsel.net.address import Address
 from mirrorsel.notify.digest import Digest
 from mirrorsel.notify.failure import Failure
 from mirrorsel.notify.letter import letter
 from mirrorsel.notify.mail import Account, send_mails
-from mirrorsel.notify.smtp import Server
+from mirrorsel.notify.smtp import Server, own_name
 from tests.loopback import Authority, Behaviour, Connection, Loopback, closed_port
 from tests.mailserver import MailServer, Manner
 from tests.notify.happenings import NOON
@@ -317,6 +318,37 @@ def test_nobody_listens() -> None:
         (failure,) = send_mails(account(port), [mail()], _LIMITS)
 
     assert Failure(words="Connection refused") == failure
+
+
+@pytest.mark.parametrize(
+    "lasts",
+    [pytest.param((9, 1), id="the first is dead"), pytest.param((1, 9), id="the last")],
+)
+def test_dead_address(lasts: tuple[int, int]) -> None:
+    """Where there is no connection, the next address of the host is tried."""
+
+    def resolve(host: str, *, private: bool) -> tuple[Address, ...]:
+        del host, private
+        return tuple(Address(text=f"127.0.0.{one}", family=4) for one in lasts)
+
+    with MailServer() as server:
+        one = account(server.port, host="mail.example.org")
+        found = send_mails(one, [mail()], _LIMITS, resolve=resolve)
+
+    assert (None,) == found
+
+
+@pytest.mark.parametrize(
+    ("node", "address", "expected"),
+    [
+        pytest.param("a.example.org", "192.0.2.1", "a.example.org", id="domain"),
+        pytest.param("localhost", "192.0.2.1", "[192.0.2.1]", id="none, IPv4"),
+        pytest.param("", "2001:db8::1", "[IPv6:2001:db8::1]", id="none, IPv6"),
+    ],
+)
+def test_own_name(node: str, address: str, expected: str) -> None:
+    """A client without a domain names itself by its address."""
+    assert expected == own_name(node, address)
 
 
 def test_no_such_host() -> None:

@@ -44,6 +44,11 @@ def by_mail(server: MailServer, *, contacts: bool = False) -> Settings:
     return settings(replace(_NOTIFY, smtp_port=server.port, contacts=contacts))
 
 
+def with_pages(server: MailServer) -> NotifySettings:
+    """Return a section with an address of the status pages."""
+    return replace(_NOTIFY, smtp_port=server.port, status_url="https://s.example/")
+
+
 def by_hook(url: str) -> Settings:
     """Return settings with a webhook."""
     return settings(NotifySettings(webhook=url, settle=0, per_hour=100))
@@ -127,6 +132,18 @@ def test_pages() -> None:
 
     expected = "    https://s.example/at/page-mirror.example.de/"
     assert expected in server.mail().get_content().splitlines()
+
+
+def test_no_pages(notifier: Notifier) -> None:
+    """Where nobody says how pages are named, none is named."""
+    with MailServer() as server:
+        same = settings(with_pages(server))
+        notifier.heed(same)
+        notifier.heed(same)
+        notifier.tell(seen(UP), seen(DOWN), listed())
+        wait_for(lambda: bool(server.received))
+
+    assert "https://s.example/" not in server.mail().get_content()
 
 
 def test_no_thread_without_receivers() -> None:
