@@ -37,7 +37,9 @@ class Hook:
         """Take one message."""
         body: dict[str, Any] = json.loads(connection.read_body())
         self.told += [
-            (one["url"], one["before"], one["after"]) for one in body["changes"]
+            (one["url"], one["before"], one["after"])
+            for one in body["changes"]
+            if one["url"] != self._origin
         ]
         answer(b"")(connection)
 
