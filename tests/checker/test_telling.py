@@ -1,13 +1,15 @@
 """The checker tells people what it sees."""
 
 import json
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
 from typing import Any
 
 from mirrorsel.checker import Service
-from tests.loopback import Connection, Loopback, answer, closed_port, stamped
+from tests.loopback import Connection, Loopback, answer, closed_port, hanging, stamped
 
 _SETTINGS = """
 [list]
@@ -74,3 +76,28 @@ def test_changes_are_told_once(tmp_path: Path) -> None:
         live(tmp_path, hook, 2)
 
     assert [(dead, "unknown", "down"), (good.url, "unknown", "up")] == hook.told
+
+
+def test_nothing_waits_for_a_message(tmp_path: Path) -> None:
+    """A checker that is told to end does so at once, though a webhook hangs."""
+    with (
+        Loopback(stamped(), host="127.0.0.2") as origin,
+        closed_port("127.0.0.3") as dead,
+        Loopback(hanging) as server,
+    ):
+        text = _SETTINGS.format(origin=origin.url, hook=server.url)
+        (tmp_path / "mirrorsel.toml").write_text(text)
+        (tmp_path / "mirrors.list").write_text(f"http de {dead} -\n")
+        program = "from mirrorsel.cli.checker import command; command()"
+        arguments = ["--config", str(tmp_path / "mirrorsel.toml")]
+        with subprocess.Popen([sys.executable, "-c", program, *arguments]) as process:
+            end = time.monotonic() + 20
+            while not server.requests and time.monotonic() < end:
+                time.sleep(0.05)
+            start = time.monotonic()
+            process.terminate()
+            code = process.wait(20)
+
+    assert 0 == code
+    assert 1 == len(server.requests)
+    assert time.monotonic() - start < 5

@@ -1,8 +1,6 @@
 """The thread that tells people, with real servers."""
 
 import logging
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -351,30 +349,3 @@ def test_defect(log: pytest.LogCaptureFixture) -> None:
 
     assert "telling people has a defect; it begins anew" == record.getMessage()
     assert "mirrorsel: mirror.example.de is up" == server.mail()["Subject"]
-
-
-_PROGRAM = """
-import sys, time
-from mirrorsel.config import NotifySettings, Settings
-from mirrorsel.notify import Notifier
-from tests.notify.happenings import DOWN, UP, listed, seen
-one = Notifier()
-notify = NotifySettings(
-    smtp_host="127.0.0.1", smtp_port=int(sys.argv[1]), sender="a@b.example",
-    operator=("c@d.example",), settle=0,
-)
-one.heed(Settings(notify=notify))
-one.tell(seen(UP), seen(DOWN), listed())
-time.sleep(0.5)
-raise SystemExit(0)
-"""
-
-
-def test_end_of_the_process() -> None:
-    """A process that is told to end waits for no message under way."""
-    with Loopback(hanging, listens=False) as server:
-        command = [sys.executable, "-c", _PROGRAM, str(server.port)]
-        start = time.monotonic()
-        subprocess.run(command, check=True, timeout=20)
-
-    assert time.monotonic() - start < 8
