@@ -17,8 +17,9 @@ T = TypeVar("T")
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)([smhd])")
 _COUNTRY = re.compile(r"[A-Za-z]{2}")
-# A mailbox of RFC 5321, section 4.1.2, without quoted names.
-_MAILBOX = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,253}")
+# A mailbox of RFC 5321, section 4.1.2, without quoted names; the host apart.
+_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_MAILBOX = re.compile(rf"(?=[^@]{{1,64}}@){_ATOM}(?:\.{_ATOM})*@[A-Za-z0-9.-]{{1,253}}")
 # The characters of RFC 3986, section 2, without a user name, query or fragment.
 _BASE_URL = re.compile(
     r"https?://(?P<server>[^/]+)"
@@ -135,6 +136,19 @@ def web_url() -> Parser[str]:
     return Parser(syntax="an http or https URL", parse=_web_url)
 
 
+def page_url() -> Parser[str]:
+    """Accept an http or https URL, as `base_url` does, or nothing."""
+    return Parser(
+        syntax="an http or https URL",
+        parse=lambda value: _base_url(value) if value != "" else "",
+    )
+
+
+def host() -> Parser[str]:
+    """Accept a name or an address of a server, an IPv6 one in brackets, or nothing."""
+    return Parser(syntax="the name or address of a host", parse=_host)
+
+
 def choice(*words: str) -> Parser[str]:
     """Accept one of a few words."""
 
@@ -155,8 +169,13 @@ def mailboxes() -> Parser[tuple[str, ...]]:
     """Accept a list of mail addresses."""
     return Parser(
         syntax="a list of mail addresses",
-        parse=lambda value: tuple(_mailbox(one) for one in _texts(value)),
+        parse=lambda value: tuple(_some_mailbox(one) for one in _texts(value)),
     )
+
+
+def is_mailbox(text: str) -> bool:
+    """Return whether a text is one mail address, in ASCII and without a name."""
+    return bool(_MAILBOX.fullmatch(text)) and is_host(text.rpartition("@")[2])
 
 
 def texts() -> Parser[tuple[str, ...]]:
@@ -225,9 +244,23 @@ def _web_url(value: object) -> str:
 
 def _mailbox(value: object) -> str:
     address = _text(value)
-    if address and not _MAILBOX.fullmatch(address):
+    if address and not is_mailbox(address):
         raise ValueError
     return address
+
+
+def _some_mailbox(value: object) -> str:
+    address = _mailbox(value)
+    if not address:
+        raise ValueError
+    return address
+
+
+def _host(value: object) -> str:
+    host = _text(value)
+    if host and not is_host(host):
+        raise ValueError
+    return host
 
 
 def _texts(value: object) -> tuple[str, ...]:

@@ -46,6 +46,14 @@ class Connection:
             line += data
         return line.rstrip(b"\r\n")
 
+    def read_body(self) -> bytes:
+        """Read and return the body of a request whose length its headers give."""
+        head, _, body = self.request.partition(b"\r\n\r\n")
+        length = int(head.lower().partition(b"content-length:")[2].split()[0])
+        while len(body) < length and (data := self._peer.recv(4096)):
+            body += data
+        return body
+
     def send(self, data: bytes) -> None:
         """Send bytes at once."""
         self._peer.sendall(data)

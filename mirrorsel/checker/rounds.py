@@ -19,6 +19,7 @@ from mirrorsel.checker.records import Records
 from mirrorsel.checker.report import Report
 from mirrorsel.config import Settings
 from mirrorsel.net import Limits
+from mirrorsel.notify import Notifier
 from mirrorsel.state import Watched
 
 _log = logging.getLogger(__name__)
@@ -70,6 +71,7 @@ class Rounds:
         self._records = records
         self._outside = outside
         self._report = Report()
+        self._notifier = Notifier()
         self._publisher = Publisher(records)
         self._kept = records.watch_snapshot()
         self._snapshot = self._kept.value
@@ -84,6 +86,7 @@ class Rounds:
         settings = self._settings.value
         if settings is None:
             return False
+        self._notifier.heed(settings)
         plan = Plan.of(settings, self._desired.mirrors)
         wanted = self._is_on(settings) and self._is_time(settings, plan)
         # Before a cycle too, which may take long: an edit counts at once.
@@ -138,9 +141,10 @@ class Rounds:
         )
         probe = outside.prober(settings)
         cycle = run_cycle(self._snapshot, plan, probe, means)
-        self._snapshot = cycle.snapshot
+        previous, self._snapshot = self._snapshot, cycle.snapshot
         self._records.keep_cycle(cycle)
         self._report.cycle(cycle)
+        self._notifier.tell(previous, cycle.snapshot, self._desired.mirrors)
 
 
 def _limits(settings: Settings) -> Limits:

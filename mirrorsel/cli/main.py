@@ -13,6 +13,7 @@ from mirrorsel.cli import (
     explain,
     import_list,
     lint_pages,
+    notify,
     serve,
     status,
 )
@@ -59,6 +60,7 @@ for _verb in (
     import_list,
     lint_pages,
     audit,
+    notify,
 ):
     _program.add_command(_verb.command)
 

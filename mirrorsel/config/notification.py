@@ -1,13 +1,16 @@
 """The section of the settings that says who is told of changes."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mirrorsel.setting import (
     choice,
     duration,
     flag,
+    host,
     mailbox,
     mailboxes,
+    page_url,
     setting,
     text,
     web_url,
@@ -19,16 +22,17 @@ from mirrorsel.setting import (
 class NotifySettings:
     """The section `[notify]`: who is told when a mirror's state changes."""
 
-    smtp_host: str = setting(text(), "", "The mail server; empty to send no mail.")
+    smtp_host: str = setting(host(), "", "The mail server; empty to send no mail.")
     smtp_port: int = setting(whole(1, 65535), 25, "Its port.")
     smtp_security: str = setting(
         choice("none", "starttls", "tls"),
         "none",
         "Whether mail goes over TLS: from the first byte (`tls`, usually at port 465),"
-        " after a command (`starttls`, port 587), or not at all.",
+        " after a command (`starttls`, port 587), or not at all. The server's"
+        " certificate must be good for its name; mail never goes without TLS instead.",
     )
     smtp_user: str = setting(
-        text(), "", "The name to log in with; empty for no login, which needs TLS."
+        text(), "", "The name to log in with, which needs TLS; empty for no login."
     )
     smtp_password_file: str = setting(
         text(),
@@ -50,8 +54,8 @@ class NotifySettings:
     webhook: str = setting(
         web_url(),
         "",
-        "The http or https URL to which each change is sent as JSON by POST; empty"
-        " for none.",
+        "The http or https URL to which changes are sent as JSON by POST; empty for"
+        " none.",
     )
     webhook_secret_file: str = setting(
         text(),
@@ -62,7 +66,9 @@ class NotifySettings:
     settle: float = setting(
         duration(0, 86400),
         "5m",
-        "How long changes are gathered before they are told in one message.",
+        "How long a change must have stood before it is told: a mirror that is back"
+        " within that time is not told of, and what changes together is told in one"
+        " message.",
     )
     per_hour: int = setting(
         whole(1, 1000),
@@ -70,3 +76,29 @@ class NotifySettings:
         "How many messages one receiver gets in an hour at most; what comes beyond"
         " that is told in the next.",
     )
+    status_url: str = setting(
+        page_url(),
+        "",
+        "The public address of the status pages, to which messages lead; empty to"
+        " name none.",
+    )
+
+
+def contradictions(settings: NotifySettings) -> Iterator[tuple[str, str]]:
+    """Yield the settings that cannot be as they are, each with what is wrong."""
+    mail = bool(settings.smtp_host)
+    if mail and not settings.sender:
+        yield "smtp_host", "`smtp_host` needs a `sender`"
+    if settings.operator and not mail:
+        yield "operator", "`operator` needs an `smtp_host`"
+    if settings.contacts and not mail:
+        yield "contacts", "`contacts` needs an `smtp_host`"
+    if settings.smtp_user and not settings.smtp_password_file:
+        yield "smtp_user", "`smtp_user` needs an `smtp_password_file`"
+    if settings.smtp_password_file and not settings.smtp_user:
+        yield "smtp_password_file", "`smtp_password_file` needs an `smtp_user`"
+    if settings.smtp_user and settings.smtp_security == "none":
+        message = '`smtp_user` needs TLS: set `smtp_security` to "starttls" or "tls"'
+        yield "smtp_user", message
+    if settings.webhook_secret_file and not settings.webhook:
+        yield "webhook_secret_file", "`webhook_secret_file` needs a `webhook`"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
+from mirrorsel.config.notification import contradictions
 from mirrorsel.config.places import Places
 from mirrorsel.config.sections import Settings, sections
 from mirrorsel.errors import (
@@ -100,6 +101,8 @@ class _Reader:
         if settings.health.fresh_within > settings.health.stale_after:
             message = "`fresh_within` must not be more than `stale_after`"
             self._report(message, "health.fresh_within")
+        for name, message in contradictions(settings.notify):
+            self._report(message, f"notify.{name}")
 
     def _selection(self, section: type[Section], content: dict[str, object]) -> Section:
         rules = content.pop(_OVERRIDE, [])

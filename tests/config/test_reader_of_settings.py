@@ -165,6 +165,47 @@ def test_inline_overrides(path: Path) -> None:
             id="what could not be read is not compared",
         ),
         pytest.param(
+            "[notify]\nsmtp_host = 'mail.example.org'\n",
+            "2:1: `smtp_host` needs a `sender`",
+            id="mail from nobody",
+        ),
+        pytest.param(
+            "[notify]\ncontacts = true\noperator = ['a@b.example']\n",
+            "2:1: `contacts` needs an `smtp_host`\n"
+            "3:1: `operator` needs an `smtp_host`",
+            id="mail without a server",
+        ),
+        pytest.param(
+            "[notify]\nsmtp_security = 'tls'\nsmtp_user = 'me'\n",
+            "3:1: `smtp_user` needs an `smtp_password_file`",
+            id="login without a password",
+        ),
+        pytest.param(
+            "[notify]\nsmtp_password_file = 'password'\n",
+            "2:1: `smtp_password_file` needs an `smtp_user`",
+            id="password without a name",
+        ),
+        pytest.param(
+            "[notify]\nsmtp_user = 'me'\nsmtp_password_file = 'password'\n",
+            '2:1: `smtp_user` needs TLS: set `smtp_security` to "starttls" or "tls"',
+            id="login without TLS",
+        ),
+        pytest.param(
+            "[notify]\nwebhook_secret_file = 'secret'\n",
+            "2:1: `webhook_secret_file` needs a `webhook`",
+            id="secret without a webhook",
+        ),
+        pytest.param(
+            "[notify]\nsmtp_host = 'mail example'\n",
+            "2:1: `smtp_host` must be the name or address of a host",
+            id="no host",
+        ),
+        pytest.param(
+            "[notify]\noperator = ['']\n",
+            "2:1: `operator` must be a list of mail addresses",
+            id="empty address",
+        ),
+        pytest.param(
             "[web]\r\nlinks = 21\r\n",
             "2:1: `links` must be a whole number from 0 to 20",
             id="carriage returns",

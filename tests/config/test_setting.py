@@ -13,16 +13,23 @@ from mirrorsel.setting import (
     Parser,
     Setting,
     base_url,
+    choice,
     country,
     duration,
     flag,
+    host,
+    is_mailbox,
+    mailbox,
+    mailboxes,
     number,
+    page_url,
     places,
     setting,
     settings_of,
     spell,
     text,
     texts,
+    web_url,
     whole,
 )
 
@@ -44,6 +51,22 @@ from mirrorsel.setting import (
         pytest.param(
             base_url(), "https://[::1]:8443/a/", "https://[::1]:8443/a/", id="whole URL"
         ),
+        pytest.param(page_url(), "", "", id="no page"),
+        pytest.param(page_url(), "http://a.example", "http://a.example/", id="page"),
+        pytest.param(web_url(), "", "", id="no web URL"),
+        pytest.param(
+            web_url(),
+            "https://a.example/x?y=%20",
+            "https://a.example/x?y=%20",
+            id="hook",
+        ),
+        pytest.param(host(), "", "", id="no host"),
+        pytest.param(host(), "mail.example.org", "mail.example.org", id="host"),
+        pytest.param(host(), "[::1]", "[::1]", id="address of a host"),
+        pytest.param(choice("a", "b"), "b", "b", id="choice"),
+        pytest.param(mailbox(), "", "", id="no mailbox"),
+        pytest.param(mailbox(), "a.b+c@d.example", "a.b+c@d.example", id="mailbox"),
+        pytest.param(mailboxes(), ["a@b.c"], ("a@b.c",), id="mailboxes"),
         pytest.param(texts(), ["a", "b"], ("a", "b"), id="texts"),
         pytest.param(country(), "De", "de", id="country"),
         pytest.param(country(), "gb", "uk", id="gb is uk"),
@@ -64,6 +87,20 @@ def test_right_values(parser: Parser[Any], value: object, expected: object) -> N
 @pytest.mark.parametrize(
     ("parser", "value"),
     [
+        pytest.param(page_url(), "ftp://a.example/", id="page of another protocol"),
+        pytest.param(page_url(), 1, id="number for a page"),
+        pytest.param(web_url(), "https://u:p@a.example/", id="user name in a URL"),
+        pytest.param(web_url(), "https://a.example/#x", id="fragment in a URL"),
+        pytest.param(web_url(), "https://a.example/x y", id="blank in a URL"),
+        pytest.param(host(), "a b", id="blank in a host"),
+        pytest.param(host(), "::1", id="IPv6 address without brackets"),
+        pytest.param(host(), "a.example:25", id="host with a port"),
+        pytest.param(choice("a", "b"), "c", id="no choice"),
+        pytest.param(choice("a", "b"), ["a"], id="list for a choice"),
+        pytest.param(mailbox(), "Ann <a@b.c>", id="mailbox with a name"),
+        pytest.param(mailbox(), "a@b.c\n", id="mailbox with a line end"),
+        pytest.param(mailboxes(), [""], id="empty mailbox"),
+        pytest.param(mailboxes(), "a@b.c", id="mailbox for mailboxes"),
         pytest.param(text(), 1, id="number for a text"),
         pytest.param(text(), "a\x1b[31m", id="text with a control character"),
         pytest.param(flag(), 1, id="number for a flag"),
@@ -176,3 +213,25 @@ def test_descriptions_are_sentences(section: type) -> None:
     for about in settings_of(section).values():
         assert about.description[0].isupper()
         assert about.description.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("a@b.example", True, id="good"),
+        pytest.param(f"{'a' * 64}@b.example", True, id="as long as may be"),
+        pytest.param(f"{'a' * 65}@b.example", False, id="too long"),
+        pytest.param("a..b@c.example", False, id="two dots"),
+        pytest.param(".a@b.example", False, id="dot at the start"),
+        pytest.param("a.@b.example", False, id="dot at the end"),
+        pytest.param("a@b@c.example", False, id="two hosts"),
+        pytest.param("a@-b.example", False, id="no host"),
+        pytest.param("a@[192.0.2.1]", False, id="address literal"),
+        pytest.param('"a b"@c.example', False, id="quotes"),
+        pytest.param("a@b.example\n", False, id="line end"),
+        pytest.param("ä@b.example", False, id="not ASCII"),
+    ],
+)
+def test_mailbox(text: str, *, expected: bool) -> None:
+    """A mailbox is a dotted word, an @ and a host, as in RFC 5321, section 4.1.2."""
+    assert expected is is_mailbox(text)

@@ -174,7 +174,7 @@ def test_probes_are_the_checker_s_own_counts(site: Site) -> None:
 
 
 def test_a_history_by_other_bounds_is_left_out(site: Site) -> None:
-    """One from before an upgrade tells of no probes until the checker has begun anew."""
+    """One from before an upgrade tells of no probes until it is begun anew."""
     history = History(hour=NOON, durations=(1, 2))
     write_history(site.folder / "state" / "history", history)
     found = site.samples()

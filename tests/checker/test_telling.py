@@ -1,0 +1,103 @@
+"""The checker tells people what it sees."""
+
+import json
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+from mirrorsel.checker import Service
+from tests.loopback import Connection, Loopback, answer, closed_port, hanging, stamped
+
+_SETTINGS = """
+[list]
+origin = "{origin}"
+[checker]
+private_addresses = true
+period = "1s"
+vantage = "test"
+[health]
+rise = 1
+fall = 1
+[notify]
+webhook = "{hook}"
+settle = "0s"
+per_hour = 1000
+"""
+
+
+class Hook:
+    """A webhook that remembers what it was told of mirrors, but not of the origin."""
+
+    def __init__(self, origin: str) -> None:
+        self.told: list[tuple[str, str, str]] = []
+        self._origin = origin
+
+    def __call__(self, connection: Connection) -> None:
+        """Take one message."""
+        body: dict[str, Any] = json.loads(connection.read_body())
+        self.told += [
+            (one["url"], one["before"], one["after"])
+            for one in body["changes"]
+            if one["url"] != self._origin
+        ]
+        answer(b"")(connection)
+
+
+def live(folder: Path, hook: Hook, count: int) -> None:
+    """Run the checker until the webhook was told of so many changes."""
+    stop = threading.Event()
+    service = Service(folder / "mirrorsel.toml", stop=stop, step=0.01)
+    thread = threading.Thread(target=service.run)
+    thread.start()
+    end = time.monotonic() + 10
+    while len(hook.told) < count and time.monotonic() < end:
+        time.sleep(0.01)
+    stop.set()
+    thread.join()
+
+
+def test_changes_are_told_once(tmp_path: Path) -> None:
+    """A change of a cycle is told, and not again after a restart."""
+    with (
+        Loopback(stamped(), host="127.0.0.2") as origin,
+        Loopback(stamped(), host="127.0.0.4") as good,
+        closed_port("127.0.0.3") as dead,
+        Loopback(hook := Hook(origin.url)) as server,
+    ):
+        text = _SETTINGS.format(origin=origin.url, hook=server.url)
+        (tmp_path / "mirrorsel.toml").write_text(text)
+        (tmp_path / "mirrors.list").write_text(f"http de {dead} -\n")
+        live(tmp_path, hook, 1)
+        lines = f"http de {dead} -\nhttp de {good.url} -\n"
+        (tmp_path / "mirrors.list").write_text(lines)
+        live(tmp_path, hook, 2)
+
+    assert [(dead, "unknown", "down"), (good.url, "unknown", "up")] == hook.told
+
+
+def test_nothing_waits_for_a_message(tmp_path: Path) -> None:
+    """A checker that is told to end does so at once, though a webhook hangs."""
+    with (
+        Loopback(stamped(), host="127.0.0.2") as origin,
+        closed_port("127.0.0.3") as dead,
+        Loopback(hanging) as server,
+    ):
+        text = _SETTINGS.format(origin=origin.url, hook=server.url)
+        (tmp_path / "mirrorsel.toml").write_text(text)
+        (tmp_path / "mirrors.list").write_text(f"http de {dead} -\n")
+        program = "from mirrorsel.cli.checker import command; command()"
+        arguments = ["--config", str(tmp_path / "mirrorsel.toml")]
+        with subprocess.Popen([sys.executable, "-c", program, *arguments]) as process:
+            end = time.monotonic() + 20
+            while not server.requests and time.monotonic() < end:
+                time.sleep(0.05)
+            start = time.monotonic()
+            process.terminate()
+            code = process.wait(20)
+
+    assert 0 == code
+    assert 1 == len(server.requests)
+    assert time.monotonic() - start < 5
