@@ -14,6 +14,7 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 MOST_PROBLEMS = 100
 """How many problems of one file are told; reading stops at more errors."""
@@ -108,12 +109,26 @@ class FetchError(MirrorselError):
     """More about it for a person; may contain text that the mirror sent."""
     family: int | None
     """The IP family that was tried last, 4 or 6; None if no address was."""
+    status: int | None = None
+    """The status of the answer, where that is what was wrong."""
+    url: str = ""
+    """The URL that was answered last, after redirects; empty without an answer."""
+    certificate: Any = None
+    """The `mirrorsel.model.Certificate` that came with that answer, if one did."""
 
-    def __init__(self, outcome: str, detail: str, family: int | None = None) -> None:
+    def __init__(
+        self,
+        outcome: str,
+        detail: str,
+        family: int | None = None,
+        *,
+        status: int | None = None,
+    ) -> None:
         super().__init__(f"{outcome}: {detail}")
         self.outcome = outcome
         self.detail = detail
         self.family = family
+        self.status = status
 
 
 class HttpdError(MirrorselError):

@@ -67,8 +67,6 @@ def why(outcome: Outcome, detail: str, url: str) -> str:
 
 def why_not_probed(mirror: Mirror) -> str:
     """Return why the checker leaves a mirror alone, in words."""
-    if mirror.disabled is None:
-        return "only http mirrors are probed"
     return f"disabled: {mirror.disabled}" if mirror.disabled else "disabled"
 
 

@@ -36,6 +36,16 @@ class Connection:
                 return
             self.request += data
 
+    def read_line(self) -> bytes:
+        """Return the next line without its end; nothing when there is none."""
+        line = b""
+        while not line.endswith(b"\n"):
+            data = self._peer.recv(1)
+            if not data:
+                return b""
+            line += data
+        return line.rstrip(b"\r\n")
+
     def send(self, data: bytes) -> None:
         """Send bytes at once."""
         self._peer.sendall(data)
@@ -65,6 +75,7 @@ class Loopback:
     Args:
         behaviour: What it does with a connection, in a thread of its own.
         host: The address; each of 127.0.0.0/8 may be another mirror.
+        port: The port; 0 for any.
         tls: What makes it speak TLS.
         listens: Whether it reads the request before it behaves.
 
@@ -75,6 +86,7 @@ class Loopback:
         behaviour: Behaviour,
         *,
         host: str = "127.0.0.1",
+        port: int = 0,
         tls: ssl.SSLContext | None = None,
         listens: bool = True,
     ) -> None:
@@ -85,10 +97,15 @@ class Loopback:
         self._listens = listens
         self._stop = threading.Event()
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        self._listener = socket.create_server((host, 0), family=family)
+        self._listener = socket.create_server((host, port), family=family)
         self.port: int = self._listener.getsockname()[1]
         self._peers: list[socket.socket] = []
         self._threads = [threading.Thread(target=self._accept)]
+
+    @property
+    def connections(self) -> int:
+        """How many connections were taken."""
+        return len(self._peers)
 
     @property
     def url(self) -> str:
@@ -263,9 +280,32 @@ class Authority:
         self.file = folder / "authority.pem"
         self._authority.cert_pem.write_to_path(self.file)
 
-    def context(self, name: str, *, expired: bool = False) -> ssl.SSLContext:
-        """Return what a server needs to prove that it is `name`."""
+    def context(
+        self, name: str, *, expired: bool = False, early: bool = False, days: int = 90
+    ) -> ssl.SSLContext:
+        """Return what a server needs to prove that it is `name`.
+
+        Args:
+            name: A name or an address.
+            expired: Whether the certificate ended yesterday.
+            early: Whether it begins tomorrow.
+            days: How many more it is valid otherwise.
+
+        """
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        end = datetime.now(UTC) - timedelta(days=1) if expired else None
-        self._authority.issue_cert(name, not_after=end).configure_cert(context)
+        now, day = datetime.now(UTC), timedelta(days=1)
+        certificate = self._authority.issue_cert(
+            name,
+            not_before=now + day if early else now - 2 * day,
+            not_after=now - day if expired else now + days * day,
+        )
+        certificate.configure_cert(context)
+        return context
+
+    def own_context(self) -> ssl.SSLContext:
+        """Return what a server needs that shows a certificate signed by itself."""
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        key, shown = self._authority.private_key_pem, self._authority.cert_pem
+        with key.tempfile() as key_file, shown.tempfile() as file:
+            context.load_cert_chain(file, key_file)
         return context

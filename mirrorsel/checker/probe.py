@@ -1,16 +1,38 @@
 """One probe of one mirror."""
 
+import functools
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Self
 
-from mirrorsel.checker.stamp import read_stamp
+from mirrorsel.checker.channel import Channel
+from mirrorsel.checker.comparison import compare
+from mirrorsel.checker.families import best, call_all
+from mirrorsel.checker.sample import Samples
+from mirrorsel.checker.twin import gives_stamp, is_asked, twin_of
 from mirrorsel.config.checking import CheckerSettings
 from mirrorsel.errors import FetchError
-from mirrorsel.model import Attempt, Mirror, Outcome, ProbeResult
-from mirrorsel.net import Fetched, Limits, fetch, plain
+from mirrorsel.model import Health, Kind, Mirror, Outcome, ProbeResult
+from mirrorsel.net import (
+    Deadline,
+    Limits,
+    Resolver,
+    Transport,
+    fetch,
+    fetch_ftp,
+    fetch_rsync,
+    other_host,
+    resolve,
+)
+
+_NEW = Health()
+
+
+def every_transport() -> Mapping[Kind, Transport]:
+    """Return the transport of each kind of mirror."""
+    return {Kind.HTTP: fetch, Kind.FTP: fetch_ftp, Kind.RSYNC: fetch_rsync}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,75 +45,104 @@ class Prober:
     stamp: str
     """The path of the freshness stamp below a mirror's base."""
     limits: Limits
+    samples: Samples | None = None
+    """Knows the files that are compared; None to compare none."""
+    transports: Mapping[Kind, Transport] = field(default_factory=every_transport)
+    resolve: Resolver = resolve
+    https_port: int | None = None
+    """Where the https twin of any http mirror is; None for the default port."""
 
     @classmethod
-    def of(cls, settings: CheckerSettings) -> Self:
+    def of(cls, settings: CheckerSettings, samples: Samples | None = None) -> Self:
         """Return the prober that the section `[checker]` asks for."""
         limits = Limits(
             timeout=settings.timeout,
             deadline=settings.deadline,
             private_addresses=settings.private_addresses,
         )
-        return cls(stamp=settings.stamp.lstrip("/"), limits=limits)
+        return cls(stamp=settings.stamp.lstrip("/"), limits=limits, samples=samples)
 
-    def __call__(self, mirror: Mirror) -> ProbeResult:
-        """Probe a mirror over the IP families that its line allows; see `probe`."""
-        allowed = {4: mirror.ipv4, 6: mirror.ipv6}
-        families = frozenset(family for family, may in allowed.items() if may)
-        return probe(mirror.url, self.stamp, replace(self.limits, families=families))
+    def __call__(self, mirror: Mirror, health: Health = _NEW) -> ProbeResult:
+        """Probe a mirror; a failure is a result too.
 
+        The stamp is asked for over each IP family that the line allows and the host
+        has an address of, then a file is compared, and now and then an http mirror
+        is asked for by https. All of it has one deadline.
 
-def probe(
-    url: str,
-    stamp: str,
-    limits: Limits,
-    *,
-    fetch: Callable[[str, Limits], Fetched] = fetch,
-) -> ProbeResult:
-    """Fetch the freshness stamp of one http mirror; a failure is a result too.
+        Args:
+            mirror: The mirror.
+            health: What was believed of it before.
 
-    Args:
-        url: The mirror's base URL, ending in `/`.
-        stamp: The path of the stamp below it.
-        limits: What the probe may cost.
-        fetch: The transport.
+        """
+        at, start = datetime.now(UTC), time.monotonic()
+        result = ProbeResult(url=mirror.url, at=at, outcome=Outcome.OK)
+        with Deadline(self.limits.deadline) as deadline:
+            try:
+                channel = self._channel(mirror, deadline)
+                result = self._with_stamp(result, channel, mirror)
+            except FetchError as error:
+                result = replace(result, outcome=Outcome(error.outcome))
+                seconds = time.monotonic() - start
+                return replace(result, detail=error.detail, seconds=seconds)
+            result = self._with_sample(result, channel, mirror, health)
+            # A mirror is not slow because its https twin is.
+            result = replace(result, seconds=time.monotonic() - start)
+            if result.outcome is Outcome.OK and is_asked(mirror, health):
+                result = self._with_twin(result, channel)
+            return result
 
-    """
-    at = datetime.now(UTC)
-    start = time.monotonic()
-    try:
-        fetched = fetch(url + stamp, limits)
-    except FetchError as error:
-        return ProbeResult(
-            url=url,
-            at=at,
-            outcome=Outcome(error.outcome),
-            detail=error.detail,
-            seconds=(took := time.monotonic() - start),
-            attempts=_attempts(error.family, Outcome(error.outcome), took),
+    def _channel(self, mirror: Mirror, deadline: Deadline) -> Channel:
+        transport = self.transports.get(mirror.kind)
+        if transport is None:
+            raise FetchError(Outcome.NO_CLIENT, f"nothing here speaks {mirror.kind}")
+        return Channel(
+            transport=transport,
+            limits=self.limits,
+            deadline=deadline,
+            resolve=functools.cache(self.resolve),
         )
-    found = read_stamp(fetched.body)
-    return ProbeResult(
-        url=url,
-        at=at,
-        outcome=Outcome.BAD_STAMP if found is None else Outcome.OK,
-        stamp=found,
-        detail=_excerpt(fetched.body) if found is None else "",
-        seconds=(took := time.monotonic() - start),
-        attempts=_attempts(
-            fetched.family, Outcome.OK if found else Outcome.BAD_STAMP, took
-        ),
-        certificate=fetched.certificate,
-    )
+
+    def _with_stamp(
+        self, result: ProbeResult, channel: Channel, mirror: Mirror
+    ) -> ProbeResult:
+        allowed = {4: mirror.ipv4, 6: mirror.ipv6}
+        families = [one for one, may in allowed.items() if may]
+        calls = call_all(channel, mirror.url + self.stamp, families)
+        call = best(calls)
+        tried = (one.attempt for one in calls)
+        return replace(
+            result,
+            outcome=call.attempt.outcome,
+            detail=call.attempt.detail,
+            # Where the program for it is missing, nothing was tried.
+            attempts=tuple(
+                one for one in tried if one.outcome is not Outcome.NO_CLIENT
+            ),
+            stamp=call.stamp,
+            certificate=call.certificate,
+            target=other_host(call.url, mirror.url) if call.url else "",
+        )
+
+    def _with_sample(
+        self, result: ProbeResult, channel: Channel, mirror: Mirror, health: Health
+    ) -> ProbeResult:
+        if result.stamp is None or self.samples is None:
+            return result
+        sample = self.samples.choose(mirror, health, result.stamp)
+        if sample is None:
+            return result
+        outcome, detail = compare(channel, mirror.url, sample, _family(result))
+        return replace(result, outcome=outcome, detail=detail, sample=sample.path)
+
+    def _with_twin(self, result: ProbeResult, channel: Channel) -> ProbeResult:
+        base = twin_of(result.url, self.https_port)
+        if base is None:
+            return result
+        twin = gives_stamp(channel, base + self.stamp, _family(result))
+        return replace(result, https_twin=twin)
 
 
-def _attempts(
-    family: int | None, outcome: Outcome, seconds: float
-) -> tuple[Attempt, ...]:
-    if family is None:
-        return ()
-    return (Attempt(family=family, outcome=outcome, seconds=seconds),)
-
-
-def _excerpt(body: bytes) -> str:
-    return plain(f"not a stamp: {body[:60].decode(errors='replace')!r}")
+def _family(result: ProbeResult) -> int:
+    """Return the IP family over which a mirror gave its stamp."""
+    good = (one.family for one in result.attempts if one.outcome is Outcome.OK)
+    return next(good)

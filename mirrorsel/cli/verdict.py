@@ -71,6 +71,8 @@ def _finding(
     warnings: tuple[str, ...] = ()
     if not is_probed(mirror) or result is None:
         verdict, reason = Verdict.SKIP, why_not_probed(mirror)
+    elif result.outcome is Outcome.NO_CLIENT:
+        verdict, reason = Verdict.SKIP, why(result.outcome, result.detail, mirror.url)
     elif result.outcome is not Outcome.OK:
         verdict, reason = Verdict.FAIL, why(result.outcome, result.detail, mirror.url)
     elif is_stale(result.stamp, reference, policy, was_stale=_was_stale(health)):

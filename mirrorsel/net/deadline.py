@@ -57,14 +57,20 @@ class Deadline:
         """Seconds until the end; a little more than 0 when it has passed."""
         return max(self._end - time.monotonic(), 0.001)
 
+    @property
+    def is_over(self) -> bool:
+        """Whether the end has passed."""
+        return time.monotonic() >= self._end
+
     def check(self) -> None:
         """Raise FetchError (DEADLINE) if the end has passed."""
-        if time.monotonic() >= self._end:
+        if self.is_over:
             raise self.error()
 
     def error(self) -> FetchError:
         """Return the error that says that the end has passed."""
-        return FetchError(Outcome.DEADLINE, f"not done within {self._seconds:g} s")
+        seconds = round(self._seconds, 1)
+        return FetchError(Outcome.DEADLINE, f"not done within {seconds:g} s")
 
     def guard(self, connection: socket.socket) -> None:
         """Shut a socket down at the end.
@@ -74,7 +80,7 @@ class Deadline:
         """
         with self._lock:
             self._guarded.append(connection.dup())
-        if time.monotonic() >= self._end:
+        if self.is_over:
             self._cut()
 
     def wait_for(self, call: Callable[[], T]) -> T:

@@ -1,5 +1,6 @@
 """What an exception of the HTTP library says of a mirror."""
 
+import errno
 import http.client
 import ssl
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from urllib3.exceptions import HTTPError, NewConnectionError, ReadTimeoutError
 from mirrorsel.errors import FetchError
 from mirrorsel.model import Outcome
 from mirrorsel.net.plain import plain
+from mirrorsel.net.tls import why_no_tls
 
 HTTP_ERRORS = (requests.RequestException, HTTPError, ValueError)
 """What the HTTP library raises at an answer; ValueError where that makes no sense.
@@ -17,8 +19,8 @@ HTTP_ERRORS = (requests.RequestException, HTTPError, ValueError)
 UnicodeError is a ValueError too.
 """
 
-# X509_V_ERR_CERT_HAS_EXPIRED of OpenSSL.
-_EXPIRED = 10
+# This machine's own lack; that a host cannot be reached may be the host's.
+_NO_ROUTE = frozenset({errno.ENETUNREACH, errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT})
 
 
 def never_connected(error: Exception) -> bool:
@@ -37,16 +39,16 @@ def translate(error: Exception) -> FetchError:
 
 def _outcome(error: Exception, causes: list[BaseException]) -> Outcome:
     if isinstance(error, requests.exceptions.SSLError):
-        expired = any(getattr(one, "verify_code", 0) == _EXPIRED for one in causes)
-        return Outcome.CERT_EXPIRED if expired else Outcome.TLS
+        return why_no_tls(causes)
     kinds = (requests.Timeout, ReadTimeoutError, TimeoutError)
     if any(isinstance(one, kinds) for one in causes):
         return Outcome.TIMEOUT
     if any(isinstance(one, http.client.HTTPException) for one in causes):
         return Outcome.PROTOCOL
-    if any(isinstance(one, OSError) for one in causes[1:]):
-        return Outcome.REFUSED
-    return Outcome.PROTOCOL
+    broken = [one for one in causes[1:] if isinstance(one, OSError)]
+    if broken and never_connected(error) and broken[-1].errno in _NO_ROUTE:
+        return Outcome.NO_ROUTE
+    return Outcome.REFUSED if broken else Outcome.PROTOCOL
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:

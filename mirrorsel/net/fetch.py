@@ -11,16 +11,18 @@ import requests
 from mirrorsel.errors import FetchError
 from mirrorsel.model import Certificate, Outcome
 from mirrorsel.net.address import Address, Resolver, resolve
+from mirrorsel.net.body import BodyReader
 from mirrorsel.net.deadline import Deadline
 from mirrorsel.net.failure import HTTP_ERRORS, never_connected, translate
 from mirrorsel.net.limits import Limits
 from mirrorsel.net.pinned import PinnedAdapter
 from mirrorsel.net.plain import plain
+from mirrorsel.net.ranges import range_of
 from mirrorsel.net.redirect import STATUSES, follow
+from mirrorsel.net.span import Span
 
 # Enough for a host with a few dead addresses, yet bounded.
 _ADDRESSES = 4
-_CHUNK = 4096
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,12 +35,22 @@ class Fetched:
     """As it was sent; a body with a content coding is never accepted."""
     family: int
     """The IP family that was used: 4 or 6."""
-    certificate: Certificate | None
+    certificate: Certificate | None = None
     """What the server showed; None without TLS."""
+    start: int = 0
+    """Where in the file the body begins."""
+    size: int | None = None
+    """The bytes of the whole file; None where the server does not tell them."""
 
 
-def fetch(url: str, limits: Limits, *, resolve: Resolver = resolve) -> Fetched:
-    """Get a file by http or https, as its bytes stand on the server.
+def fetch(
+    url: str,
+    limits: Limits,
+    *,
+    span: Span | None = None,
+    resolve: Resolver = resolve,
+) -> Fetched:
+    """Get a file by http or https, or a part, as its bytes stand on the server.
 
     Proxies and credentials of the environment are ignored. The connection goes to
     the very address that was checked, IPv4 before IPv6. Redirects are followed
@@ -46,32 +58,46 @@ def fetch(url: str, limits: Limits, *, resolve: Resolver = resolve) -> Fetched:
 
     Args:
         url: An http or https URL.
-        limits: What it may cost, and where it may go.
+        limits: What it may cost, and where it may go. Where there is a span, its
+            length counts instead of `limits.size`.
+        span: The part that is asked for; None for the whole file. Of a server that
+            knows no parts it is the first bytes, so many as were asked for.
         resolve: Gives the addresses of a host that may be tried, of one at least.
 
     Raises:
-        FetchError: anything but a whole answer with status 200 within the limits;
-            its detail is fit to be shown.
+        FetchError: anything but a whole answer with status 200, or that part with
+            206, within the limits; a web page in the place of a file is none. Its
+            detail is fit to be shown.
 
     """
     with Deadline(limits.deadline) as deadline:
-        fetcher = _Fetcher(limits, deadline, resolve)
+        fetcher = _Fetcher(limits, deadline, resolve, span)
         try:
             return fetcher.fetch(url)
         except FetchError as error:
             error.family = fetcher.family
+            error.url = fetcher.url
+            error.certificate = fetcher.certificate
             raise
 
 
 class _Fetcher:
     """The hops of one fetch, which share a deadline."""
 
-    def __init__(self, limits: Limits, deadline: Deadline, resolve: Resolver) -> None:
+    def __init__(
+        self, limits: Limits, deadline: Deadline, resolve: Resolver, span: Span | None
+    ) -> None:
         self._limits = limits
         self._deadline = deadline
         self._resolve = resolve
+        self._span = span
+        self._reader = BodyReader(limits.size, span, deadline)
         self.family: int | None = None
         """The IP family that was tried last."""
+        self.url = ""
+        """The URL that was answered last."""
+        self.certificate: Certificate | None = None
+        """What came with that answer."""
 
     def fetch(self, url: str) -> Fetched:
         """Return the answer at the end of the redirects."""
@@ -87,6 +113,8 @@ class _Fetcher:
         """Return the answer, or where it redirects to."""
         try:
             request = prepare(url)
+            if self._span is not None:
+                request.headers["Range"] = range_of(self._span)
             return self._try_addresses(request)
         except HTTP_ERRORS as error:
             self._deadline.check()
@@ -116,7 +144,8 @@ class _Fetcher:
         self.family = to.family
         limits = self._limits
         patience = min(limits.timeout, self._deadline.remaining)
-        allowance = limits.size + limits.overhead
+        size = self._span.length if self._span else limits.size
+        allowance = size + limits.overhead
         # Without a session: that would read the body of a redirect to its end, and
         # take proxies and credentials from the environment.
         with (
@@ -128,31 +157,18 @@ class _Fetcher:
                 verify=limits.authorities or True,
             ) as response,
         ):
+            self.url, self.certificate = response.url, adapter.certificate
             if response.status_code in STATUSES and "Location" in response.headers:
                 return _location(response)
+            body = self._reader.read(response)
             return Fetched(
                 url=response.url,
-                body=self._body(response),
+                body=body.content,
                 family=to.family,
                 certificate=adapter.certificate,
+                start=body.start,
+                size=body.size,
             )
-
-    def _body(self, response: requests.Response) -> bytes:
-        if response.status_code != requests.codes.ok:
-            detail = f"{response.status_code} {plain(response.reason or '')}".strip()
-            raise FetchError(Outcome.STATUS, detail)
-        coding = response.headers.get("Content-Encoding", "identity")
-        if coding.strip().lower() != "identity":
-            raise FetchError(Outcome.ENCODED, f"Content-Encoding: {plain(coding)}")
-        body = b""
-        for chunk in response.iter_content(_CHUNK):
-            body += chunk
-            if len(body) > self._limits.size:
-                detail = f"more than {self._limits.size} bytes"
-                raise FetchError(Outcome.TOO_LARGE, detail)
-        # A body without a length ends as well when the deadline cuts it.
-        self._deadline.check()
-        return body
 
 
 def _location(response: requests.Response) -> str:

@@ -1,6 +1,6 @@
 """Which redirects a probe follows."""
 
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from mirrorsel.errors import FetchError
 from mirrorsel.model import Outcome
@@ -8,6 +8,8 @@ from mirrorsel.net.plain import plain
 
 STATUSES = frozenset({301, 302, 303, 307, 308})
 """The statuses that redirect (RFC 9110, section 15.4)."""
+
+_PORTS = {"http": 80, "https": 443, "ftp": 21, "rsync": 873}
 
 
 def follow(url: str, location: str) -> str:
@@ -35,8 +37,27 @@ def follow(url: str, location: str) -> str:
     return target
 
 
+def other_host(url: str, asked: str) -> str:
+    """Return the host of a URL, with its port; empty if it is the one that was asked.
+
+    Case does not tell hosts apart, nor does a default port that is written out
+    (RFC 3986, section 6.2.3).
+    """
+    host = _host(url)
+    return "" if host == _host(asked) else plain(host)
+
+
+def _host(url: str) -> str:
+    parts = urlsplit(url)
+    name = parts.hostname or ""
+    name = f"[{name}]" if ":" in name else name
+    usual = parts.port in {None, _PORTS.get(parts.scheme)}
+    return name if usual else f"{name}:{parts.port}"
+
+
 def _name(path: str) -> str:
-    return path.rpartition("/")[2]
+    # Servers differ in what they encode (RFC 3986, section 6.2.2).
+    return unquote(path.rpartition("/")[2])
 
 
 def _refusal(why: str, location: str) -> FetchError:

@@ -76,8 +76,8 @@ def test_every_mirror_has_a_row(site: Site) -> None:
         f"http de {good} -",
         f"http fr {old} -",
         f"http us {hanging} -",
-        "ftp jp ftp://ftp.example.jp/ -",
-        "rsync se rsync://rsync.example.se/ -",
+        "ftp jp ftp://ftp.example.jp/ - disabled=yes",
+        "rsync se rsync://rsync.example.se/ - disabled=yes",
         'http uk https://off.example/ - disabled="disk full"',
         f"http Backup {good}backup/ -",
     )
@@ -95,7 +95,6 @@ def test_every_mirror_has_a_row(site: Site) -> None:
         ["pass", "Backup"],
     ]
     assert f"!  {old} is stale: its tree is 3 d behind\n" in result.stdout
-    assert "only http mirrors are probed" in result.stdout
     assert "disabled: disk full" in result.stdout
     assert "no answer in time" in result.stdout
 
@@ -230,7 +229,7 @@ def test_no_list(site: Site) -> None:
 def test_json(site: Site) -> None:
     """Programs get the verdict, the probe and the list's own words."""
     good = site.mirror(stamped())
-    site.list(f"http de {good} -", "ftp jp ftp://ftp.example.jp/ -")
+    site.list(f"http de {good} -", "ftp jp ftp://ftp.example.jp/ - disabled=yes")
     result = site.check(good, "--json", "--jobs", "1")
     document = json.loads(result.stdout)
 

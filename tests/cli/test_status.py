@@ -200,7 +200,7 @@ def test_mirrors_without_belief(tmp_path: Path) -> None:
     assert result.exit_code == 0
     assert [(row[0], " ".join(row[7:])) for row in rows] == [
         ("unknown", "not probed yet"),
-        ("-", "only http mirrors are probed"),
+        ("unknown", "not probed yet"),
         ("-", "disabled: yes"),
     ]
 

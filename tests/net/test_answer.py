@@ -165,5 +165,5 @@ def test_certificates_are_checked(tmp_path: Path) -> None:
         url = server.url_of("localhost")
         known = replace(_LIMITS, authorities=str(authority.file))
         assert ask(url, known).body == b"safe"
-        assert failure(server.url, known).outcome == Outcome.TLS
-        assert failure(url).outcome == Outcome.TLS
+        assert failure(server.url, known).outcome == Outcome.CERT_WRONG_NAME
+        assert failure(url).outcome == Outcome.CERT_UNKNOWN_ISSUER

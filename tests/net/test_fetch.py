@@ -14,7 +14,6 @@ from mirrorsel.net import Limits, fetch
 from mirrorsel.net.address import Address
 from tests import loopback
 from tests.loopback import (
-    Authority,
     Behaviour,
     Loopback,
     answer,
@@ -29,12 +28,6 @@ _OK = b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n"
 _FOUND = b"HTTP/1.1 302 Found\r\nConnection: close\r\n"
 _CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
 _INTERIM = b"HTTP/1.1 100 Continue\r\n\r\n"
-
-
-@pytest.fixture(scope="module")
-def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
-    """Give a certificate authority of our own."""
-    return Authority(tmp_path_factory.mktemp("authority"))
 
 
 @pytest.fixture
@@ -332,51 +325,6 @@ def test_environment_is_ignored(
     fetch(f"{good.url}f", _LIMITS)
 
     assert b"Authorization" not in good.requests[0]
-
-
-def test_tls_is_checked_by_name(authority: Authority) -> None:
-    """The connection goes to the address, the certificate is that of the name."""
-    limits = replace(_LIMITS, authorities=str(authority.file))
-    with Loopback(answer(_BODY), tls=authority.context("localhost")) as server:
-        fetched = fetch(f"{server.url_of('localhost')}f", limits)
-
-    assert fetched.body == _BODY
-    assert fetched.certificate is not None
-
-
-@pytest.mark.parametrize(
-    ("name", "expired", "trusted", "outcome"),
-    [
-        pytest.param("other.example", False, True, Outcome.TLS, id="other-name"),
-        pytest.param("localhost", True, True, Outcome.CERT_EXPIRED, id="expired"),
-        pytest.param("localhost", False, False, Outcome.TLS, id="unknown-authority"),
-    ],
-)
-def test_bad_certificates(
-    authority: Authority,
-    name: str,
-    expired: bool,  # noqa: FBT001 - a row of the table
-    trusted: bool,  # noqa: FBT001 - a row of the table
-    outcome: Outcome,
-) -> None:
-    """A certificate of another name, of yesterday or of nobody is refused."""
-    authorities = str(authority.file) if trusted else None
-    context = authority.context(name, expired=expired)
-    with Loopback(answer(_BODY), tls=context) as server:
-        error = failure(
-            f"{server.url_of('localhost')}f",
-            replace(_LIMITS, authorities=authorities),
-        )
-
-    assert outcome == error.outcome
-
-
-def test_tls_to_a_plain_port() -> None:
-    """A port that does not speak TLS is a failure of TLS."""
-    with Loopback(loopback.not_http, listens=False) as server:
-        error = failure(f"https://127.0.0.1:{server.port}/f")
-
-    assert error.outcome == Outcome.TLS
 
 
 def test_details_are_plain() -> None:

@@ -1,7 +1,7 @@
 """A site whose mirrors have a past, for tests of its status pages."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -76,7 +76,6 @@ class Site:
     app: Wsgi
     moment: datetime = NOON
     """The present."""
-    shares: dict[str, float] = field(default_factory=dict)
 
     @property
     def state(self) -> StateFolder:
@@ -112,7 +111,6 @@ def make_site(folder: Path, settings: str = "", listed: str = LIST) -> Site:
     app = create_app(
         lambda: live.realm,
         past=lambda: live.past,
-        shares=lambda: made[0].shares,
         now=lambda: made[0].moment,
     )
     made.append(Site(folder=folder, live=live, app=app))

@@ -1,0 +1,83 @@
+"""A mirror's file, held against the published one."""
+
+from urllib.parse import quote
+
+from mirrorsel.checker.channel import Channel
+from mirrorsel.checker.sample import Sample
+from mirrorsel.errors import FetchError
+from mirrorsel.model import Outcome
+from mirrorsel.net import Fetched, Span, begins_as_page, plain
+
+# By HTTP (RFC 9110, section 15.5), FTP (RFC 959, section 4.2) and rsync(1).
+_NOT_THERE = frozenset({404, 410, 550, 23})
+
+# What may stand in a path as it is (RFC 3986, section 3.3), but for the semicolon,
+# which has a meaning in the paths of FTP (RFC 1738, section 3.2.2).
+_SAFE = "/!$&'()*+,=:@"
+
+Verdict = tuple[Outcome, str]
+"""How a comparison ended, with a detail for a person."""
+
+
+def compare(channel: Channel, base: str, sample: Sample, family: int) -> Verdict:
+    """Compare a piece of a mirror's file with the published one.
+
+    Args:
+        channel: The way to the mirror.
+        base: The mirror's base URL, ending in `/`.
+        sample: The piece that it must have.
+        family: The IP family over which it is asked.
+
+    """
+    url = base + quote(sample.path, safe=_SAFE)
+    try:
+        fetched = channel.fetch(
+            url, family, span=Span(sample.start, len(sample.content))
+        )
+    except FetchError as error:
+        verdict = _failure(error, sample)
+    else:
+        verdict = _judge(fetched, sample)
+    outcome, detail = verdict
+    return outcome, plain(f"{sample.path}: {detail}") if detail else ""
+
+
+def _failure(error: FetchError, sample: Sample) -> Verdict:
+    outcome = Outcome(error.outcome)
+    if outcome is Outcome.STATUS and error.status in _NOT_THERE:
+        return Outcome.MISSING, error.detail
+    if outcome is Outcome.SOFT_404 and begins_as_page(sample.content):
+        # The published file is a page, though its name does not say so.
+        return Outcome.OK, ""
+    if outcome is Outcome.BAD_SIZE:
+        return outcome, f"{error.detail}, not {sample.size}"
+    return outcome, error.detail
+
+
+def _judge(fetched: Fetched, sample: Sample) -> Verdict:
+    if fetched.size not in {None, sample.size}:
+        return Outcome.BAD_SIZE, f"{fetched.size} bytes, not {sample.size}"
+    if _is_size_only(fetched, sample):
+        return Outcome.OK, ""
+    if len(fetched.body) < len(sample.content):
+        end = fetched.start + len(fetched.body)
+        return Outcome.BAD_SIZE, f"{end} bytes, not {sample.size}"
+    if fetched.body != sample.content:
+        return Outcome.BAD_HASH, _difference(fetched.body, sample)
+    return Outcome.OK, ""
+
+
+def _is_size_only(fetched: Fetched, sample: Sample) -> bool:
+    """Return whether no more than the size of a file is known.
+
+    Some servers send whole files only, of which this is the start and not the piece;
+    and by rsync no part of a file is to be had.
+    """
+    elsewhere = fetched.start != sample.start
+    return elsewhere or (not fetched.body and fetched.size == sample.size)
+
+
+def _difference(body: bytes, sample: Sample) -> str:
+    pairs = enumerate(zip(body, sample.content, strict=False))
+    at = next((at for at, (one, other) in pairs if one != other), len(sample.content))
+    return f"differs from byte {sample.start + at} on"

@@ -1,0 +1,42 @@
+"""A piece of a file of the published tree, which a mirror must have too."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from mirrorsel.model import Health, Mirror
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """A piece of one file, as it stands in the published tree."""
+
+    path: str
+    """The file below the base, not percent-encoded."""
+    size: int
+    """The bytes of the whole file."""
+    start: int
+    """Where the piece begins."""
+    content: bytes
+    """What a mirror must send from `start` on; never empty."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether the piece is all of the file."""
+        return len(self.content) == self.size
+
+
+class Samples(Protocol):
+    """Whatever knows pieces of files that mirrors must have."""
+
+    def choose(self, mirror: Mirror, health: Health, stamp: datetime) -> Sample | None:
+        """Return what a mirror is asked for next; None if nothing is known.
+
+        Args:
+            mirror: The mirror.
+            health: What was believed of it before.
+            stamp: The freshness stamp that it just gave: what is newer than that it
+                need not have.
+
+        """
+        ...

@@ -1,0 +1,106 @@
+"""How the mirrors of the soak test behave, and what is right to believe of them."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from mirrorsel.model import State
+
+
+class Manner(StrEnum):
+    """What a mirror does with one request."""
+
+    SERVE = "serve"
+    CLOSE = "close"
+    """Ends the connection without an answer."""
+    HANG = "hang"
+    TRICKLE = "trickle"
+    """Sends a byte now and then, without end."""
+    PAGE = "page"
+    """Answers everything with a web page and status 200."""
+    OLD = "old"
+    """Serves a tree that is days behind."""
+    ENCODE = "encode"
+    """Labels what it sends as encoded."""
+    FORGE = "forge"
+    """Sends other bytes of the right length."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Life:
+    """How a mirror behaves through the test, and how it must be judged at the end."""
+
+    name: str
+    share: int
+    """Of a hundred mirrors, how many live so."""
+    manner: Callable[[float, int], Manner]
+    """What it does, by the part of the test that has passed, from 0 to 1, and by
+    how many stamps it was asked for before."""
+    state: State
+    stale: bool = False
+
+
+def always(manner: Manner) -> Callable[[float, int], Manner]:
+    """Return a life in one manner."""
+    return lambda _passed, _asked: manner
+
+
+def until(moment: float, first: Manner, then: Manner) -> Callable[[float, int], Manner]:
+    """Return a life that changes once."""
+    return lambda passed, _asked: first if passed < moment else then
+
+
+def losing(every: int) -> Callable[[float, int], Manner]:
+    """Return the life of a good mirror that now and then loses one connection."""
+    return lambda _passed, asked: (
+        Manner.CLOSE if asked % every == every - 1 else Manner.SERVE
+    )
+
+
+LIVES = (
+    Life(name="good", share=48, manner=always(Manner.SERVE), state=State.UP),
+    Life(name="loses-some", share=12, manner=losing(4), state=State.UP),
+    Life(name="behind", share=6, manner=always(Manner.OLD), state=State.UP, stale=True),
+    Life(name="dead", share=4, manner=always(Manner.CLOSE), state=State.DOWN),
+    Life(name="hangs", share=4, manner=always(Manner.HANG), state=State.DOWN),
+    Life(name="trickles", share=2, manner=always(Manner.TRICKLE), state=State.DOWN),
+    Life(name="lies", share=4, manner=always(Manner.PAGE), state=State.DOWN),
+    Life(name="mangles", share=2, manner=always(Manner.ENCODE), state=State.DOWN),
+    Life(name="forges", share=2, manner=always(Manner.FORGE), state=State.DOWN),
+    Life(
+        name="dies",
+        share=6,
+        manner=until(0.4, Manner.SERVE, Manner.CLOSE),
+        state=State.DOWN,
+    ),
+    Life(
+        name="comes-back",
+        share=6,
+        manner=until(0.3, Manner.CLOSE, Manner.SERVE),
+        state=State.UP,
+    ),
+    Life(
+        name="comes-back-old",
+        share=4,
+        manner=until(0.3, Manner.CLOSE, Manner.OLD),
+        state=State.DOWN,
+        stale=True,
+    ),
+)
+"""The lives of all mirrors; the shares make a hundred."""
+
+
+def life_of(number: int) -> Life:
+    """Return the life of a mirror by its number, counted from 0."""
+    lot = number % 100
+    for one in LIVES:
+        if lot < one.share:
+            return one
+        lot -= one.share
+    raise AssertionError("the shares must make a hundred")
+
+
+def addresses(count: int) -> Iterator[str]:
+    """Yield a loopback address for each mirror: each is a host of its own."""
+    for number in range(count):
+        yield f"127.1.{number // 250}.{number % 250 + 1}"

@@ -1,0 +1,244 @@
+"""A checker beside a network of mirrors that flap, hang, trickle and lie.
+
+``python -m tests.soak.soak --seconds 300`` runs it and tells what it has seen.
+"""
+
+import argparse
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from mirrorsel.errors import StateError
+from mirrorsel.model import Health, Snapshot, State
+from mirrorsel.state import read_snapshot
+from mirrorsel.words import belief
+from tests.soak.manners import addresses, life_of
+from tests.soak.mirrors import ORIGIN
+
+_PATIENCE = 30.0
+_LOOK = 1.0
+# A round begins within two ticks of its time, and ends within a probe's deadline.
+_LATE = 12.0
+# MiB: what an allocator may keep of a burst.
+_GROWTH = 8.0
+# Two for each probe at work, and some for files.
+_DESCRIPTORS = 2 * 50 + 50
+_WARM = 0.35
+"""The part of the test after which memory and descriptors must not grow."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """How large and how long the test is."""
+
+    mirrors: int = 500
+    seconds: float = 60.0
+    period: float = 10.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What was seen of the checker at one moment."""
+
+    at: float
+    """Seconds since the start."""
+    resident: float
+    """MiB of memory."""
+    descriptors: int
+    threads: int
+    oldest: float
+    """Seconds since the mirror that waits longest was probed; down ones apart."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What the test has seen."""
+
+    order: Order
+    looks: tuple[Look, ...]
+    wrong: tuple[str, ...]
+    """The mirrors that are misjudged at the end, with what is believed of them."""
+    log: str
+
+    @property
+    def warm(self) -> tuple[Look, ...]:
+        """The looks after the start."""
+        return tuple(one for one in self.looks if one.at > _WARM * self.order.seconds)
+
+    @property
+    def growth(self) -> float:
+        """By how many MiB memory has grown since the checker was warm."""
+        half = len(self.warm) // 2
+        before, after = self.warm[:half], self.warm[half:]
+        return max(one.resident for one in after) - max(one.resident for one in before)
+
+    @property
+    def descriptors(self) -> int:
+        """The most descriptors that were open at once in the second half."""
+        return max(one.descriptors for one in self.warm)
+
+    @property
+    def latest(self) -> float:
+        """How many seconds the latest probe came after its time."""
+        return max(one.oldest for one in self.looks) - self.order.period
+
+    @property
+    def sound(self) -> bool:
+        """Whether all holds that the checker promises."""
+        steady = self.growth < _GROWTH and self.descriptors < _DESCRIPTORS
+        return not self.wrong and steady and self.latest < _LATE
+
+    def lines(self) -> Iterator[str]:
+        """Yield the report for a person."""
+        warm = self.warm
+        yield f"{self.order}"
+        yield f"misjudged: {len(self.wrong)} of {self.order.mirrors}"
+        yield from (f"  {one}" for one in self.wrong[:20])
+        yield (
+            f"memory: {warm[0].resident:.1f} MiB when warm,"
+            f" {warm[-1].resident:.1f} MiB at the end"
+        )
+        yield f"descriptors: {warm[0].descriptors}, at most {self.descriptors}"
+        yield f"threads: at most {max(one.threads for one in self.looks)}"
+        yield f"the latest probe was {self.latest:.1f} s late"
+
+
+def soak(order: Order) -> Report:
+    """Run a network and a checker beside it, and judge what it believes."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        tree = _plant(folder / "tree")
+        with _network(order, tree) as port:
+            config = _configure(folder, order, port)
+            with _checker(config, folder / "log") as process:
+                looks = tuple(_looks(order, folder, process.pid))
+            snapshot = read_snapshot(folder / "state" / "snapshot")
+        return Report(
+            order=order,
+            looks=looks,
+            wrong=tuple(_wrong(order, port, snapshot)),
+            log=(folder / "log").read_text(),
+        )
+
+
+def _plant(tree: Path) -> Path:
+    """Make a small published tree."""
+    for number in range(20):
+        path = tree / f"project{number % 4}" / f"file-{number}.tar.gz"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(os.urandom(1000 * (1 + number % 3)))
+    return tree
+
+
+def _paths(tree: Path) -> list[str]:
+    return [str(one.relative_to(tree)) for one in tree.rglob("*.tar.gz")]
+
+
+def _base(address: str, port: int) -> str:
+    return f"http://{address}:{port}/"
+
+
+def _configure(folder: Path, order: Order, port: int) -> Path:
+    lines = (f"http de {_base(one, port)}\n" for one in addresses(order.mirrors))
+    (folder / "mirrors.list").write_text("".join(lines))
+    config = folder / "mirrorsel.toml"
+    config.write_text(
+        f'[list]\norigin = "{_base(ORIGIN, port)}"\n'
+        "[checker]\nprivate_addresses = true\njobs = 50\n"
+        f"samples = {_paths(folder / 'tree')}\n"
+        f'period = "{order.period:g}s"\nretry = "{order.period / 4:g}s"\n'
+        f'dead_period = "{order.period:g}s"\ntimeout = "1s"\ndeadline = "2s"\n'
+    )
+    return config
+
+
+@contextmanager
+def _network(order: Order, tree: Path) -> Iterator[int]:
+    arguments = (str(order.mirrors), str(order.seconds), str(tree))
+    command = [sys.executable, "-m", "tests.soak.mirrors", *arguments]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            yield int(process.stdout.readline() if process.stdout else "")
+        finally:
+            process.terminate()
+
+
+@contextmanager
+def _checker(config: Path, log: Path) -> Iterator[subprocess.Popen[bytes]]:
+    program = "from mirrorsel.cli.main import main; main()"
+    command = [sys.executable, "-c", program, "checker", "--config", str(config)]
+    with log.open("wb") as file, subprocess.Popen(command, stderr=file) as process:
+        try:
+            yield process
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(timeout=2 + _PATIENCE)
+
+
+def _looks(order: Order, folder: Path, pid: int) -> Iterator[Look]:
+    start = time.monotonic()
+    while (passed := time.monotonic() - start) < order.seconds:
+        snapshot = _snapshot(folder)
+        if snapshot:
+            yield _look(passed, snapshot, pid)
+        time.sleep(_LOOK)
+
+
+def _snapshot(folder: Path) -> Snapshot | None:
+    try:
+        return read_snapshot(folder / "state" / "snapshot")
+    except StateError:
+        return None
+
+
+def _look(passed: float, snapshot: Snapshot, pid: int) -> Look:
+    process = Path("/proc", str(pid))
+    status = dict(
+        line.split(":\t", 1)
+        for line in (process / "status").read_text().splitlines()
+        if ":\t" in line
+    )
+    now = datetime.now(UTC)
+    waits = [
+        now - (one.checked or now)
+        for one in snapshot.health.values()
+        if one.state is not State.DOWN
+    ]
+    return Look(
+        at=passed,
+        resident=int(status["VmRSS"].split()[0]) / 1024,
+        descriptors=len(list((process / "fd").iterdir())),
+        threads=int(status["Threads"]),
+        oldest=max(waits, default=timedelta()).total_seconds(),
+    )
+
+
+def _wrong(order: Order, port: int, snapshot: Snapshot) -> Iterator[str]:
+    for number, address in enumerate(addresses(order.mirrors)):
+        life = life_of(number)
+        health = snapshot.health.get(_base(address, port), Health())
+        if (health.state, health.stale) != (life.state, life.stale):
+            yield f"{life.name} {address}: {belief(health)}, {health.detail}"
+
+
+def main() -> None:
+    """Run the test as the command line asks; exit with 1 if something is wrong."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--mirrors", type=int, default=500)
+    parser.add_argument("--seconds", type=float, default=300.0)
+    parser.add_argument("--period", type=float, default=20.0)
+    report = soak(Order(**vars(parser.parse_args())))
+    sys.stdout.writelines(f"{line}\n" for line in report.lines())
+    sys.exit(0 if report.sound else 1)
+
+
+if __name__ == "__main__":
+    main()

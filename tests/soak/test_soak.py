@@ -1,0 +1,44 @@
+"""The checker among five hundred mirrors, for a minute; ``./dev soak`` takes longer."""
+
+import pytest
+
+from tests.soak.manners import LIVES
+from tests.soak.soak import Order, Report, soak
+
+pytestmark = pytest.mark.soak
+
+
+@pytest.fixture(scope="module")
+def report() -> Report:
+    """Run the test once for all that is asked of it."""
+    return soak(Order(seconds=60, period=10))
+
+
+def test_lives_make_a_hundred() -> None:
+    """The shares of the ways to live are parts of a hundred."""
+    assert sum(one.share for one in LIVES) == 100
+
+
+def test_no_mirror_is_misjudged(report: Report) -> None:
+    """At the end every mirror is believed to be what it is."""
+    assert report.wrong == ()
+
+
+def test_every_round_is_in_time(report: Report) -> None:
+    """No mirror that is not down waits much longer than a period for its probe."""
+    assert report.sound, "\n".join(report.lines())
+
+
+def test_memory_is_flat(report: Report) -> None:
+    """Once all mirrors are known, memory grows no more."""
+    assert report.growth < 8, "\n".join(report.lines())
+
+
+def test_nothing_leaks(report: Report) -> None:
+    """Descriptors and threads end with the probe that needed them."""
+    assert report.descriptors < 150, "\n".join(report.lines())
+
+
+def test_nothing_unexpected_is_logged(report: Report) -> None:
+    """The log tells of states; there is no traceback in it."""
+    assert "Traceback" not in report.log
