@@ -64,6 +64,16 @@ def test_what_the_checker_saw_is_shown(world: Served, mirrors: Network) -> None:
     assert (answer.status, "no connection" in answer.text) == (200, True)
 
 
+def test_the_past_is_shown(world: Served, mirrors: Network) -> None:
+    """Hours, changes and probes come from what the checker keeps."""
+    path = page(world, mirrors.refusing)
+
+    assert eventually(lambda: "newest first." in world.ask(path).text)
+    text = world.ask(path).text
+    assert "1 down" in text
+    assert "<td>down</td>" in text
+
+
 @pytest.mark.parametrize(
     ("path", "kind"),
     [
