@@ -34,8 +34,8 @@ def create_app(
     realm: Callable[[], Realm],
     counters: Counters | None = None,
     *,
-    past: Callable[[], Past | None] = lambda: None,
     list_errors: Callable[[], int] = lambda: 0,
+    past: Callable[[], Past | None] = lambda: None,
     now: Callable[[], datetime] = utc_now,
 ) -> Wsgi:
     """Return the WSGI application.
@@ -43,8 +43,8 @@ def create_app(
     Args:
         realm: Gives the realm of the moment.
         counters: Count requests; by default, for this application alone.
-        past: Gives what the checker remembers, if that is known at all.
         list_errors: Tells how many errors the list has as it is now.
+        past: Gives what the checker remembers, if that is known at all.
         now: Tells the present, in UTC.
 
     """

@@ -25,6 +25,6 @@ def create_application(settings_file: Path) -> Wsgi:
     return create_app(
         lambda: live.realm,
         counters,
-        past=lambda: live.past,
         list_errors=lambda: live.list_errors,
+        past=lambda: live.past,
     )

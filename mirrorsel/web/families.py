@@ -53,9 +53,6 @@ def probe_families(history: History) -> Iterator[Metric]:
     for outcome in Outcome:
         probes.add_metric((outcome,), history.outcomes.get(outcome, 0))
     yield probes
-    if len(history.durations) != len(BUCKETS) + 1:
-        # They were counted by other bounds, before an upgrade.
-        return
     yield HistogramMetricFamily(
         "mirrorsel_probe_seconds",
         "How long probes took.",

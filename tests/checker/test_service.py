@@ -531,7 +531,7 @@ def test_kill_at_any_moment(tmp_path: Path) -> None:
     """A snapshot can be read whole, wherever its writer was when it was killed."""
     path = tmp_path / "snapshot"
     command = [sys.executable, "-c", _WRITER, str(path)]
-    chance = random.Random(4)  # noqa: S311 - no secret
+    chance = random.Random(4)
     for _ in range(8):
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer:
             assert writer.stdout

@@ -12,6 +12,7 @@ from mirrorsel.model import (
     Certificate,
     Drift,
     Health,
+    How,
     Outcome,
     ProbeResult,
     Reach,
@@ -25,6 +26,8 @@ from mirrorsel.state import (
     write_snapshot,
 )
 from mirrorsel.web.app import Wsgi, create_app
+from mirrorsel.web.counted import SELECTED, Selected
+from mirrorsel.web.counters import Counters
 from mirrorsel.web.live import Live
 from tests.web.sites import lay_out
 
@@ -74,8 +77,16 @@ class Site:
     folder: Path
     live: Live
     app: Wsgi
+    counters: Counters
     moment: datetime = NOON
     """The present."""
+
+    def select(self, url: str, count: int) -> None:
+        """Count that so many clients were given a mirror."""
+        chosen = Selected(url, How.NEAR, "de")
+        request = {"REQUEST_METHOD": "GET", "PATH_INFO": "/get/x", SELECTED: chosen}
+        for _ in range(count):
+            self.counters.tally.note(request, 0.001)
 
     @property
     def state(self) -> StateFolder:
@@ -108,12 +119,14 @@ def make_site(folder: Path, settings: str = "", listed: str = LIST) -> Site:
         append_probe(state.probes, probe(number))
     live = Live(file)
     made: list[Site] = []
+    counters = Counters(None, {"de"})
     app = create_app(
         lambda: live.realm,
+        counters,
         past=lambda: live.past,
         now=lambda: made[0].moment,
     )
-    made.append(Site(folder=folder, live=live, app=app))
+    made.append(Site(folder=folder, live=live, app=app, counters=counters))
     return made[0]
 
 

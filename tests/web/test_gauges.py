@@ -173,14 +173,14 @@ def test_probes_are_the_checker_s_own_counts(site: Site) -> None:
     assert found["mirrorsel_probe_seconds_sum",] == 12.5
 
 
-def test_durations_by_other_bounds_are_left_out(site: Site) -> None:
-    """A history from before an upgrade costs nothing else."""
+def test_a_history_by_other_bounds_is_left_out(site: Site) -> None:
+    """One from before an upgrade tells of no probes until the checker has begun anew."""
     history = History(hour=NOON, durations=(1, 2))
     write_history(site.folder / "state" / "history", history)
     found = site.samples()
 
-    assert found["mirrorsel_probes_total", "ok"] == 0
-    assert not any(key[0].startswith("mirrorsel_probe_seconds") for key in found)
+    assert not any(key[0].startswith("mirrorsel_probe") for key in found)
+    assert found["mirrorsel_frozen",] == 0
 
 
 def test_a_mirror_that_left_the_list_is_not_shown(site: Site) -> None:

@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from mirrorsel.web.realm import Realm
 from tests.web.asking import ask
-from tests.web.status_site import DE, NOON, UP, US, Site, make_site
+from tests.web.status_site import DE, FR, NOON, UP, US, Site, make_site
 
 PAGES = ("/mirrors/", "/mirrors/at/us.example/", "/mirrors/at/off.example/")
 ALL = (
@@ -251,7 +251,8 @@ def test_a_badge(site: Site, slug: str, word: str) -> None:
 
 def test_the_report_is_as_its_schema_says(own: Site) -> None:
     """JSON Schema 2020-12, with all members that there are."""
-    ask(own.app, "/get/x")
+    own.select(DE, 3)
+    own.select(FR, 1)
     schema = ask(own.app, "/mirrors/status.schema.json").json
     Draft202012Validator.check_schema(schema)
     checked = Draft202012Validator(schema, format_checker=FormatChecker())
@@ -264,7 +265,7 @@ def test_the_report_is_as_its_schema_says(own: Site) -> None:
     known = schema["$defs"]["mirror"]
     assert set(known["required"]) == set(known["properties"])
     assert all(set(known["properties"]) == set(one) for one in report["mirrors"])
-    assert [0.0, 0.0, 1.0, 0.0] == [one["share"] for one in report["mirrors"]]
+    assert [0.25, 0.0, 0.75, 0.0] == [one["share"] for one in report["mirrors"]]
 
 
 def test_the_report_is_ascii_that_no_browser_takes_for_a_page(site: Site) -> None:
