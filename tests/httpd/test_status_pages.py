@@ -36,7 +36,10 @@ def world(mirrors: Network) -> Iterator[Served]:
         (root / "mirrors").mkdir()
         (root / "mirrors" / "own.txt").write_text("own")
         (root / "mirrors" / "index.html").write_text("own")
-        with serving(mirrors.order(extra=HOST.format(root=root))) as served:
+        # Whatever is asked of these mirrors, they send their stamp.
+        settings = mirrors.order().settings.replace("[geoip]", "samples = []\n[geoip]")
+        order = mirrors.order(settings=settings, extra=HOST.format(root=root))
+        with serving(order) as served:
             assert eventually(lambda: state(served, mirrors.refusing) == "down", 20)
             yield served
 
@@ -61,25 +64,43 @@ def test_what_the_checker_saw_is_shown(world: Served, mirrors: Network) -> None:
     assert (answer.status, "no connection" in answer.text) == (200, True)
 
 
+def test_the_past_is_shown(world: Served, mirrors: Network) -> None:
+    """Hours, changes and probes come from what the checker keeps."""
+    path = page(world, mirrors.refusing)
+
+    assert eventually(lambda: "newest first." in world.ask(path).text)
+    text = world.ask(path).text
+    assert "1 down" in text
+    assert "<td>down</td>" in text
+
+
 @pytest.mark.parametrize(
     ("path", "kind"),
     [
         ("/mirrors/", "text/html; charset=utf-8"),
         ("/mirrors/status.json", "application/json"),
         ("/mirrors/status.schema.json", "application/schema+json"),
-        ("/mirrors/mirrors.list", "text/plain"),
     ],
 )
-def test_each_address_answers(world: Served, path: str, kind: str) -> None:
+def test_each_address_answers(served: Served, path: str, kind: str) -> None:
     """HEAD has the same headers as GET, and who has the answer gets 304."""
-    answers = [world.ask(path, method) for method in ("GET", "HEAD")]
+    answers = [served.ask(path, method) for method in ("GET", "HEAD")]
     got = answers[0].headers
 
     assert [200, 200] == [one.status for one in answers]
     assert [kind, kind] == [one.headers["content-type"] for one in answers]
     assert got["content-length"] == answers[1].headers["content-length"]
-    again = world.ask(path, headers={"If-None-Match": got["etag"]})
+    again = served.ask(path, headers={"If-None-Match": got["etag"]})
     assert (304, "") == (again.status, again.text)
+
+
+def test_the_published_list_is_still_a_file(world: Served) -> None:
+    """Its address lies below those of the pages, and is none of them."""
+    assert eventually(lambda: world.ask("/mirrors/mirrors.list").status == 200)
+    answer = world.ask("/mirrors/mirrors.list")
+
+    assert answer.text.startswith("# date : ")
+    assert "content-security-policy" not in answer.headers
 
 
 def test_a_badge(world: Served, mirrors: Network) -> None:
