@@ -32,6 +32,8 @@ period = "1s"
 timeout = "0.5s"
 deadline = "1s"
 private_addresses = true
+# They answer everything with their stamp.
+samples = []
 [geoip]
 database = "places.mmdb"
 """
