@@ -11,7 +11,7 @@ from typing import Self
 from mirrorsel.checker.pool import probe_all
 from mirrorsel.config import Settings
 from mirrorsel.health import Change, HealthPolicy, Sighting, changes, fold
-from mirrorsel.model import Kind, Mirror, MirrorList, Outcome, ProbeResult, Snapshot
+from mirrorsel.model import Mirror, MirrorList, Outcome, ProbeResult, Snapshot
 from mirrorsel.state import CycleSummary
 
 
@@ -53,8 +53,8 @@ class Cycle:
 
 
 def is_probed(mirror: Mirror) -> bool:
-    """Return whether the checker probes a mirror: http ones that are in service."""
-    return mirror.kind is Kind.HTTP and mirror.disabled is None
+    """Return whether the checker probes a mirror: those that are in service."""
+    return mirror.disabled is None
 
 
 def probed(origin: str, mirrors: MirrorList) -> dict[str, Mirror]:

@@ -13,6 +13,7 @@ from mirrorsel.cli import (
     explain,
     import_list,
     lint_pages,
+    log,
     serve,
     status,
 )
@@ -55,6 +56,7 @@ for _verb in (
     checker,
     check,
     status,
+    log,
     explain,
     import_list,
     lint_pages,
