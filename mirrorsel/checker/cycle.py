@@ -53,7 +53,7 @@ class Cycle:
 
 
 def is_probed(mirror: Mirror) -> bool:
-    """Return whether the checker probes a mirror: those that are in service."""
+    """Return whether the checker probes a mirror: one that is in service."""
     return mirror.disabled is None
 
 

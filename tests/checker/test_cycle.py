@@ -50,8 +50,9 @@ def test_cycle_makes_snapshot() -> None:
 
 
 def test_who_is_probed() -> None:
-    """Http mirrors in service are probed, Backup ones too, and the origin first."""
+    """Mirrors in service are probed, of any kind, Backup ones too, and the origin."""
     seen = Seen()
+    listed = ["https://m/", "https://backup/", "ftp://f/", "rsync://r/"]
     cycle = run_cycle(
         None,
         plan(
@@ -64,12 +65,8 @@ def test_who_is_probed() -> None:
         seen,
     )
 
-    assert sorted(seen.urls) == [
-        "http://origin.example/",
-        "https://backup/",
-        "https://m/",
-    ]
-    assert sorted(cycle.snapshot.health) == ["https://backup/", "https://m/"]
+    assert sorted(seen.urls) == sorted(["http://origin.example/", *listed])
+    assert sorted(cycle.snapshot.health) == sorted(listed)
 
 
 def test_origin_that_is_listed_is_probed_once() -> None:

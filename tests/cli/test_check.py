@@ -76,8 +76,8 @@ def test_every_mirror_has_a_row(site: Site) -> None:
         f"http de {good} -",
         f"http fr {old} -",
         f"http us {hanging} -",
-        "ftp jp ftp://ftp.example.jp/ -",
-        "rsync se rsync://rsync.example.se/ -",
+        "ftp jp ftp://ftp.example.jp/ - disabled=yes",
+        "rsync se rsync://rsync.example.se/ - disabled=yes",
         'http uk https://off.example/ - disabled="disk full"',
         f"http Backup {good}backup/ -",
     )
@@ -95,7 +95,6 @@ def test_every_mirror_has_a_row(site: Site) -> None:
         ["pass", "Backup"],
     ]
     assert f"!  {old} is stale: its tree is 3 d behind\n" in result.stdout
-    assert "only http mirrors are probed" in result.stdout
     assert "disabled: disk full" in result.stdout
     assert "no answer in time" in result.stdout
 
@@ -199,6 +198,30 @@ def test_belief_of_the_checker_stands_beside(site: Site) -> None:
     assert "down, stale" in site.check(good).stdout
 
 
+def test_families(site: Site) -> None:
+    """Each row says over which IP families the mirror answered."""
+    good = site.mirror(stamped())
+    site.list(f"http de {good} -")
+    heads, row, _ = site.check(good).stdout.splitlines()
+
+    assert heads.split()[3:5] == ["IPv4", "IPv6"]
+    assert row.split()[6:8] == ["yes", "-"]
+
+
+def test_what_is_believed_is_told_to_the_probe(site: Site) -> None:
+    """What the checker knows of an http mirror that has https too is warned of."""
+    good = site.mirror(stamped())
+    site.list(f"http de {good} -")
+    (site.folder / "state").mkdir()
+    health = {good: Health(state=State.UP, streak=5, https_twin=True)}
+    snapshot = Snapshot(taken=datetime.now(UTC), health=health)
+    write_snapshot(site.folder / "state" / "snapshot", snapshot)
+    result = site.check(good)
+
+    assert result.exit_code == 0
+    assert f"!  {good} is listed by http, and answers by https as well" in result.stdout
+
+
 def test_mirror_cannot_write_to_the_terminal(site: Site) -> None:
     """Control characters and markup that a mirror sends are shown as text."""
     good, evil = site.mirror(stamped()), site.mirror(answer(b"", "404 \x1b[2J[red]x"))
@@ -230,7 +253,7 @@ def test_no_list(site: Site) -> None:
 def test_json(site: Site) -> None:
     """Programs get the verdict, the probe and the list's own words."""
     good = site.mirror(stamped())
-    site.list(f"http de {good} -", "ftp jp ftp://ftp.example.jp/ -")
+    site.list(f"http de {good} -", "ftp jp ftp://ftp.example.jp/ - disabled=yes")
     result = site.check(good, "--json", "--jobs", "1")
     document = json.loads(result.stdout)
 
