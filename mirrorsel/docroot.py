@@ -49,7 +49,7 @@ class DocumentRoot:
             return None
 
     def _read(self, name: str) -> bytes | None:
-        opener = partial(_open_below, self._folder)
+        opener = partial(open_below, self._folder)
         with open(name, "rb", opener=opener) as file:
             status = os.fstat(file.fileno())
             if not stat.S_ISREG(status.st_mode) or status.st_size > self._largest:
@@ -57,8 +57,8 @@ class DocumentRoot:
             return file.read(self._largest)
 
 
-def _open_below(folder: Path, name: str, flags: int) -> int:
-    """Open a file by a name without links, folder by folder.
+def open_below(folder: Path, name: str, flags: int) -> int:
+    """Return a descriptor of a file, by a name without links, folder by folder.
 
     A link that was put since into the place of any part must not be followed, nor
     a pipe waited for.

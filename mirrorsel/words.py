@@ -37,7 +37,11 @@ _WORDS = {
 
 def age(moment: datetime, now: datetime) -> str:
     """Return how long ago a moment was, as in "5 min" or "2 d"."""
-    seconds = max(0.0, (now - moment).total_seconds())
+    return span(max(0.0, (now - moment).total_seconds()))
+
+
+def span(seconds: float) -> str:
+    """Return how long something lasts, as in "5 min" or "2 d"."""
     for unit, length in _UNITS:
         if seconds >= 2 * length:
             return f"{seconds / length:.0f} {unit}"

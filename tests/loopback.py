@@ -36,6 +36,16 @@ class Connection:
                 return
             self.request += data
 
+    def read_line(self) -> bytes:
+        """Return the next line without its end; nothing when there is none."""
+        line = b""
+        while not line.endswith(b"\n"):
+            data = self._peer.recv(1)
+            if not data:
+                return b""
+            line += data
+        return line.rstrip(b"\r\n")
+
     def send(self, data: bytes) -> None:
         """Send bytes at once."""
         self._peer.sendall(data)
@@ -91,6 +101,11 @@ class Loopback:
         self.port: int = self._listener.getsockname()[1]
         self._peers: list[socket.socket] = []
         self._threads = [threading.Thread(target=self._accept)]
+
+    @property
+    def connections(self) -> int:
+        """How many connections were taken."""
+        return len(self._peers)
 
     @property
     def url(self) -> str:

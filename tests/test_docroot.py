@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mirrorsel.docroot import DocumentRoot, _open_below
+from mirrorsel.docroot import DocumentRoot, open_below
 
 
 @pytest.fixture(name="folder")
@@ -117,4 +117,4 @@ def test_read_below_a_folder_that_cannot_be_listed(folder: Path) -> None:
 def test_a_link_that_came_since_is_not_followed(folder: Path, name: str) -> None:
     """A name that was found without links is opened without any."""
     with pytest.raises(OSError, match=r"Not a directory|Too many levels"):
-        _open_below(folder, name, os.O_RDONLY)
+        open_below(folder, name, os.O_RDONLY)

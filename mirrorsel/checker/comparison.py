@@ -8,8 +8,8 @@ from mirrorsel.errors import FetchError
 from mirrorsel.model import Outcome
 from mirrorsel.net import Fetched, Span, begins_as_page, plain
 
-# By HTTP (RFC 9110, section 15.5) and FTP (RFC 959, section 4.2).
-_NOT_THERE = frozenset({404, 410, 550})
+# By HTTP (RFC 9110, section 15.5), FTP (RFC 959, section 4.2) and rsync(1).
+_NOT_THERE = frozenset({404, 410, 550, 23})
 
 # What may stand in a path as it is (RFC 3986, section 3.3), but for the semicolon,
 # which has a meaning in the paths of FTP (RFC 1738, section 3.2.2).

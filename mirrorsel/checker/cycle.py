@@ -1,45 +1,24 @@
-"""One cycle: every mirror probed once, and what follows from it."""
+"""One cycle: the mirrors that are due are probed, and what follows from it."""
 
-import platform
-import random
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Self
+from dataclasses import dataclass, replace
+from datetime import datetime
 
-from mirrorsel.checker.pool import probe_all
-from mirrorsel.config import Settings
-from mirrorsel.health import Change, HealthPolicy, Sighting, changes, fold
-from mirrorsel.model import Mirror, MirrorList, Outcome, ProbeResult, Snapshot
+from mirrorsel.checker.inquiry import Inquiry, Means, Probe
+from mirrorsel.checker.plan import Plan, is_probed, probed
+from mirrorsel.health import (
+    Change,
+    Sighting,
+    Witness,
+    changes,
+    fold,
+    has_failure,
+    is_due,
+)
+from mirrorsel.model import Health, Outcome, ProbeResult, Snapshot
 from mirrorsel.state import CycleSummary
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """What a cycle probes, and by which rules it judges."""
-
-    origin: str
-    """The base URL of the tree that the mirrors copy."""
-    mirrors: MirrorList
-    policy: HealthPolicy
-    vantage: str
-    jobs: int
-    """How many mirrors are probed at once."""
-    deadline: float
-    """Seconds that one probe may take."""
-
-    @classmethod
-    def of(cls, settings: Settings, mirrors: MirrorList) -> Self:
-        """Return the plan that the settings ask for."""
-        return cls(
-            origin=settings.list.origin,
-            mirrors=mirrors,
-            policy=settings.health,
-            vantage=settings.checker.vantage or platform.node(),
-            jobs=settings.checker.jobs,
-            deadline=settings.checker.deadline,
-        )
+__all__ = ["Cycle", "Due", "Means", "Plan", "due", "is_probed", "probed", "run_cycle"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,59 +28,106 @@ class Cycle:
     snapshot: Snapshot
     changes: tuple[Change, ...]
     summary: CycleSummary
-    origin: ProbeResult
+    results: tuple[ProbeResult, ...] = ()
+    """Of the mirrors, believed or not."""
+    listed: tuple[str, ...] = ()
+    """The URLs of all mirrors of the list, also of those that are not probed."""
+    origin: ProbeResult | None = None
+    """None when it was not asked."""
+    witnesses: tuple[Witness, ...] = ()
+    """All who were asked besides, the origin too."""
 
 
-def is_probed(mirror: Mirror) -> bool:
-    """Return whether the checker probes a mirror: one that is in service."""
-    return mirror.disabled is None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """Whom to ask now."""
+
+    mirrors: tuple[str, ...]
+    """Their URLs, in the order of the list."""
+    origin: bool
+    gone: bool
+    """Whether something is known of a mirror that is to be forgotten."""
+
+    def __bool__(self) -> bool:
+        """Return whether there is anything to do."""
+        return bool(self.mirrors) or self.origin or self.gone
 
 
-def probed(origin: str, mirrors: MirrorList) -> dict[str, Mirror]:
-    """Return all that is probed, by URL: the origin first, then the mirrors."""
-    listed = {one.url: one for one in mirrors.mirrors if is_probed(one)}
-    return {origin: Mirror(url=origin)} | listed
+def due(previous: Snapshot | None, plan: Plan, now: datetime) -> Due:
+    """Return who is to be asked now.
+
+    Args:
+        previous: What is believed, None at first.
+        plan: Who is probed, and how often.
+        now: The time on the wall.
+
+    """
+    known = previous or Snapshot(taken=now)
+    listed = [one.url for one in plan.mirrors.mirrors if is_probed(one)]
+    mirrors = tuple(
+        url
+        for url in listed
+        if is_due(url, known.health.get(url, Health()), plan.rhythm, now)
+    )
+    return Due(
+        mirrors=mirrors,
+        # What it says counts for all mirrors, so that it is never left alone.
+        origin=is_due(
+            plan.origin,
+            known.origin,
+            replace(plan.rhythm, dead_period=plan.rhythm.period),
+            now,
+        ),
+        gone=not known.health.keys() <= set(listed),
+    )
 
 
 def run_cycle(
-    previous: Snapshot | None,
-    plan: Plan,
-    probe: Callable[[Mirror], ProbeResult],
-    *,
-    shuffle: Callable[[list[str]], None] = random.shuffle,
+    previous: Snapshot | None, plan: Plan, probe: Probe, means: Means | None = None
 ) -> Cycle:
-    """Probe the origin and all mirrors once; return the next snapshot.
+    """Probe who is due; return the next snapshot.
+
+    Where what is seen leaves a doubt about our own network, witnesses are asked.
+    While cycles are not believed they are asked first, and no mirror is bothered
+    before one of them answers.
 
     Args:
         previous: The snapshot before, None at first.
         plan: What to probe.
         probe: Probes one mirror, or the origin as if it were one.
-        shuffle: Puts the mirrors into the order in which their probes start, so
-            that not the same ones always meet at the same moment.
+        means: What else is needed.
 
     """
     start = time.monotonic()
-    targets = probed(plan.origin, plan.mirrors)
-    mirrors = [one.url for one in plan.mirrors.mirrors if is_probed(one)]
-    shuffle(mirrors)
-    ordered = [targets[url] for url in dict.fromkeys([plan.origin, *mirrors])]
-    results = {
-        result.url: result
-        for result in probe_all(ordered, probe, jobs=plan.jobs, deadline=plan.deadline)
-    }
-    sighting = Sighting(
-        taken=datetime.now(UTC),
-        vantage=plan.vantage,
-        origin=results[plan.origin],
-        results=tuple(results[url] for url in mirrors),
-    )
+    means = means or Means()
+    wanted = due(previous, plan, means.now())
+    inquiry = Inquiry(previous, plan, probe, means)
+    if previous is not None and previous.frozen:
+        inquiry.ask_origin()
+        inquiry.ask_others(anybody=True)
+        if inquiry.is_vouched:
+            _ask(inquiry, wanted)
+    else:
+        _ask(inquiry, wanted)
+    sighting = inquiry.sighting()
     snapshot = fold(previous, sighting, plan.policy)
     return Cycle(
         snapshot=snapshot,
         changes=changes(previous, snapshot),
         summary=_summary(sighting, snapshot, time.monotonic() - start),
+        results=sighting.results,
+        listed=tuple(one.url for one in plan.mirrors.mirrors),
         origin=sighting.origin,
+        witnesses=sighting.witnesses,
     )
+
+
+def _ask(inquiry: Inquiry, wanted: Due) -> None:
+    inquiry.ask_mirrors(wanted.mirrors, origin=wanted.origin)
+    if has_failure(inquiry.sighting().results):
+        inquiry.ask_origin()
+    if inquiry.is_doubtful:
+        inquiry.ask_others(anybody=False)
 
 
 def _summary(sighting: Sighting, snapshot: Snapshot, seconds: float) -> CycleSummary:

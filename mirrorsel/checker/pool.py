@@ -1,15 +1,16 @@
-"""Probes side by side: bounded in number and in time."""
+"""Probes side by side: bounded in number, by host and in time."""
 
 import logging
-import math
+import threading
 import time
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
-from multiprocessing.pool import ThreadPool
 from queue import Empty, SimpleQueue
+from urllib.parse import urlsplit
 
+from mirrorsel.checker.caught import Caught
 from mirrorsel.model import Mirror, Outcome, ProbeResult
 
 _log = logging.getLogger(__name__)
@@ -17,61 +18,186 @@ _log = logging.getLogger(__name__)
 # Enough for a loaded machine, and little beside a cycle.
 _GRACE = 5.0
 
+Probe = Callable[[Mirror], ProbeResult]
+"""Probes one mirror."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounds:
+    """What probes may cost that run side by side."""
+
+    jobs: int
+    """How many run at once."""
+    jobs_per_host: int | None = None
+    """How many of one host, whatever its ports; None for any number."""
+    deadline: float
+    """Seconds that one should take at most."""
+    grace: float = _GRACE
+    """Seconds beyond that after which one is given up."""
+
 
 def probe_all(
     mirrors: Sequence[Mirror],
-    probe: Callable[[Mirror], ProbeResult],
+    probe: Probe,
     *,
     jobs: int,
     deadline: float,
     grace: float = _GRACE,
 ) -> Iterator[ProbeResult]:
-    """Yield the result of every probe, in the order in which they end.
+    """Yield the result of every probe, as `Pool.run` does, with any number a host."""
+    yield from Pool().run(
+        mirrors, probe, Bounds(jobs=jobs, deadline=deadline, grace=grace)
+    )
 
-    A probe that does not end, though it should, is given up; its result says so.
-    One that raises is logged with its traceback and has the outcome DEFECT; the
-    others stand. The threads are daemons: nothing waits for them when the process
-    ends.
 
-    Args:
-        mirrors: Each once, in the order in which the probes start.
-        probe: Probes one.
-        jobs: How many run at once.
-        deadline: Seconds that one may take.
-        grace: Seconds that all of them may take beyond that.
+class Pool:
+    """The threads in which probes run, for the life of a checker.
 
+    They are daemons: nothing waits for them when the process ends. One that is
+    stuck in spite of every deadline is left alone, and its mirror not probed again
+    before it has ended, so that there are never more of them than mirrors.
     """
-    if not mirrors:
-        return
-    workers = min(jobs, len(mirrors))
-    end = time.monotonic() + math.ceil(len(mirrors) / workers) * deadline + grace
-    missing = {one.url for one in mirrors}
-    ended: SimpleQueue[ProbeResult] = SimpleQueue()
-    with ThreadPool(workers) as pool:
+
+    def __init__(self) -> None:
+        self._stuck: dict[str, threading.Thread] = {}
+        self._told: dict[str, str] = {}
+
+    def run(
+        self, mirrors: Sequence[Mirror], probe: Probe, bounds: Bounds
+    ) -> Iterator[ProbeResult]:
+        """Yield the result of every probe, in the order in which they end.
+
+        A probe that does not end, though it should, is given up; its result says
+        so. One that raises has the outcome DEFECT, whatever it raises, and is
+        logged with its traceback when that is new; the others stand.
+
+        Args:
+            mirrors: Each once, in the order in which the probes start. One whose
+                host is busy lets others go first.
+            probe: Probes one.
+            bounds: What they may cost.
+
+        """
+        stuck = {url: one for url, one in self._stuck.items() if one.is_alive()}
+        self._stuck = stuck
         for one in mirrors:
-            failed = partial(_put_defect, ended, one.url)
-            pool.apply_async(probe, (one,), callback=ended.put, error_callback=failed)
-        for result in _until(end, ended, len(mirrors)):
-            missing.discard(result.url)
-            yield result
-    for url in missing:
-        yield _failure(url, Outcome.DEADLINE, "the probe did not end")
+            if one.url in stuck:
+                detail = "an earlier probe has not ended yet"
+                yield _failure(one.url, Outcome.DEADLINE, detail)
+        free = [one for one in mirrors if one.url not in stuck]
+        for end in _Dispatch(free, probe, bounds).ends():
+            yield self._result(end)
+
+    def _result(self, end: "_End") -> ProbeResult:
+        url = end.run.mirror.url
+        if end.error is not None:
+            self._tell(url, end.error)
+            return _failure(url, Outcome.DEFECT, type(end.error).__name__)
+        if end.result is None:
+            self._stuck[url] = end.run.thread
+            return _failure(url, Outcome.DEADLINE, "the probe did not end")
+        self._told.pop(url, None)
+        return end.result
+
+    def _tell(self, url: str, error: BaseException) -> None:
+        text = repr(error)
+        if self._told.get(url) != text:
+            _log.error("the probe of %s has a defect", url, exc_info=error)
+        self._told[url] = text
 
 
-def _until(
-    end: float, ended: SimpleQueue[ProbeResult], count: int
-) -> Iterator[ProbeResult]:
-    """Yield so many results, or those that have come when the time is up."""
-    with suppress(Empty):
-        for _ in range(count):
-            yield ended.get(timeout=max(end - time.monotonic(), 0))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Run:
+    mirror: Mirror
+    host: str
+    thread: threading.Thread
+    end: float
+    """When it is given up."""
 
 
-def _put_defect(
-    ended: SimpleQueue[ProbeResult], url: str, error: BaseException
-) -> None:
-    _log.error("the probe of %s has a defect", url, exc_info=error)
-    ended.put(_failure(url, Outcome.DEFECT, type(error).__name__))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _End:
+    """The end of a run: with a result, with an error, or given up."""
+
+    run: _Run
+    result: ProbeResult | None = None
+    error: BaseException | None = None
+
+
+class _Dispatch:
+    """The start of what may start, whenever something has ended."""
+
+    def __init__(self, mirrors: Sequence[Mirror], probe: Probe, bounds: Bounds) -> None:
+        self._probe = probe
+        self._bounds = bounds
+        self._ready = deque(mirrors)
+        self._held: defaultdict[str, deque[Mirror]] = defaultdict(deque)
+        self._busy: Counter[str] = Counter()
+        self._running: dict[str, _Run] = {}
+        self._ended: SimpleQueue[tuple[str, Caught, list[ProbeResult]]] = SimpleQueue()
+
+    def ends(self) -> Iterator[_End]:
+        """Yield the end of every run."""
+        self._start()
+        while self._running:
+            end = self._next_end()
+            if end is not None:
+                self._free(end.run)
+                yield end
+            self._start()
+
+    def _start(self) -> None:
+        most = self._bounds.jobs_per_host
+        while self._ready and len(self._running) < self._bounds.jobs:
+            mirror = self._ready.popleft()
+            host = _host(mirror)
+            if most is not None and self._busy[host] >= most:
+                self._held[host].append(mirror)
+            else:
+                self._run(mirror, host)
+
+    def _run(self, mirror: Mirror, host: str) -> None:
+        thread = threading.Thread(target=self._work, args=(mirror,), daemon=True)
+        end = time.monotonic() + self._bounds.deadline + self._bounds.grace
+        run = _Run(mirror=mirror, host=host, thread=thread, end=end)
+        self._busy[host] += 1
+        self._running[mirror.url] = run
+        with Caught(RuntimeError) as caught:
+            thread.start()
+        if caught.error is not None:
+            # The system has no room for another thread.
+            self._ended.put((mirror.url, caught, []))
+
+    def _work(self, mirror: Mirror) -> None:
+        found: list[ProbeResult] = []
+        # SystemExit and the like too: in a thread they end nothing but the thread.
+        with Caught(BaseException) as caught:
+            found.append(self._probe(mirror))
+        self._ended.put((mirror.url, caught, found))
+
+    def _next_end(self) -> _End | None:
+        """Return the next end of a run; None for one that was given up before."""
+        # All runs have the same time, so that the oldest is given up first.
+        oldest = next(iter(self._running.values()))
+        try:
+            patience = max(oldest.end - time.monotonic(), 0)
+            url, caught, found = self._ended.get(timeout=patience)
+        except Empty:
+            return _End(run=oldest)
+        run = self._running.get(url)
+        if run is None:
+            return None
+        return _End(run=run, result=found[0] if found else None, error=caught.error)
+
+    def _free(self, run: _Run) -> None:
+        del self._running[run.mirror.url]
+        self._busy[run.host] -= 1
+        if self._held[run.host]:
+            self._ready.appendleft(self._held[run.host].popleft())
+
+
+def _host(mirror: Mirror) -> str:
+    return urlsplit(mirror.url).hostname or mirror.url
 
 
 def _failure(url: str, outcome: Outcome, detail: str) -> ProbeResult:

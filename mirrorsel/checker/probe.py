@@ -21,6 +21,8 @@ from mirrorsel.net import (
     Resolver,
     Transport,
     fetch,
+    fetch_ftp,
+    fetch_rsync,
     other_host,
     resolve,
 )
@@ -28,9 +30,9 @@ from mirrorsel.net import (
 _NEW = Health()
 
 
-def http_only() -> Mapping[Kind, Transport]:
-    """Return the transport of http mirrors."""
-    return {Kind.HTTP: fetch}
+def every_transport() -> Mapping[Kind, Transport]:
+    """Return the transport of each kind of mirror."""
+    return {Kind.HTTP: fetch, Kind.FTP: fetch_ftp, Kind.RSYNC: fetch_rsync}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +47,7 @@ class Prober:
     limits: Limits
     samples: Samples | None = None
     """Knows the files that are compared; None to compare none."""
-    transports: Mapping[Kind, Transport] = field(default_factory=http_only)
+    transports: Mapping[Kind, Transport] = field(default_factory=every_transport)
     resolve: Resolver = resolve
     https_port: int | None = None
     """Where the https twin of any http mirror is; None for the default port."""

@@ -2,22 +2,30 @@
 
 import contextlib
 import logging
+import os
 from collections.abc import Callable
+from datetime import datetime, timedelta
 
 from mirrorsel.checker.cycle import Cycle
 from mirrorsel.errors import StateError
+from mirrorsel.health import History, record
 from mirrorsel.model import Snapshot
 from mirrorsel.state import (
     Journal,
     StateFolder,
     Watched,
+    append_probes,
+    forget_probes,
     keep_last_good,
+    read_history,
     read_snapshot,
     write_changed,
+    write_history,
     write_snapshot,
 )
 
 _log = logging.getLogger(__name__)
+_DAY = timedelta(days=1)
 
 
 class Records:
@@ -35,6 +43,9 @@ class Records:
         self._folder = folder
         self._journal = Journal(folder.journal)
         self._failing: set[str] = set()
+        self._began = False
+        self._history: History | None = None
+        self._cleared: datetime | None = None
         # If this fails, so does the first writing, which tells why.
         with contextlib.suppress(OSError):
             folder.path.mkdir(parents=True, exist_ok=True)
@@ -50,15 +61,21 @@ class Records:
         return kept
 
     def keep_cycle(self, cycle: Cycle) -> None:
-        """Write the snapshot and the journal's lines."""
+        """Write the snapshot, the journal, the history and the logs of probes."""
+        folder = self._folder
         self.attempt(
-            "the snapshot",
-            lambda: write_snapshot(self._folder.snapshot, cycle.snapshot),
+            "the snapshot", lambda: write_snapshot(folder.snapshot, cycle.snapshot)
         )
         self.attempt(
             "the journal",
             lambda: self._journal.append(*cycle.changes, cycle.summary),
         )
+        history = self._remember(cycle)
+        self.attempt("the history", lambda: write_history(folder.history, history))
+        self.attempt(
+            "a log of probes", lambda: append_probes(folder.probes, cycle.results)
+        )
+        self._clear(cycle)
 
     def keep_list(self, content: bytes) -> None:
         """Keep a copy of a good list."""
@@ -87,3 +104,33 @@ class Records:
         if what in self._failing:
             _log.info("%s can be written again", what)
             self._failing.discard(what)
+
+    def _remember(self, cycle: Cycle) -> History:
+        if not self._began:
+            # Not before the first cycle: until then another checker may write it.
+            self._history = self._kept_history()
+            self._began = True
+        self._history = record(
+            self._history, cycle.snapshot, cycle.changes, cycle.results, cycle.listed
+        )
+        return self._history
+
+    def _kept_history(self) -> History | None:
+        path = self._folder.history
+        try:
+            return read_history(path)
+        except StateError as error:
+            if os.path.lexists(path):
+                _log.warning("%s; it is begun anew", error)
+            return None
+
+    def _clear(self, cycle: Cycle) -> None:
+        now = cycle.snapshot.taken
+        if self._cleared is not None and abs(now - self._cleared) < _DAY:
+            return
+
+        def clear() -> None:
+            forget_probes(self._folder.probes, cycle.listed, now)
+            self._cleared = now
+
+        self.attempt("the folder of the logs of probes", clear)

@@ -1,29 +1,60 @@
 """The cycles of one life of the checker, with the files that steer them."""
 
 import logging
+import random
+import time
 from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
-from mirrorsel.checker.cycle import Plan, run_cycle
+from mirrorsel.checker.canary import Canary
+from mirrorsel.checker.cycle import due, run_cycle
 from mirrorsel.checker.desired import Desired
-from mirrorsel.checker.probe import Prober
+from mirrorsel.checker.inquiry import Means, Probe
+from mirrorsel.checker.making import Probers
+from mirrorsel.checker.plan import Plan
+from mirrorsel.checker.pool import Pool
 from mirrorsel.checker.publisher import Publisher
 from mirrorsel.checker.records import Records
 from mirrorsel.checker.report import Report
 from mirrorsel.config import Settings
+from mirrorsel.net import Limits
 from mirrorsel.state import Watched
 
 _log = logging.getLogger(__name__)
 
+# Mirrors that are due within that many seconds are probed in one cycle.
+_GATHER = 30.0
+_GATHER_SHARE = 0.1
+
+
+def _wall() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outside:
+    """What the rounds know of the world outside of their files."""
+
+    steady: Callable[[], float] = time.monotonic
+    """Seconds that only go forward."""
+    shuffle: Callable[[list[str]], None] = random.shuffle
+    """Puts URLs into the order in which they are asked."""
+    wall: Callable[[], datetime] = _wall
+    """The clock on the wall, which may be set."""
+    prober: Callable[[Settings], Probe] = field(default_factory=Probers)
+    """Makes what probes a mirror."""
+    pool: Pool = field(default_factory=Pool)
+
 
 class Rounds:
-    """The cycles, one each period.
+    """The cycles: several small ones a period, each of the mirrors that are due.
 
     Args:
         settings: The settings file, which has been usable once.
         desired: The list in force.
         records: Where the results go.
-        clock: Seconds that only go forward.
-        shuffle: Puts the mirrors into the order in which they are probed.
+        outside: The clocks, chance and the network.
 
     """
 
@@ -32,20 +63,17 @@ class Rounds:
         settings: Watched[Settings],
         desired: Desired,
         records: Records,
-        *,
-        clock: Callable[[], float],
-        shuffle: Callable[[list[str]], None],
+        outside: Outside,
     ) -> None:
         self._settings = settings
         self._desired = desired
         self._records = records
-        self._clock = clock
-        self._shuffle = shuffle
+        self._outside = outside
         self._report = Report()
         self._publisher = Publisher(records)
         self._kept = records.watch_snapshot()
         self._snapshot = self._kept.value
-        self._due = clock()
+        self._last: float | None = None
         self._idle = False
 
     def tick(self) -> bool:
@@ -56,20 +84,20 @@ class Rounds:
         settings = self._settings.value
         if settings is None:
             return False
-        due = self._is_due(settings)
+        plan = Plan.of(settings, self._desired.mirrors)
+        wanted = self._is_on(settings) and self._is_time(settings, plan)
         # Before a cycle too, which may take long: an edit counts at once.
         self._publish(settings)
-        if due:
-            self._due = self._clock() + settings.checker.period
-            self._cycle(settings)
+        if wanted:
+            self._cycle(settings, plan)
             self._publish(settings)
-        return due
+        return wanted
 
     def _publish(self, settings: Settings) -> None:
         origin = settings.list.origin
         self._publisher.publish(self._desired.mirrors, self._snapshot, origin)
 
-    def _is_due(self, settings: Settings) -> bool:
+    def _is_on(self, settings: Settings) -> bool:
         idle = not settings.checker.enabled
         if idle and not self._idle:
             _log.info("the checker is off in the settings: nothing is probed here")
@@ -77,15 +105,48 @@ class Rounds:
         if idle and self._kept.poll():
             # One that was copied in from where mirrors are probed.
             self._snapshot = self._kept.value
-        return not idle and self._clock() >= self._due
+        return not idle
 
-    def _cycle(self, settings: Settings) -> None:
-        cycle = run_cycle(
-            self._snapshot,
-            Plan.of(settings, self._desired.mirrors),
-            Prober.of(settings.checker),
-            shuffle=self._shuffle,
+    def _is_time(self, settings: Settings, plan: Plan) -> bool:
+        if self._last is not None:
+            waited = self._outside.steady() - self._last
+            if waited < self._pause(settings):
+                return False
+        return bool(due(self._snapshot, plan, self._outside.wall()))
+
+    def _pause(self, settings: Settings) -> float:
+        """Return the seconds from the end of a cycle to the next, at the least."""
+        checker = settings.checker
+        if self._snapshot is not None and self._snapshot.frozen:
+            return min(checker.retry, checker.period)
+        return min(_GATHER, checker.period * _GATHER_SHARE)
+
+    def _cycle(self, settings: Settings, plan: Plan) -> None:
+        try:
+            self._run(settings, plan)
+        finally:
+            # After a defect too, so that it is not met again at once.
+            self._last = self._outside.steady()
+
+    def _run(self, settings: Settings, plan: Plan) -> None:
+        outside = self._outside
+        means = Means(
+            canary=Canary(limits=_limits(settings)),
+            pool=outside.pool,
+            shuffle=outside.shuffle,
+            now=outside.wall,
         )
+        probe = outside.prober(settings)
+        cycle = run_cycle(self._snapshot, plan, probe, means)
         self._snapshot = cycle.snapshot
         self._records.keep_cycle(cycle)
         self._report.cycle(cycle)
+
+
+def _limits(settings: Settings) -> Limits:
+    checker = settings.checker
+    return Limits(
+        timeout=checker.timeout,
+        deadline=checker.deadline,
+        private_addresses=checker.private_addresses,
+    )

@@ -1,15 +1,14 @@
 """The checker's life: a cycle each period until it is told to end."""
 
 import logging
-import random
 import threading
-import time
-from collections.abc import Callable
 from pathlib import Path
 
+from mirrorsel.checker.clock import Jumps
 from mirrorsel.checker.desired import Desired
 from mirrorsel.checker.records import Records
-from mirrorsel.checker.rounds import Rounds
+from mirrorsel.checker.rounds import Outside, Rounds
+from mirrorsel.checker.supervisor import Supervisor
 from mirrorsel.checker.turn import Turn
 from mirrorsel.config import Settings, read_settings
 from mirrorsel.state import Lock, StateFolder, Watched
@@ -43,9 +42,8 @@ class Service:
     Args:
         settings_file: The path of mirrorsel.toml, which is watched.
         stop: Ends the life between two cycles.
-        clock: Seconds that only go forward.
         step: Seconds between two looks at the files.
-        shuffle: Puts the mirrors into the order in which they are probed.
+        outside: The clocks, chance and the network.
 
     """
 
@@ -54,19 +52,18 @@ class Service:
         settings_file: Path,
         *,
         stop: threading.Event | None = None,
-        clock: Callable[[], float] = time.monotonic,
         step: float = _STEP,
-        shuffle: Callable[[list[str]], None] = random.shuffle,
+        outside: Outside | None = None,
     ) -> None:
         self._file = settings_file
         self._stop = stop or threading.Event()
-        self._clock = clock
         self._step = step
-        self._shuffle = shuffle
+        self._outside = outside or Outside()
 
     def run(self) -> None:
         """Live: wait for settings, pause after failed starts, then do cycles."""
-        settings = Watched(self._file, read_settings, settle=_SETTLE, clock=self._clock)
+        clock = self._outside.steady
+        settings = Watched(self._file, read_settings, settle=_SETTLE, clock=clock)
         first = self._first(settings)
         if first is None:
             return
@@ -86,11 +83,14 @@ class Service:
         try:
             self._pause(starts, records)
             rounds = self._rounds(settings, first, records)
+            jumps = Jumps(self._outside.wall, self._outside.steady)
+            supervisor = Supervisor()
             while not self._stop.is_set():
                 # Asked each time: without the folder there was no lock to hold.
-                if turn.has_come() and rounds.tick():
+                if turn.has_come() and supervisor.call(rounds.tick):
                     records.attempt(_STARTS, starts.succeed)
-                self._stop.wait(self._step)
+                _tell(jumps.look())
+                self._stop.wait(max(self._step, supervisor.pause))
         except SystemExit:
             # Being told to end is no failure, however short the life was.
             records.attempt(_STARTS, starts.succeed)
@@ -116,6 +116,11 @@ class Service:
         self, settings: Watched[Settings], first: Settings, records: Records
     ) -> Rounds:
         last_good = StateFolder(first.state_folder).last_good_list
-        clock = self._clock
+        clock = self._outside.steady
         desired = Desired(first.list_file, last_good, records, clock=clock)
-        return Rounds(settings, desired, records, clock=clock, shuffle=self._shuffle)
+        return Rounds(settings, desired, records, self._outside)
+
+
+def _tell(jump: float | None) -> None:
+    if jump is not None:
+        _log.warning("the clock was set by %+.0f s", jump)

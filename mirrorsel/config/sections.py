@@ -104,7 +104,9 @@ class TreeSettings:
         "The folder that mirrors copy; a file that is not in it gets the page that"
         " names the archive. Empty if it is not here: every file then counts as"
         " published. The account that answers requests must be able to enter it,"
-        " with all folders above and below, and needs no right to list or write them.",
+        " with all folders above and below, and needs no right to list or write them."
+        " The checker compares mirrors with its files as far as its account can list"
+        " and read them.",
     )
     archive: str = setting(
         base_url(),

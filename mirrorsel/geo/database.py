@@ -50,6 +50,11 @@ class Database(Generic[Record]):
         self._look_up = look_up
         self._try(path)
 
+    @property
+    def built(self) -> float:
+        """When it was built, in seconds of Unix time."""
+        return float(self._reader.metadata().build_epoch)
+
     def find(self, address: str) -> Record | None:
         """Return the record of an address, None if there is none that can be read."""
         try:

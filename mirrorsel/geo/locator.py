@@ -24,10 +24,17 @@ class Locator:
     the /24 or /48 by which selection tells clients apart.
     """
 
+    built: Mapping[str, float]
+    """When each database was built, in seconds of Unix time, by what it tells:
+    `places` or `networks`. Of the embedded table that is not known."""
+
     def __init__(
-        self, place: Callable[[str], Location], networks: Database[ASN] | None = None
+        self,
+        place: Callable[[str], Location],
+        networks: Database[ASN] | None = None,
+        built: Mapping[str, float] | None = None,
     ) -> None:
-        """Take what places an address, and what knows its autonomous system."""
+        """Take what places an address, what knows its system, and how old both are."""
 
         # A closure over the two, and not a method, so that nothing refers back
         # to this object: databases are closed as soon as it is let go.
@@ -42,6 +49,7 @@ class Locator:
                 return location
             return replace(location, asn=known.autonomous_system_number)
 
+        self.built = built or {}
         self._remembered = lru_cache(maxsize=_REMEMBERED)(look_up)
 
     def locate(self, address: str) -> Location:
@@ -90,4 +98,6 @@ def make_locator(
         record = places.find(address)
         return location_of_record(record, countries) if record else Location()
 
-    return Locator(place, networks)
+    known = {"places": places, "networks": networks}
+    built = {name: one.built for name, one in known.items() if one}
+    return Locator(place, networks, built)

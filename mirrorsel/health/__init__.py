@@ -1,26 +1,42 @@
 """What to believe of mirrors, given what probes saw."""
 
 from mirrorsel.health.advance import advance
-from mirrorsel.health.belief import is_believable
+from mirrorsel.health.belief import (
+    Role,
+    Sighting,
+    Witness,
+    has_failure,
+    is_believable,
+    is_vouched,
+)
 from mirrorsel.health.cautions import cautions
 from mirrorsel.health.changes import Change, changes
-from mirrorsel.health.fold import Sighting, fold
+from mirrorsel.health.fold import fold
 from mirrorsel.health.freshness import is_stale, reference
-from mirrorsel.health.history import History, Mark, Track
+from mirrorsel.health.history import History, Mark, Track, record
 from mirrorsel.health.policy import HealthPolicy
+from mirrorsel.health.schedule import Rhythm, due_at, is_due
 
 __all__ = [
     "Change",
     "HealthPolicy",
     "History",
     "Mark",
+    "Rhythm",
+    "Role",
     "Sighting",
     "Track",
+    "Witness",
     "advance",
     "cautions",
     "changes",
+    "due_at",
     "fold",
+    "has_failure",
     "is_believable",
+    "is_due",
     "is_stale",
+    "is_vouched",
+    "record",
     "reference",
 ]

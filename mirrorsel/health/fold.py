@@ -1,25 +1,15 @@
 """The step from one snapshot to the next."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
-from mirrorsel.health.advance import advance
-from mirrorsel.health.belief import is_believable
+from mirrorsel.health.advance import advance, note
+from mirrorsel.health.belief import Sighting, is_believable
 from mirrorsel.health.freshness import reference
 from mirrorsel.health.policy import HealthPolicy
+from mirrorsel.health.reach import answered_families
 from mirrorsel.model import Health, Outcome, ProbeResult, Snapshot
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sighting:
-    """All that one cycle saw."""
-
-    taken: datetime
-    """When it ended."""
-    vantage: str
-    origin: ProbeResult
-    results: tuple[ProbeResult, ...]
-    """One of each mirror that was probed; a mirror without one is forgotten."""
 
 
 def fold(
@@ -27,37 +17,64 @@ def fold(
 ) -> Snapshot:
     """Return the snapshot after one cycle.
 
-    A cycle that is not believable leaves every mirror as it was believed before.
-    The origin's last known stamp outlives cycles in which the origin is silent.
+    A mirror that is not listed, or not in service, is forgotten, its quarantine
+    too; one that was not due is believed to be as before. So is every mirror after
+    a cycle that is not believable. The origin's last known stamp outlives cycles in
+    which the origin is silent.
     """
-    known = previous.health if previous else {}
-    believable = is_believable(sighting.origin, sighting.results, known, policy)
-    empty = Snapshot(
+    before = previous or Snapshot(taken=sighting.taken)
+    believable = is_believable(previous, sighting, policy)
+    families = _families(before, sighting)
+    current = Snapshot(
         taken=sighting.taken,
         vantage=sighting.vantage,
-        origin=_origin(previous, sighting),
-        frozen_since=None if believable else _frozen_since(previous, sighting),
+        origin=_origin(before.origin, sighting, policy, families, calm=believable),
+        frozen_since=None if believable else before.frozen_since or sighting.taken,
     )
-    held = reference(empty, None)
-    health = {one.url: known.get(one.url, Health()) for one in sighting.results}
+    health = {url: before.health.get(url, Health()) for url in sighting.listed}
     if believable:
-        for one in sighting.results:
-            health[one.url] = advance(health[one.url], one, held, policy)
-    return replace(empty, health=health)
+        held = reference(current, None)
+        results = [one for one in sighting.results if one.url in health]
+        health |= _advanced(health, results, held, policy, families)
+    return replace(current, health=health)
 
 
-def _origin(previous: Snapshot | None, sighting: Sighting) -> Health:
-    known = previous.origin if previous else Health()
+def _advanced(
+    known: Mapping[str, Health],
+    results: list[ProbeResult],
+    held: datetime | None,
+    policy: HealthPolicy,
+    families: frozenset[int],
+) -> dict[str, Health]:
+    return {
+        one.url: advance(known[one.url], one, held, policy, families=families)
+        for one in results
+    }
+
+
+def _families(before: Snapshot, sighting: Sighting) -> frozenset[int]:
+    known = (before.origin, *before.health.values())
+    witnesses = (one.result for one in sighting.witnesses)
+    return answered_families(known, (*sighting.results, *witnesses))
+
+
+def _origin(
+    known: Health,
+    sighting: Sighting,
+    policy: HealthPolicy,
+    families: frozenset[int],
+    *,
+    calm: bool,
+) -> Health:
+    """Return what to believe of the origin.
+
+    A failure in a cycle that is not believable is as little the origin's as the
+    mirrors'. No quarantine holds it: it has no line in which it could be lifted.
+    """
     seen = sighting.origin
-    stamp = seen.stamp and min(seen.stamp, sighting.taken)
-    return replace(
-        known,
-        stamp=(stamp if seen.outcome is Outcome.OK else None) or known.stamp,
-        checked=seen.at,
-        outcome=seen.outcome,
-        detail=seen.detail,
-    )
-
-
-def _frozen_since(previous: Snapshot | None, sighting: Sighting) -> datetime:
-    return (previous.frozen_since if previous else None) or sighting.taken
+    if seen is None:
+        return known
+    if not calm and seen.outcome is not Outcome.OK:
+        return note(known, seen)
+    after = advance(known, seen, None, policy, families=families)
+    return replace(after, quarantine="")

@@ -1,12 +1,14 @@
 """What is remembered of mirrors for people who look back, in a bounded form."""
 
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from mirrorsel.health.changes import Change
-from mirrorsel.model import Outcome
+from mirrorsel.model import Health, Outcome, ProbeResult, Snapshot, State
 
 HOURS = 14 * 24
 """How many hours of each mirror are kept."""
@@ -15,14 +17,18 @@ CHANGES = 20
 BUCKETS = (0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 """The upper bounds, in seconds, by which durations of probes are counted."""
 
+_HOUR = timedelta(hours=1)
+# A clock that was set back further had been wrong before: what it told of is undone.
+_PATIENCE = 24
+
 
 class Mark(StrEnum):
-    """The worst that was believed of a mirror within one hour."""
+    """The worst that was believed of a mirror within one hour; the worst is last."""
 
     UNSEEN = "."
     """No cycle was believed, or the mirror was not listed."""
-    UNKNOWN = "?"
     UP = "u"
+    UNKNOWN = "?"
     STALE = "s"
     DOWN = "d"
 
@@ -53,3 +59,96 @@ class History:
     before; the last of them took longer."""
     seconds: float = 0.0
     """How long all of these took together."""
+
+
+def record(
+    previous: History | None,
+    snapshot: Snapshot,
+    changes: Sequence[Change],
+    results: Sequence[ProbeResult],
+    listed: Iterable[str] = (),
+) -> History:
+    """Return the history after one more cycle.
+
+    A mirror that the snapshot does not know, and that is not listed, is forgotten.
+    A cycle that was not
+    believed marks nothing, but its probes are counted. After the clock was set back,
+    nothing is marked before the last hour is reached again; hours that lie more than
+    a day ahead are dropped.
+
+    Args:
+        previous: What was remembered before, None at first.
+        snapshot: What is believed after the cycle.
+        changes: What is different in it.
+        results: What the probes of the cycle saw.
+        listed: The URLs of mirrors whose past is kept though they are not probed,
+            such as those that the operator took out of service for a while.
+
+    """
+    now = snapshot.taken.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
+    known = previous or History(hour=now)
+    steps = (now - known.hour) // _HOUR
+    waits = -_PATIENCE <= steps < 0
+    believed = {} if waits or snapshot.frozen else snapshot.health
+    told = _by_url(changes)
+    return History(
+        hour=known.hour if waits else now,
+        tracks={
+            url: _next_track(
+                known.tracks.get(url, Track()),
+                0 if waits else steps,
+                _mark(believed.get(url)),
+                told.get(url, ()),
+            )
+            for url in dict.fromkeys((*snapshot.health, *listed))
+        },
+        outcomes=dict(
+            Counter(known.outcomes) + Counter(one.outcome for one in results)
+        ),
+        durations=_counted(known.durations, results),
+        seconds=known.seconds + sum(one.seconds for one in results),
+    )
+
+
+def _by_url(changes: Sequence[Change]) -> Mapping[str, Sequence[Change]]:
+    found: defaultdict[str, list[Change]] = defaultdict(list)
+    for one in changes:
+        found[one.url].append(one)
+    return found
+
+
+def _next_track(
+    track: Track, steps: int, mark: Mark, changes: Sequence[Change]
+) -> Track:
+    hours = _moved(track.hours, steps) or Mark.UNSEEN.value
+    return Track(
+        hours=hours[:-1] + _worst(Mark(hours[-1]), mark),
+        changes=(*track.changes, *changes)[-CHANGES:],
+    )
+
+
+def _moved(hours: str, steps: int) -> str:
+    if steps < 0:
+        return hours[:steps]
+    return (hours + Mark.UNSEEN * min(steps, HOURS))[-HOURS:]
+
+
+def _worst(*marks: Mark) -> Mark:
+    return max(marks, key=list(Mark).index)
+
+
+def _mark(health: Health | None) -> Mark:
+    if health is None:
+        return Mark.UNSEEN
+    if health.state is State.DOWN:
+        return Mark.DOWN
+    if health.stale:
+        return Mark.STALE
+    return Mark.UP if health.state is State.UP else Mark.UNKNOWN
+
+
+def _counted(
+    durations: tuple[int, ...], results: Sequence[ProbeResult]
+) -> tuple[int, ...]:
+    more = Counter(bisect_left(BUCKETS, one.seconds) for one in results)
+    return tuple(count + more[place] for place, count in enumerate(durations))

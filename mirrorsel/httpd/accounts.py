@@ -31,7 +31,7 @@ class Accounts:
     httpd: Account
     """Accepts connections."""
     web: Account
-    """Answers requests; it writes nothing."""
+    """Answers requests; it writes counts, and nothing else."""
     checker: Account
     """Probes mirrors; it alone writes the state folder."""
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from mirrorsel.config import Settings, read_settings
 from mirrorsel.errors import HttpdError, InputError, Problem
 from mirrorsel.httpd.access import check_writable
-from mirrorsel.httpd.accounts import Accounts
+from mirrorsel.httpd.accounts import Account, Accounts
 from mirrorsel.httpd.folders import check_guarded, make_folder, make_link
 from mirrorsel.httpd.follow import Follower, Pair
-from mirrorsel.httpd.inside import make_state, state_folder
+from mirrorsel.httpd.inside import Owned, make_owned, owned_folders
 from mirrorsel.httpd.named import (
     check_access,
     copied,
@@ -64,7 +64,7 @@ def home_of(
 
 
 def stage(settings_file: Path, home: Path, accounts: Accounts) -> Home:
-    """Fill a home with copies and make its state folder.
+    """Fill a home with copies and make the folders that are written.
 
     httpd then needs no access to the operator's own files, which may lie where
     only the operator can read. What the settings name by an absolute path is
@@ -78,14 +78,19 @@ def stage(settings_file: Path, home: Path, accounts: Accounts) -> Home:
     """
     settings = read_settings(settings_file)
     plan = _Plan(settings_file, settings, home, accounts)
-    state = plan.furnish(settings)
-    _make_state(state, home, accounts)
+    owned = plan.furnish(settings)
+    _make_state(owned.state, home, accounts)
+    closed = _make_counters(owned.counters, home, accounts)
     own = own_copies(settings_file, home, plan.check)
     follower = Follower((*plan.copied(settings), *own), _group(accounts))
-    problems = (*missing(settings_file, settings), *follower.poll())
+    problems = (*missing(settings_file, settings), *closed, *follower.poll())
     upkeep = Upkeep(settings_file, settings_in(home), follower, plan.copied)
     return Home(
-        folder=home, state=state, follower=follower, upkeep=upkeep, problems=problems
+        folder=home,
+        state=owned.state,
+        follower=follower,
+        upkeep=upkeep,
+        problems=problems,
     )
 
 
@@ -93,9 +98,25 @@ def _make_state(state: Path, home: Path, accounts: Accounts) -> None:
     if not state.is_relative_to(home):
         check_writable(accounts.checker, state)
         return
+    _make_owned(state, accounts.checker, home, accounts)
+
+
+def _make_counters(folder: Path, home: Path, accounts: Accounts) -> tuple[str, ...]:
+    """Return what to say, if the web account cannot count there."""
+    if folder.is_relative_to(home):
+        _make_owned(folder, accounts.web, home, accounts)
+        return ()
     try:
-        _make_guarded(state.parent, home, accounts)
-        make_state(state, accounts.checker)
+        check_writable(accounts.web, folder)
+    except HttpdError as error:
+        return (f"{error}; until a restart each process counts for itself",)
+    return ()
+
+
+def _make_owned(folder: Path, owner: Account, home: Path, accounts: Accounts) -> None:
+    try:
+        _make_guarded(folder.parent, home, accounts)
+        make_owned(folder, owner)
     except OSError as error:
         raise _failed(home, error) from error
 
@@ -128,8 +149,8 @@ class _Plan:
         """Return what is copied for settings, beside themselves."""
         return copied(self.settings_file, settings, self.home)
 
-    def furnish(self, settings: Settings) -> Path:
-        """Make places for all that settings name; return the state folder.
+    def furnish(self, settings: Settings) -> Owned:
+        """Make places for all that settings name; return the folders of others.
 
         Raises:
             HttpdError: something that they name has no place in the home, or is
@@ -137,9 +158,9 @@ class _Plan:
 
         """
         refused = []
-        state = self.home
+        owned = Owned(state=self.home, counters=self.home)
         try:
-            state = self._place(settings)
+            owned = self._place(settings)
         except HttpdError as error:
             refused.append(str(error))
         try:
@@ -149,15 +170,15 @@ class _Plan:
         if refused:
             raise HttpdError("; ".join(refused))
         self._make(settings)
-        return state
+        return owned
 
-    def _place(self, settings: Settings) -> Path:
+    def _place(self, settings: Settings) -> Owned:
         links = linked(self.settings_file, settings, self.home)
         own = own_copies(self.settings_file, self.home, read_settings)
         pairs = (*self.copied(settings), *own)
         kept = (*(pair.copy for pair in pairs), *(link.place for link in links))
-        state_folder(self.first, self.home, kept)
-        return state_folder(settings, self.home, kept)
+        owned_folders(self.first, self.home, kept)
+        return owned_folders(settings, self.home, kept)
 
     def _make(self, settings: Settings) -> None:
         links = linked(self.settings_file, settings, self.home)

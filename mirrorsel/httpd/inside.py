@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from mirrorsel.config import Settings
@@ -45,42 +46,45 @@ def _check_inside(path: Path, home: Path, name: str) -> None:
         )
 
 
-def state_folder(settings: Settings, home: Path, copies: Iterable[Path]) -> Path:
-    """Return the state folder, which the checker will own.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owned:
+    """The folders that belong to who writes them."""
 
-    What lies below it could be replaced by the checker, so that nothing else may.
+    state: Path
+    """The checker's."""
+    counters: Path
+    """The web account's."""
+
+
+def owned_folders(settings: Settings, home: Path, copies: Iterable[Path]) -> Owned:
+    """Return the state folder and that of the counters.
+
+    What lies below them could be replaced by their owners, so that nothing else may.
 
     Args:
-        settings: Name it, by an absolute path or from the home.
+        settings: Name them, by absolute paths or from the home.
         home: The home.
         copies: The files in the home that others read.
 
     Raises:
-        HttpdError: it is outside of the home by a relative path, or holds the home,
-            a copy or the logs.
+        HttpdError: one of them is outside of the home by a relative path, or holds
+            the home, a copy, the logs or the other.
 
     """
-    name = settings.state.folder
-    folder = Path(name) if Path(name).is_absolute() else below(home, name)
-    real = folder.resolve()
+    state = _place(settings.state.folder, home)
+    counters = _place(settings.web.counters, home)
     kept = (home, home / LOGS, *copies)
-    # By name too: the checker may put links into its folder.
-    inside = any(
-        one.is_relative_to(folder) or one.resolve().is_relative_to(real) for one in kept
-    )
-    if inside or real.is_relative_to((home / LOGS).resolve()):
-        raise HttpdError(
-            f"the state folder, `{name}`, must be a folder of its own:"
-            " without settings, list, database, pages, tree or logs in it;"
-            " keep those elsewhere, or name another state folder"
-        )
-    return folder
+    told = f"the state folder, `{settings.state.folder}`,"
+    _check_alone(told, state, home, (*kept, counters))
+    told = f"the folder of the counters, `{settings.web.counters}`,"
+    _check_alone(told, counters, home, (*kept, state))
+    return Owned(state=state, counters=counters)
 
 
-def make_state(folder: Path, checker: Account) -> None:
-    """Make the state folder in a guarded folder, and give it to the checker.
+def make_owned(folder: Path, owner: Account) -> None:
+    """Make a folder in a guarded folder, and give it to the account that writes it.
 
-    Everybody may read what it holds.
+    Everybody may list it.
 
     Raises:
         OSError: it cannot be made.
@@ -89,5 +93,23 @@ def make_state(folder: Path, checker: Account) -> None:
     folder.mkdir(exist_ok=True)
     if os.geteuid() == 0:
         folder.chmod(0o755)
-        # Not what lies in it: the checker could have put a link there.
-        os.chown(folder, checker.uid, checker.gid, follow_symlinks=False)
+        # Not what lies in it: the owner could have put a link there.
+        os.chown(folder, owner.uid, owner.gid, follow_symlinks=False)
+
+
+def _place(name: str, home: Path) -> Path:
+    return Path(name) if Path(name).is_absolute() else below(home, name)
+
+
+def _check_alone(told: str, folder: Path, home: Path, kept: Iterable[Path]) -> None:
+    real = folder.resolve()
+    # By name too: the owner may put links into the folder.
+    inside = any(
+        one.is_relative_to(folder) or one.resolve().is_relative_to(real) for one in kept
+    )
+    if inside or real.is_relative_to((home / LOGS).resolve()):
+        raise HttpdError(
+            f"{told} must be a folder of its own:"
+            " without settings, list, database, pages, tree, logs or another such"
+            " folder in it; keep those elsewhere, or name another folder"
+        )

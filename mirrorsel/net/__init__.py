@@ -4,11 +4,13 @@ from mirrorsel.net.address import Address, Resolver, resolve
 from mirrorsel.net.answer import ask
 from mirrorsel.net.deadline import Deadline
 from mirrorsel.net.fetch import Fetched, fetch
+from mirrorsel.net.ftp import fetch_ftp
 from mirrorsel.net.limits import Limits
 from mirrorsel.net.page import begins_as_page
 from mirrorsel.net.plain import plain
 from mirrorsel.net.quiet import quiet_library
 from mirrorsel.net.redirect import other_host
+from mirrorsel.net.rsync import fetch_rsync
 from mirrorsel.net.span import Span
 from mirrorsel.net.transport import Transport
 
@@ -23,6 +25,8 @@ __all__ = [
     "ask",
     "begins_as_page",
     "fetch",
+    "fetch_ftp",
+    "fetch_rsync",
     "other_host",
     "plain",
     "quiet_library",

@@ -6,7 +6,12 @@ from mirrorsel.state.journal import CycleSummary, Journal, read_journal
 from mirrorsel.state.lastgood import keep_last_good
 from mirrorsel.state.lock import Lock
 from mirrorsel.state.places import StateFolder
-from mirrorsel.state.probes import append_probe, read_probes
+from mirrorsel.state.probes import (
+    append_probe,
+    append_probes,
+    forget_probes,
+    read_probes,
+)
 from mirrorsel.state.snapshot import read_snapshot, write_snapshot
 from mirrorsel.state.watched import Watched
 
@@ -17,6 +22,8 @@ __all__ = [
     "StateFolder",
     "Watched",
     "append_probe",
+    "append_probes",
+    "forget_probes",
     "keep_last_good",
     "read_history",
     "read_journal",

@@ -5,9 +5,10 @@ import tempfile
 from pathlib import Path
 
 from mirrorsel.errors import Problem, StateError
-from mirrorsel.regular import MEBIBYTE, read_regular
+from mirrorsel.regular import MEBIBYTE, open_regular, read_regular
 
-_MODE = 0o644
+MODE = 0o644
+"""Of files: the WSGI processes, which read them, have another account."""
 _LARGEST = 64 * MEBIBYTE
 
 
@@ -62,6 +63,22 @@ def read_state(path: Path) -> bytes:
         raise StateError(path, Problem(message=message)) from error
 
 
+def read_end(path: Path, size: int) -> bytes:
+    """Return the last bytes of a state file, at most so many.
+
+    Raises:
+        StateError: as of `read_state`.
+
+    """
+    try:
+        with open_regular(path, largest=_LARGEST, follow=False) as file:
+            file.seek(max(file.seek(0, os.SEEK_END) - size, 0))
+            return file.read(size)
+    except OSError as error:
+        message = f"cannot be read: {error.strerror}"
+        raise StateError(path, Problem(message=message)) from error
+
+
 def _replace(path: Path, content: bytes) -> None:
     descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     temporary = Path(name)
@@ -69,7 +86,7 @@ def _replace(path: Path, content: bytes) -> None:
         with open(descriptor, "wb") as file:  # noqa: PTH123 - a descriptor has no path
             file.write(content)
             file.flush()
-            os.fchmod(file.fileno(), _MODE)
+            os.fchmod(file.fileno(), MODE)
             os.fsync(file.fileno())
         temporary.replace(path)
     except BaseException:

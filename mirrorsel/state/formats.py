@@ -35,6 +35,6 @@ def decode(path: Path, content: bytes, shape: type[T], number: int) -> T:
             message = f"has the format {found}, which this version does not know"
             raise StateError(path, Problem(message=message))
         return msgspec.json.decode(content, type=shape)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         message = f"is damaged: {error}"
         raise StateError(path, Problem(message=message)) from error

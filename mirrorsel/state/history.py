@@ -4,12 +4,14 @@ Its object has the members `format`, the number 1, and `history`, a
 `mirrorsel.health.History` with its fields as members; times are in RFC 3339.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 
-from mirrorsel.health.history import History
+from mirrorsel.errors import Problem, StateError
+from mirrorsel.health.history import BUCKETS, CHANGES, HOURS, History, Mark, Track
 from mirrorsel.state.files import read_state, write_atomic
 from mirrorsel.state.formats import decode
 
@@ -29,7 +31,11 @@ def read_history(path: Path) -> History:
         StateError: it is missing, unreadable, damaged or of an unknown format.
 
     """
-    return decode(path, read_state(path), _File, _FORMAT).history
+    history = decode(path, read_state(path), _File, _FORMAT).history
+    wrong = next(_mistakes(history), None)
+    if wrong is not None:
+        raise StateError(path, Problem(message=f"is damaged: {wrong}"))
+    return history
 
 
 def write_history(path: Path, history: History) -> None:
@@ -40,3 +46,21 @@ def write_history(path: Path, history: History) -> None:
 
     """
     write_atomic(path, msgspec.json.encode(_File(format=_FORMAT, history=history)))
+
+
+def _mistakes(history: History) -> Iterator[str]:
+    """Yield what is wrong with a history though it has the right form."""
+    tracks = history.tracks.values()
+    moments = [history.hour, *(one.at for track in tracks for one in track.changes)]
+    if any(moment.tzinfo is None for moment in moments):
+        yield "a time without its zone"
+    if not all(_is_track(track) for track in tracks):
+        yield "hours or changes that cannot be"
+    counts = (*history.durations, *history.outcomes.values(), history.seconds)
+    if len(history.durations) != len(BUCKETS) + 1 or min(counts) < 0:
+        yield "sums that cannot be"
+
+
+def _is_track(track: Track) -> bool:
+    bounded = len(track.hours) <= HOURS and len(track.changes) <= CHANGES
+    return bounded and set(track.hours) <= set(Mark)

@@ -4,10 +4,10 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import BinaryIO, TypeVar
 
 from mirrorsel.errors import Problem, StateError
-from mirrorsel.state.files import read_state
+from mirrorsel.state.files import MODE, read_end
 from mirrorsel.state.formats import decode
 
 T = TypeVar("T")
@@ -22,7 +22,7 @@ class Lines:
     """Bytes; a file that has grown to as many is set aside before the next line."""
 
     def append(self, text: bytes) -> None:
-        """Add whole lines, each with its end.
+        """Add whole lines, each with its end; the file can be read by everyone.
 
         Raises:
             StateError: the file cannot be written.
@@ -31,8 +31,7 @@ class Lines:
         try:
             if self.path.exists() and self.path.stat().st_size >= self.size:
                 self.path.replace(self._older)
-            with self.path.open("ab") as file:
-                file.write(_line_end(self.path) + text)
+            _append(self.path, text)
         except OSError as error:
             message = f"cannot be written: {error.strerror}"
             raise StateError(self.path, Problem(message=message)) from error
@@ -40,7 +39,8 @@ class Lines:
     def read(self, shape: type[T], number: int) -> Iterator[T]:
         """Yield the objects of all lines, oldest first.
 
-        Lines that a crash cut short, or that another version wrote, are passed over.
+        Lines that a crash cut short, or that another version wrote, are passed over,
+        and so is what stands in a file before its last `size` bytes.
 
         Args:
             shape: The class of a line's object.
@@ -50,23 +50,36 @@ class Lines:
             StateError: the file is missing or cannot be read.
 
         """
-        content = read_state(self.path)
-        older = read_state(self._older) if self._older.exists() else b""
-        for text in (*older.splitlines(), *content.splitlines()):
+        for text in filter(None, self._texts()):
             try:
                 yield decode(self.path, text, shape, number)
             except StateError:
                 continue
+
+    def _texts(self) -> Iterator[bytes]:
+        aside = os.path.lexists(self._older)
+        # A crash may come after the file was set aside and before the next line.
+        missing = aside and not os.path.lexists(self.path)
+        newer = b"" if missing else read_end(self.path, self.size)
+        if aside:
+            yield from read_end(self._older, self.size).splitlines()
+        yield from newer.splitlines()
 
     @property
     def _older(self) -> Path:
         return self.path.with_name(f"{self.path.name}.1")
 
 
-def _line_end(path: Path) -> bytes:
+def _append(path: Path, text: bytes) -> None:
+    with path.open("ab+") as file:
+        if file.tell() == 0:
+            os.fchmod(file.fileno(), MODE)
+        file.write(_line_end(file) + text)
+
+
+def _line_end(file: BinaryIO) -> bytes:
     """Return what ends a line that a crash left unfinished."""
-    with path.open("rb") as file:
-        if file.seek(0, os.SEEK_END) == 0:
-            return b""
-        file.seek(-1, os.SEEK_END)
-        return b"" if file.read(1) == b"\n" else b"\n"
+    if file.seek(0, os.SEEK_END) == 0:
+        return b""
+    file.seek(-1, os.SEEK_END)
+    return b"" if file.read(1) == b"\n" else b"\n"

@@ -1,1 +1,1 @@
-"""The web application: it picks a mirror for each request, and only reads."""
+"""The web application: it picks a mirror for each request, reads, and counts."""

@@ -1,19 +1,24 @@
 """The Falcon application: which address is answered by which resource."""
 
+import time
 from collections.abc import Callable, Iterable
 from typing import Any, TypeAlias
 
 from falcon import App, HTTPError, Request, Response
 
 from mirrorsel.web.closer import Closer
+from mirrorsel.web.counted import CLOSERS
+from mirrorsel.web.counters import Counters
 from mirrorsel.web.library import Library
+from mirrorsel.web.metrics import make_metrics
 from mirrorsel.web.pages import Pages
 from mirrorsel.web.place import ENDPOINT
 from mirrorsel.web.realm import Realm
 from mirrorsel.web.redirect import Redirect
 from mirrorsel.web.standard import Standard
+from mirrorsel.web.tally import Tally
 
-CLOSERS = ("/dyn/closer.lua", "/dyn/closer.cgi", "/dyn/mirrors/mirrors.cgi")
+__all__ = ["CLOSERS", "Wsgi", "create_app"]
 
 Wsgi: TypeAlias = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
@@ -21,8 +26,21 @@ _METHODS = ("GET", "HEAD")
 _TEXT = "text/plain; charset=utf-8"
 
 
-def create_app(realm: Callable[[], Realm]) -> Wsgi:
-    """Return the WSGI application, given what gives the realm of the moment."""
+def create_app(
+    realm: Callable[[], Realm],
+    counters: Counters | None = None,
+    *,
+    list_errors: Callable[[], int] = lambda: 0,
+) -> Wsgi:
+    """Return the WSGI application.
+
+    Args:
+        realm: Gives the realm of the moment.
+        counters: Count requests; by default, for this application alone.
+        list_errors: Tells how many errors the list has as it is now.
+
+    """
+    counters = counters or Counters(None, realm().countries)
     app = App(media_type=_TEXT)
     app.set_error_serializer(_put_error)
     library = Library()
@@ -33,22 +51,31 @@ def create_app(realm: Callable[[], Realm]) -> Wsgi:
     for address in CLOSERS:
         app.add_route(address, closer)
         app.add_route(f"{address}/{{target:path}}", closer)
+    app.add_route("/mirrors/metrics", make_metrics(realm, counters, list_errors))
     app.add_sink(Pages(realm, library, standard), r"/")
-    return _Mounted(app)
+    return _Mounted(app, counters.tally)
 
 
 class _Mounted:
-    """Stands before Falcon: refuses methods, puts the path together, spells headers.
+    """Stands before Falcon: refuses methods, joins the path, spells headers, counts.
 
     Falcon answers OPTIONS by itself, and methods unknown to it as bad requests.
     Each of httpd's mappings makes its own address the SCRIPT_NAME, while the
     application wants to see the whole path.
     """
 
-    def __init__(self, app: Wsgi) -> None:
+    def __init__(
+        self,
+        app: Wsgi,
+        tally: Tally,
+        clock: Callable[[], float] = time.perf_counter,
+    ) -> None:
         self._app = app
+        self._tally = tally
+        self._clock = clock
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        started = self._clock()
         if environ["REQUEST_METHOD"] not in _METHODS:
             return _refuse(start_response)
         # Either may be missing where it would be empty (PEP 3333).
@@ -56,7 +83,9 @@ class _Mounted:
         environ[ENDPOINT] = environ.get("SCRIPT_NAME", "")
         environ["PATH_INFO"] = "".join(environ.get(name, "") for name in names)
         environ["SCRIPT_NAME"] = ""
-        return self._app(environ, _spelling(start_response))
+        answer = self._app(environ, _spelling(start_response))
+        self._tally.note(environ, self._clock() - started)
+        return answer
 
 
 def _spelling(start_response: Any) -> Any:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from falcon import HTTPBadRequest, Request, Response
 
 from mirrorsel.model import Client, How, Kind, Location, Mirror
 from mirrorsel.selection.listing import backups, in_country, named, near_set
+from mirrorsel.web.counted import SELECTED, Selected
 from mirrorsel.web.headers import put_mark
 from mirrorsel.web.query import Query
 from mirrorsel.web.realm import Realm
@@ -28,6 +30,8 @@ class Asked:
     endpoint: str
     """The path of the URL, without what stands behind the endpoint's own name."""
     recency: Recency
+    environ: dict[str, Any]
+    """The request's, in which is left what is to be counted."""
 
     @classmethod
     def of(cls, realm: Realm, request: Request, endpoint: str, rest: str) -> "Asked":
@@ -48,6 +52,7 @@ class Asked:
             client=_moved(realm, client, query),
             endpoint=endpoint,
             recency=Recency.asked(query.get("update"), dated),
+            environ=request.env,
         )
 
     @property
@@ -75,7 +80,9 @@ class Asked:
             how, mirror = choice.how, choice.mirrors[0]
         else:
             how, mirror = self._choice(path)
-        put_mark(response, f"{mirror.host}; how={how}", self.client.location.country)
+        country = self.client.location.country
+        put_mark(response, f"{mirror.host}; how={how}", country)
+        self.environ[SELECTED] = Selected.of(mirror, how, country)
         return mirror
 
     def listed(self, kind: Kind, path: str) -> tuple[Mirror, ...]:

@@ -1,9 +1,11 @@
 """Where httpd, or any other WSGI server, gets the application."""
 
+import atexit
 import threading
 from pathlib import Path
 
 from mirrorsel.web.app import Wsgi, create_app
+from mirrorsel.web.counters import Counters
 from mirrorsel.web.live import Live
 
 
@@ -11,8 +13,15 @@ def create_application(settings_file: Path) -> Wsgi:
     """Return the WSGI application of one settings file.
 
     It answers whatever the files are like: what cannot be used is logged and done
-    without. A thread follows the files as long as the process lives.
+    without. A thread follows the files, and counts requests, as long as the
+    process lives.
     """
     live = Live(settings_file)
-    live.follow(threading.Event())
-    return create_app(lambda: live.realm)
+    realm = live.realm
+    counters = Counters(realm.sources.settings.counters_folder, realm.countries)
+    # The end of a process, if it is an orderly one, loses no count.
+    atexit.register(counters.flush)
+    live.follow(threading.Event(), beside=counters.flush)
+    return create_app(
+        lambda: live.realm, counters, list_errors=lambda: live.list_errors
+    )

@@ -78,6 +78,12 @@ class Files:
             one.error for one in self.watched() if one.error and one is not new
         )
 
+    @property
+    def list_errors(self) -> int:
+        """How many errors the list has, as it is now; none where it is in force."""
+        error = self._list.error
+        return sum(not one.warning for one in error.problems) if error else 0
+
     def stand_in(self) -> str | None:
         """Return what is used for a list that never was good, else None."""
         return None if self._list.value else self._spare.about

@@ -54,8 +54,19 @@ class Live:
         self._folders.look(self.realm.sources.settings)
         return bool(good)
 
-    def follow(self, stop: threading.Event, every: float = 0.5) -> threading.Thread:
-        """Poll in a thread of its own until `stop` is set.
+    @property
+    def list_errors(self) -> int:
+        """How many errors the list has, as it is now."""
+        return self._files.list_errors
+
+    def follow(
+        self,
+        stop: threading.Event,
+        every: float = 0.5,
+        *,
+        beside: Callable[[], None] = lambda: None,
+    ) -> threading.Thread:
+        """Poll in a thread of its own until `stop` is set, and do what else is due.
 
         Should a defect end it, the error log has the reason and another thread
         goes on: an edit must count, whatever an earlier one did.
@@ -64,6 +75,7 @@ class Live:
         def poll() -> None:
             while not stop.wait(every):
                 self.poll()
+                beside()
 
         def supervise() -> None:
             while not stop.is_set():

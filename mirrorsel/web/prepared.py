@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from mirrorsel.model import Client, Mirror, iso_country
 from mirrorsel.selection.index import Choice
+from mirrorsel.web.counted import Selected
 
 _LONG = 200
 _ROOM = 8192
@@ -19,6 +20,8 @@ class Prepared:
     """The value of `X-Mirrorsel`: the host, and how it was chosen."""
     country: str | None
     """The client's."""
+    selected: Selected
+    """What is counted."""
     links: tuple[tuple[str, str], ...]
     """Of each `Link`, what stands before the name of the file and what after."""
 
@@ -36,10 +39,12 @@ class Prepared:
 def prepare(choice: Choice, client: Client) -> Prepared:
     """Make a redirect ready; the first mirror is the one of priority 1."""
     first, *others = choice.mirrors
+    country = client.location.country
     return Prepared(
         base=first.url,
         mark=f"{first.host}; how={choice.how}",
-        country=client.location.country,
+        country=country,
+        selected=Selected.of(first, choice.how, country),
         links=tuple(
             (f"<{one.url}", f">; rel=duplicate; pri={rank}{_geo(one)}")
             for rank, one in enumerate(others, start=2)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from falcon import HTTP_302, HTTPNotFound, Request, Response
 
+from mirrorsel.web.counted import SELECTED
 from mirrorsel.web.explanation import explanation
 from mirrorsel.web.headers import put_mark, put_private
 from mirrorsel.web.json import put_json
@@ -32,6 +33,7 @@ class Redirect:
             put_json(response, explanation(realm, client, target))
         else:
             ready = realm.redirect(address, target, https=https)
+            environ[SELECTED] = ready.selected
             _send(response, ready, escaped(target))
 
     on_head = on_get

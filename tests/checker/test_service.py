@@ -2,19 +2,24 @@
 
 import logging
 import os
+import random
+import resource
 import signal
 import subprocess
 import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from mirrorsel.checker import Service, run
+from mirrorsel.checker.rounds import Outside
 from mirrorsel.model import Health, Snapshot, State
 from mirrorsel.state import (
     Lock,
@@ -71,9 +76,15 @@ class Site:
         text = "".join(f"{line}\n" for line in lines)
         (self.folder / "mirrors.list").write_text(text)
 
-    def live_until(self, condition: Callable[[], bool], seconds: float = 8) -> None:
+    def live_until(
+        self,
+        condition: Callable[[], bool],
+        seconds: float = 8,
+        *,
+        outside: Outside | None = None,
+    ) -> None:
         """Run the checker in a thread until something holds."""
-        service = Service(self.settings, stop=self.stop, step=0.01)
+        service = Service(self.settings, stop=self.stop, step=0.01, outside=outside)
         thread = threading.Thread(target=service.run)
         thread.start()
         try:
@@ -82,14 +93,20 @@ class Site:
             self.stop.set()
             thread.join()
 
-    def spawn(self) -> subprocess.Popen[str]:
+    @contextmanager
+    def spawn(self) -> Iterator[subprocess.Popen[str]]:
         """Run `mirrorsel checker` in a process of its own."""
         program = "from mirrorsel.cli.checker import command; command()"
-        return subprocess.Popen(
+        with subprocess.Popen(
             [sys.executable, "-c", program, "--config", self.settings],
             stderr=subprocess.PIPE,
             text=True,
-        )
+        ) as process:
+            try:
+                yield process
+            finally:
+                # A test that fails must not wait for it.
+                process.kill()
 
 
 def wait_for(condition: Callable[[], bool], seconds: float = 8) -> None:
@@ -137,18 +154,41 @@ def test_first_cycle_is_at_once(site: Site, log: pytest.LogCaptureFixture) -> No
     assert site.state.last_good_list.read_bytes() == listed
 
 
+def test_first_round_of_many(site: Site) -> None:
+    """500 mirrors over real sockets, of which 25 hang, are seen within a period."""
+    with ExitStack() as stack:
+        mirrors = [
+            stack.enter_context(
+                Loopback(
+                    loopback.hanging if number % 20 == 0 else stamped(),
+                    host=f"127.0.{2 + number // 250}.{1 + number % 250}",
+                )
+            )
+            for number in range(500)
+        ]
+        site.write(*(one.url for one in mirrors), period="20s")
+        text = site.settings.read_text().replace('"20s"\nd', '"1s"\nd')
+        site.settings.write_text(text)
+        site.live_until(site.state.snapshot.exists, 20)
+        health = read_snapshot(site.state.snapshot).health
+    states = Counter(one.state for one in health.values())
+
+    assert states == {State.UP: 475, State.DOWN: 25}
+
+
 def test_state_survives_restart(site: Site) -> None:
     """A second life goes on with what the first one knew."""
     with Loopback(stamped()) as good:
-        site.write(good.url, period="1h")
+        site.write(good.url)
         site.live_until(site.state.journal.exists)
         first = read_snapshot(site.state.snapshot)
         site.stop = threading.Event()
-        site.live_until(lambda: read_snapshot(site.state.snapshot) != first)
+        site.live_until(
+            lambda: read_snapshot(site.state.snapshot).health[good.url].streak == 2
+        )
         second = read_snapshot(site.state.snapshot)
 
         assert second.health[good.url].since == first.health[good.url].since
-        assert second.health[good.url].streak == 2
 
 
 def test_bad_edit_keeps_the_list(site: Site, log: pytest.LogCaptureFixture) -> None:
@@ -402,20 +442,18 @@ def test_being_told_to_end_is_no_failure(site: Site) -> None:
         raise SystemExit(len(urls))
 
     with pytest.raises(SystemExit):
-        Service(site.settings, shuffle=end).run()
+        Service(site.settings, outside=Outside(shuffle=end)).run()
 
     assert Starts(site.state.starts).pause == 0
 
 
 def test_crash_is_a_failure(site: Site) -> None:
-    """A life that ends by a fault before its first cycle did is remembered."""
-    site.write(site.origin.url)
-
-    def fail(urls: list[str]) -> None:
-        raise LookupError(urls)
-
-    with pytest.raises(LookupError):
-        Service(site.settings, shuffle=fail).run()
+    """A life that is cut short before its first cycle ended is remembered."""
+    with Loopback(loopback.hanging) as mirror:
+        site.write(mirror.url)
+        with site.spawn() as process:
+            wait_for(lambda: bool(mirror.requests))
+            process.kill()
 
     assert Starts(site.state.starts).pause == 1
 
@@ -439,17 +477,29 @@ def test_run_ends_by_signal(site: Site) -> None:
 
 
 def test_term_ends_at_once(site: Site) -> None:
-    """SIGTERM ends the checker within two seconds though a probe hangs."""
-    with Loopback(loopback.hanging) as mirror:
-        site.write(mirror.url)
+    """SIGTERM ends the checker within two seconds though twenty probes hang."""
+    with ExitStack() as stack:
+        mirrors = [
+            stack.enter_context(Loopback(stamped(), host=f"127.0.1.{number}"))
+            for number in range(1, 21)
+        ]
+        site.write(*(one.url for one in mirrors))
+        site.live_until(site.state.snapshot.exists)
+        # All are due again, and meet in one cycle.
+        time.sleep(1.2)
+        for one in mirrors:
+            one.behaviour = loopback.hanging
+            one.requests.clear()
         with site.spawn() as process:
-            wait_for(lambda: bool(mirror.requests))
+            wait_for(lambda: all(one.requests for one in mirrors))
             start = time.monotonic()
             process.terminate()
             code = process.wait(5)
             taken = time.monotonic() - start
+    health = read_snapshot(site.state.snapshot).health
 
     assert (code, taken < 2) == (0, True)
+    assert {one.state for one in health.values()} == {State.UP}
     assert Starts(site.state.starts).pause == 0
 
 
@@ -462,3 +512,114 @@ def test_kill_leaves_snapshot(site: Site) -> None:
         process.wait(5)
 
     assert list(read_snapshot(site.state.snapshot).health) == [site.origin.url]
+
+
+_WRITER = """
+import itertools, pathlib, sys
+from datetime import UTC, datetime
+from mirrorsel.model import Health, Snapshot
+from mirrorsel.state import write_snapshot
+health = {f"http://m{number}/": Health(detail="x" * 99) for number in range(300)}
+for streak in itertools.count():
+    one = Snapshot(taken=datetime.now(UTC), vantage=str(streak), health=health)
+    write_snapshot(pathlib.Path(sys.argv[1]), one)
+    print(streak, flush=True)
+"""
+
+
+def test_kill_at_any_moment(tmp_path: Path) -> None:
+    """A snapshot can be read whole, wherever its writer was when it was killed."""
+    path = tmp_path / "snapshot"
+    command = [sys.executable, "-c", _WRITER, str(path)]
+    chance = random.Random(4)
+    for _ in range(8):
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer:
+            assert writer.stdout
+            writer.stdout.readline()
+            time.sleep(chance.uniform(0, 0.02))
+            writer.kill()
+            written = ["0", *writer.stdout.read().split()]
+        snapshot = read_snapshot(path)
+
+        assert len(snapshot.health) == 300
+        assert int(snapshot.vantage) - int(written[-1]) in {0, 1}
+
+
+def test_full_disk(site: Site) -> None:
+    """While no file can grow, that is told once of each, and the probes go on."""
+    unlimited = resource.RLIM_INFINITY
+    site.write(site.origin.url)
+    with site.spawn() as process:
+        assert process.stderr
+        wait_for(site.state.snapshot.exists)
+        # Less than a snapshot, and enough for the semaphores of Python's pools.
+        resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (64, unlimited))
+        site.origin.requests.clear()
+        wait_for(lambda: len(site.origin.requests) > 3)
+        old = read_snapshot(site.state.snapshot)
+        resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (unlimited, unlimited))
+        wait_for(lambda: read_snapshot(site.state.snapshot).taken > old.taken)
+        time.sleep(0.1)
+        process.terminate()
+        log = process.stderr.read()
+
+    assert log.count("/snapshot: cannot be written: File too large") == 1
+    assert log.count("the snapshot can be written again") == 1
+    assert "Traceback" not in log
+    assert old.health[site.origin.url].state is State.UP
+    assert read_journal(site.state.journal)
+
+
+def test_lost_folder(site: Site, log: pytest.LogCaptureFixture) -> None:
+    """A state folder that goes away is told once, and used again when it is back."""
+    site.write()
+    away = site.folder / "away"
+
+    def back_again() -> bool:
+        if site.state.snapshot.exists() and not site.origin.requests[3:]:
+            site.state.path.rename(away)
+        elif len(site.origin.requests) > 5 and away.exists():
+            away.rename(site.state.path)
+        return "the snapshot can be written again" in log.messages
+
+    site.live_until(back_again, 12)
+    told = [one for one in log.messages if "state/snapshot: cannot be" in one]
+
+    assert told == [
+        f"{site.state.snapshot}: cannot be written: No such file or directory"
+    ]
+
+
+def test_defect_of_a_cycle(site: Site, log: pytest.LogCaptureFixture) -> None:
+    """A mistake in the checker itself is told with its traceback and survived."""
+    site.write(site.origin.url)
+    calls: list[int] = []
+
+    def faulty(urls: list[str]) -> None:
+        calls.append(len(urls))
+        if len(calls) == 1:
+            raise LookupError(urls)
+
+    outside = Outside(shuffle=faulty)
+    site.live_until(lambda: "the checker works again" in log.messages, outside=outside)
+
+    assert list(read_snapshot(site.state.snapshot).health) == [site.origin.url]
+    assert "the checker has a defect; it goes on after a pause" in log.messages
+    assert log.text.count("Traceback") == 1
+    assert Starts(site.state.starts).pause == 0
+
+
+def test_clock_that_is_set(site: Site, log: pytest.LogCaptureFixture) -> None:
+    """A jump of the clock is told once, with its length, and the rounds go on."""
+    site.write(site.origin.url)
+
+    def wall() -> datetime:
+        ahead = timedelta(hours=1 if len(site.origin.requests) > 1 else 0)
+        return datetime.now(UTC) + ahead
+
+    outside = Outside(wall=wall)
+    site.live_until(lambda: len(site.origin.requests) > 4, outside=outside)
+    told = [one for one in log.messages if one.startswith("the clock was set")]
+
+    assert told == ["the clock was set by +3600 s"]
+    assert read_snapshot(site.state.snapshot).health[site.origin.url].state is State.UP

@@ -40,6 +40,8 @@ class Site:
         config = self.folder / "mirrorsel.toml"
         config.write_text(
             f'[list]\norigin = "{origin}"\n[checker]\nprivate_addresses = true\n'
+            # The servers answer whatever they are asked for with their stamp.
+            "samples = []\n"
             'timeout = "0.3s"\ndeadline = "1s"\n'
         )
         options = ["--config", str(config), *arguments]

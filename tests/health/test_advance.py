@@ -123,11 +123,33 @@ def test_families(result: ProbeResult, expected: tuple[bool | None, ...]) -> Non
     assert expected == (health.ipv4.up, health.ipv6.up)
 
 
-def test_defect_of_the_probe_changes_nothing() -> None:
-    """A probe that failed by itself tells nothing of the mirror."""
+@pytest.mark.parametrize("outcome", [Outcome.DEFECT, Outcome.NO_CLIENT])
+def test_probe_that_tells_nothing(outcome: Outcome) -> None:
+    """A probe that failed by itself is noted, and no belief changes."""
     health = after("+-")
+    noted = advance(health, bad(outcome), NOW + timedelta(days=9), POLICY)
 
-    assert health == advance(health, bad(Outcome.DEFECT), NOW, POLICY)
+    assert (noted.checked, noted.outcome) == (NOW, outcome)
+    assert replace(noted, outcome=health.outcome) == health
+
+
+def test_pace_is_a_smoothed_mean() -> None:
+    """The pace follows the seconds of good probes, slowly."""
+    slow = replace(good(), seconds=10.0)
+    first = advance(Health(), replace(good(), seconds=1.0), NOW, POLICY)
+
+    assert first.pace == 1.0
+    assert advance(first, slow, NOW, POLICY).pace == pytest.approx(3.7)
+    assert advance(first, replace(bad(), seconds=9.0), NOW, POLICY).pace == 1.0
+
+
+def test_https_twin_is_remembered() -> None:
+    """What was found when it was last asked stays while it is not asked."""
+    found = advance(Health(), replace(good(), https_twin=True), NOW, POLICY)
+    gone = advance(found, replace(good(), https_twin=False), NOW, POLICY)
+
+    assert advance(found, good(), NOW, POLICY).https_twin is True
+    assert gone.https_twin is False
 
 
 def test_last_probe_is_kept() -> None:

@@ -58,6 +58,7 @@ def test_staging_copies_what_httpd_needs(operator: Path, public_folder: Path) ->
 
     assert home.problems == ()
     assert sorted(one.name for one in home.folder.iterdir()) == [
+        "counters",
         "mirrors.list",
         "mirrorsel.toml",
         "state",
@@ -74,6 +75,46 @@ def test_only_the_checker_writes(operator: Path, public_folder: Path) -> None:
 
     assert home.state.stat().st_uid == accounts.checker.uid
     assert home.state.stat().st_mode & 0o777 == 0o755
+
+
+def test_only_the_web_account_writes_counts(
+    operator: Path, public_folder: Path
+) -> None:
+    """The folder of the counters is its own, and nobody else's."""
+    accounts = choose_accounts()
+    counters = _stage(operator, public_folder).folder / "counters"
+    check_writable(accounts.web, counters)
+
+    assert counters.stat().st_uid == accounts.web.uid
+    assert counters.stat().st_mode & 0o777 == 0o755
+
+
+@pytest.mark.parametrize(
+    "name", ["", "log", "lists", "state", "state/counters", "state/.."]
+)
+def test_the_counters_have_a_folder_of_their_own(
+    operator: Path, public_folder: Path, name: str
+) -> None:
+    """Neither account could replace what the other writes, or what others read."""
+    text = f'[list]\nfile = "lists/ours"\n[web]\ncounters = "{name}"\n'
+    (operator / "mirrorsel.toml").write_text(text)
+
+    with pytest.raises(HttpdError, match="must be a folder of its own"):
+        _stage(operator, public_folder)
+
+
+def test_absolute_counters_that_are_closed_are_told(
+    operator: Path, public_folder: Path
+) -> None:
+    """It is served all the same; each process then counts for itself."""
+    elsewhere = public_folder / "elsewhere"
+    (operator / "mirrorsel.toml").write_text(f'[web]\ncounters = "{elsewhere}"\n')
+    problems = _stage(operator, public_folder).problems
+    elsewhere.mkdir()
+    elsewhere.chmod(0o777)
+
+    assert [f"cannot write to {elsewhere}" in one for one in problems] == [True]
+    assert _stage(operator, public_folder).problems == ()
 
 
 def test_a_missing_list_is_told(operator: Path, public_folder: Path) -> None:

@@ -6,7 +6,10 @@ from pathlib import Path
 GUIDE = Path(__file__).parents[2] / "docs" / "migrating-from-cgi.md"
 MIRROR = "https://mirror.example.de/apache/"
 OTHER = "https://other.example.fr/"
-LIST = f"http de {MIRROR} 1795413907\nhttp Backup {OTHER} 1795413907\n"
+LIST = (
+    "# date : Mon Nov 23 06:19:00 2026 [UTC]\n"
+    f"http de {MIRROR} 1795413907\nhttp Backup {OTHER} 1795413907\n"
+)
 
 # What such a script did: the list, a country, the template beside the wrapper.
 _SCRIPT = """#!/bin/sh

@@ -130,14 +130,16 @@ def soak(order: Order) -> Report:
 
 
 def _plant(tree: Path) -> Path:
-    """Make a small published tree that is older than any stamp."""
-    old = time.time() - 30 * 86400
+    """Make a small published tree."""
     for number in range(20):
         path = tree / f"project{number % 4}" / f"file-{number}.tar.gz"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(os.urandom(1000 * (1 + number % 3)))
-        os.utime(path, (old, old))
     return tree
+
+
+def _paths(tree: Path) -> list[str]:
+    return [str(one.relative_to(tree)) for one in tree.rglob("*.tar.gz")]
 
 
 def _base(address: str, port: int) -> str:
@@ -150,8 +152,8 @@ def _configure(folder: Path, order: Order, port: int) -> Path:
     config = folder / "mirrorsel.toml"
     config.write_text(
         f'[list]\norigin = "{_base(ORIGIN, port)}"\n'
-        f'[tree]\nfolder = "{folder / "tree"}"\n'
         "[checker]\nprivate_addresses = true\njobs = 50\n"
+        f"samples = {_paths(folder / 'tree')}\n"
         f'period = "{order.period:g}s"\nretry = "{order.period / 4:g}s"\n'
         f'dead_period = "{order.period:g}s"\ntimeout = "1s"\ndeadline = "2s"\n'
     )

@@ -12,6 +12,7 @@ import pytest
 from mirrorsel.web.app import create_app
 from mirrorsel.web.entry import create_application
 from mirrorsel.web.live import Live
+from mirrorsel.web.slot import sums
 from tests.geodb import write_asn_database, write_city_database
 from tests.web.asking import FRENCH, ask
 from tests.web.sites import DOWN, LIST, ORIGIN, SETTINGS, lay_out, write_health
@@ -391,6 +392,33 @@ def test_an_application_follows_its_files(tmp_path: Path) -> None:
         time.sleep(0.1)
 
     assert ask(app, "/get/x").headers["x-mirrorsel"].startswith("two.example")
+
+
+def test_an_application_counts_by_itself(tmp_path: Path) -> None:
+    """What was noted is in the folder within a second, without a scrape."""
+    settings = lay_out(tmp_path)
+    (tmp_path / "counters").mkdir()
+    ask(create_application(settings), "/get/x")
+
+    end = time.monotonic() + 5
+    while not (found := sums(tmp_path / "counters")):
+        assert time.monotonic() < end
+        time.sleep(0.1)
+
+    assert ("seconds", "get") in found
+
+
+def test_errors_of_the_list_are_counted(open_site: OpenSite) -> None:
+    """Those of the file as it is now, though an older one is in force."""
+    site = open_site()
+    before = site.live.list_errors
+    site.list.write_text(BROKEN)
+    site.settle()
+    broken = site.live.list_errors
+    site.list.write_text(TWO)
+    site.settle()
+
+    assert (before, broken, site.live.list_errors) == (0, 1, 0)
 
 
 def test_following_ends_when_it_is_told(tmp_path: Path) -> None:

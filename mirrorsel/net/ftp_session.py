@@ -1,0 +1,102 @@
+"""An FTP session that trusts its server in nothing."""
+
+import contextlib
+import ftplib
+import re
+import socket
+
+from mirrorsel.errors import FetchError
+from mirrorsel.hostname import is_port
+from mirrorsel.model import Outcome
+from mirrorsel.net.deadline import Deadline
+from mirrorsel.net.limits import Limits
+
+_CHUNK = 16384
+# RFC 3659, section 4; more digits make no size of a file.
+_SIZE = re.compile(r"213[ ]+(?P<size>[0-9]{1,18})[ ]*", re.ASCII)
+
+
+class Session(ftplib.FTP):
+    """An anonymous session with one address, which a deadline ends.
+
+    What the server says is bounded in all, not only line by line. Names are sent
+    and replies read byte for byte.
+
+    Args:
+        address: The only one that is connected to, also for data.
+        limits: What waiting and the replies may cost.
+        deadline: What shuts the connections down.
+
+    """
+
+    def __init__(self, address: str, limits: Limits, deadline: Deadline) -> None:
+        # Latin-1 has a character for every byte.
+        super().__init__(encoding="latin-1")
+        self._address = address
+        self._limits = limits
+        self._deadline = deadline
+        self._left = limits.overhead
+
+    def start(self, port: int) -> None:
+        """Connect, log in, and ask for files as their bytes stand there."""
+        self.sock = socket.create_connection((self._address, port), self._patience())
+        self._deadline.guard(self.sock)
+        self.af = self.sock.family
+        self.file = self.sock.makefile("r", encoding=self.encoding)
+        self.welcome = self.getresp()
+        self.login()
+        self.voidcmd("TYPE I")
+
+    def size_of(self, name: str) -> int | None:
+        """Return the size of a file; None where the server does not tell it."""
+        try:
+            reply = self.sendcmd(f"SIZE {name}")
+        except ftplib.error_perm:
+            return None
+        found = _SIZE.fullmatch(reply)
+        return int(found["size"]) if found else None
+
+    def read(self, name: str, start: int, most: int) -> bytes:
+        """Return what a file holds from `start` on, at most so many bytes.
+
+        It is less only where the server says that the file ended there. Nothing
+        more can be asked for afterwards.
+        """
+        with self.transfercmd(f"RETR {name}", start or None) as connection:
+            self._deadline.guard(connection)
+            body = b""
+            while len(body) < most:
+                data = connection.recv(min(_CHUNK, most - len(body)))
+                if not data:
+                    break
+                body += data
+        # The connection ends as well when the deadline cuts it.
+        self._deadline.check()
+        if len(body) < most:
+            self.voidresp()
+        return body
+
+    def leave(self) -> None:
+        """Say goodbye, and wait for no answer."""
+        with contextlib.suppress(OSError):
+            self.putcmd("QUIT")
+
+    def makepasv(self) -> tuple[str, int]:
+        """Return where the data is, at this address whatever the server names."""
+        _, port = super().makepasv()
+        if not is_port(port):
+            raise ValueError(f"no port: {port}")
+        self.timeout = self._patience()
+        return self._address, port
+
+    def getline(self) -> str:
+        """Return the next line of a reply."""
+        line = super().getline()
+        self._left -= len(line) + len("\r\n")
+        if self._left < 0:
+            detail = f"more than {self._limits.overhead} bytes of replies"
+            raise FetchError(Outcome.TOO_LARGE, detail)
+        return line
+
+    def _patience(self) -> float:
+        return min(self._limits.timeout, self._deadline.remaining)

@@ -1,0 +1,163 @@
+"""One bounded fetch of one small file, or of a size, by rsync."""
+
+import contextlib
+import re
+import shutil
+import stat
+import tempfile
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+from mirrorsel.errors import FetchError
+from mirrorsel.model import Outcome
+from mirrorsel.net.address import Address, Resolver, resolve
+from mirrorsel.net.candidates import candidates, first_reached
+from mirrorsel.net.deadline import Deadline
+from mirrorsel.net.fetch import Fetched
+from mirrorsel.net.limits import Limits
+from mirrorsel.net.plain import plain
+from mirrorsel.net.rsync_client import Client
+from mirrorsel.net.rsync_failure import explain
+from mirrorsel.net.span import Span
+from mirrorsel.net.target import Target
+
+_PORT = 873
+# What a server may have listed for one name: mode, size, date, time and name.
+_LISTED = re.compile(rb"-\S{9}\S? +(?P<size>[0-9]{1,18}) [0-9/]{10} [0-9:]{8} .*\n")
+# What the server would take for more than one name.
+_PATTERN = re.compile(rb"[*?\[\]\\]")
+
+
+def fetch_rsync(
+    url: str,
+    limits: Limits,
+    *,
+    span: Span | None = None,
+    resolve: Resolver = resolve,
+    program: str = "rsync",
+) -> Fetched:
+    """Get a file from an rsync daemon, by the client of that name.
+
+    The client is given the checked address in the place of the host's name, an
+    empty folder of its own, and nothing of this process's environment.
+
+    rsync cannot get a part of a file, and a large file is too much for a probe. So
+    where a part is wanted that is not all of the file, the answer has only the size
+    of the file, as the daemon lists it, and an empty body.
+
+    Args:
+        url: An rsync URL with a module and a path, without a user name.
+        limits: What it may cost, and where it may go; `limits.overhead` is for what
+            the client prints. Where there is a span, its length counts instead of
+            `limits.size`.
+        span: The part that is wanted; None for the whole file.
+        resolve: Gives the addresses of a host that may be tried, of one at least.
+        program: The client, by its name or path.
+
+    Raises:
+        FetchError: anything but what was asked for within the limits; its detail is
+            fit to be shown.
+
+    """
+    target = _checked(Target.of(url, "rsync", _PORT))
+    client = shutil.which(program)
+    if client is None:
+        raise FetchError(Outcome.NO_CLIENT, "rsync is not installed")
+    with Deadline(limits.deadline) as deadline:
+        addresses = candidates(target.host, limits, deadline, resolve)
+        most = limits.size if span is None else span.length
+        transfer = _Transfer(url, target, Client(client, limits, deadline, most))
+        ask = partial(transfer.answer, span)
+        return first_reached(addresses, ask, deadline)
+
+
+def _checked(target: Target) -> Target:
+    """Return a target that names one file of one module.
+
+    Raises:
+        FetchError: it does not (PROTOCOL).
+
+    """
+    module, _, path = target.path.partition(b"/")
+    if not module or not path:
+        problem = "no path of a module"
+    elif module.startswith(b"-") or path.startswith(b"-"):
+        # Daemons take it for one of their options.
+        problem = "a name that begins with `-`"
+    elif _PATTERN.search(target.path):
+        problem = "a character that rsync takes for a pattern"
+    elif b".." in target.path.split(b"/"):
+        problem = "a segment `..`"
+    else:
+        return target
+    detail = f"{problem}: {plain(target.path.decode(errors='replace'))}"
+    raise FetchError(Outcome.PROTOCOL, detail)
+
+
+class _Transfer:
+    """What one fetch is about, and how it is asked for."""
+
+    def __init__(self, url: str, target: Target, client: Client) -> None:
+        self._url = url
+        self._target = target
+        self._client = client
+
+    def answer(self, span: Span | None, to: Address) -> Fetched:
+        """Get the file, or else its size where a part of it is wanted."""
+        if span is not None and span.start:
+            return self.look(to)
+        try:
+            return self.fetch(to)
+        except FetchError as error:
+            if span is None or error.outcome != Outcome.TOO_LARGE:
+                raise
+            return self.look(to)
+
+    def fetch(self, to: Address) -> Fetched:
+        """Get the file from one address."""
+        with _folder() as folder:
+            copy = folder / "copy"
+            ended = self._client.copy(self._target, to, copy)
+            body = _content(copy) if ended.status == 0 else None
+        if body is None:
+            raise explain(ended)
+        return self._found(to, body, len(body))
+
+    def look(self, to: Address) -> Fetched:
+        """Get the size of the file from one address."""
+        with _folder() as folder:
+            ended = self._client.list(self._target, to, folder)
+        listed = _LISTED.fullmatch(ended.output)
+        if ended.status != 0 or listed is None:
+            raise explain(ended)
+        return self._found(to, b"", int(listed["size"]))
+
+    def _found(self, to: Address, body: bytes, size: int) -> Fetched:
+        return Fetched(url=self._url, body=body, family=to.family, size=size)
+
+
+@contextlib.contextmanager
+def _folder() -> Iterator[Path]:
+    """Give an empty folder that nobody else can enter, and remove it.
+
+    Raises:
+        FetchError: this machine cannot do its part (DEFECT).
+
+    """
+    try:
+        with tempfile.TemporaryDirectory(prefix="mirrorsel-") as name:
+            yield Path(name)
+    except OSError as error:
+        raise FetchError(Outcome.DEFECT, plain(str(error))) from error
+
+
+def _content(copy: Path) -> bytes | None:
+    """Return what was copied; None if that is no ordinary file."""
+    try:
+        if not stat.S_ISREG(copy.lstat().st_mode):
+            return None
+    except FileNotFoundError:
+        return None
+    # Its size is bounded by the system.
+    return copy.read_bytes()

@@ -1,0 +1,69 @@
+"""The rsync client, as it is run against one daemon."""
+
+import math
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from mirrorsel.net.address import Address
+from mirrorsel.net.deadline import Deadline
+from mirrorsel.net.limits import Limits
+from mirrorsel.net.program import Bounds, Ended, run
+from mirrorsel.net.target import Target
+
+_ONLY_FILES = (
+    "--no-recursive",
+    "--no-links",
+    "--no-devices",
+    "--no-specials",
+    "--no-owner",
+    "--no-group",
+    "--no-perms",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """The client, with what it may cost."""
+
+    path: str
+    limits: Limits
+    deadline: Deadline
+    size: int
+    """The most bytes of a file that is copied."""
+
+    def copy(self, target: Target, address: Address, copy: Path) -> Ended:
+        """Copy an ordinary file, whose size is allowed, into the folder of `copy`."""
+        options = [f"--max-size={self.size}", "--info=skip1", *_ONLY_FILES]
+        source = _source(target, address)
+        return self._run(copy.parent, options, [source, os.fsencode(copy)])
+
+    def list(self, target: Target, address: Address, folder: Path) -> Ended:
+        """Print a line about a file; `folder` is where the client runs."""
+        options = ["--list-only", "--no-human-readable", "--no-recursive"]
+        return self._run(folder, options, [_source(target, address)])
+
+    def _run(
+        self, folder: Path, options: Sequence[str], arguments: Sequence[bytes]
+    ) -> Ended:
+        patience = math.ceil(min(self.limits.timeout, self.deadline.remaining))
+        waits = (f"--timeout={patience}", f"--contimeout={patience}")
+        return run(
+            [self.path, "--no-motd", *waits, *options, "--", *arguments],
+            folder=folder,
+            # Without HOME, RSYNC_PROXY, RSYNC_CONNECT_PROG, RSYNC_PASSWORD and all
+            # else that would make the client do something of its own.
+            environment={"LC_ALL": "C"},
+            deadline=self.deadline,
+            bounds=Bounds(
+                output=self.limits.overhead,
+                file=self.size,
+                seconds=math.ceil(self.limits.deadline),
+            ),
+        )
+
+
+def _source(target: Target, address: Address) -> bytes:
+    host = f"[{address.text}]" if ":" in address.text else address.text
+    return f"rsync://{host}:{target.port}/".encode() + target.path

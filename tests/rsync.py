@@ -1,0 +1,64 @@
+"""A real rsync daemon on a loopback address."""
+
+import contextlib
+import os
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+
+@contextlib.contextmanager
+def daemon(folder: Path, work: Path, host: str = "127.0.0.1") -> Iterator[str]:
+    """Publish a folder as the module `mod`, and give the URL of the daemon.
+
+    Args:
+        folder: What is published.
+        work: Where the daemon's own files lie.
+        host: The loopback address.
+
+    """
+    port = _free_port(host)
+    settings = work / f"rsyncd-{port}.conf"
+    settings.write_text(
+        f"{_account()}use chroot = no\n"
+        f"port = {port}\naddress = {host}\n"
+        f"pid file = {work}/{port}.pid\nlog file = {work}/{port}.log\n"
+        f"[mod]\npath = {folder}\n"
+        f"[locked]\npath = {folder}\nauth users = joe\nsecrets file = {work}/none\n"
+        f"[odd]\npath = {folder}\nrefuse options = timeout\n"
+    )
+    command = ["rsync", "--daemon", "--no-detach", f"--config={settings}"]
+    with subprocess.Popen(command, stdin=subprocess.DEVNULL) as process:
+        try:
+            _wait_for(host, port)
+            name = f"[{host}]" if ":" in host else host
+            yield f"rsync://{name}:{port}/"
+        finally:
+            process.terminate()
+
+
+def _account() -> str:
+    """Return what lets the daemon read the test's files where root runs the tests."""
+    return "uid = 0\ngid = 0\n" if os.getuid() == 0 else ""
+
+
+def _free_port(host: str) -> int:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.create_server((host, 0), family=family) as listener:
+        port: int = listener.getsockname()[1]
+    return port
+
+
+def _wait_for(host: str, port: int) -> None:
+    end = time.monotonic() + 20
+    while True:
+        try:
+            socket.create_connection((host, port), timeout=1).close()
+        except OSError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.05)
+        else:
+            return
