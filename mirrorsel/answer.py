@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +19,8 @@ class Answer:
     """Its first bytes, with whatever coding they were sent in."""
     whole: bool = True
     """Whether there was no more of the body; unknown, so True, if none was wanted."""
+    expiry: datetime | None = None
+    """When the certificate ends that the server showed; None without TLS."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +29,8 @@ class Silence:
 
     words: str
     """For a person; may contain text that the server sent."""
+    asked: bool = True
+    """Whether the server was asked, so that the silence is its own."""
 
 
 Reply = Answer | Silence

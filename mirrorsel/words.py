@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from mirrorsel.model import Caution, Health, Mirror, Outcome, Reach
+from mirrorsel.model import Attempt, Caution, Health, Mirror, Outcome, Reach
 
 _UNITS = (("d", 86400), ("h", 3600), ("min", 60))
 _WORDS = {
@@ -74,12 +74,44 @@ def belief(health: Health | None) -> str:
     """Return what the checker believes of a mirror; "-" if it does not know it."""
     if health is None:
         return "-"
+    if health.quarantine:
+        return "quarantine"
     return f"{health.state}, stale" if health.stale else str(health.state)
 
 
 def where(mirror: Mirror) -> str:
     """Return where the list places a mirror."""
     return "Backup" if mirror.backup else mirror.country or "-"
+
+
+def quarantine(health: Health) -> str:
+    """Return why a mirror is in quarantine, and what ends it, after its URL."""
+    return (
+        f"is in quarantine: {health.quarantine}; to lift it, disable its line, wait"
+        " for a round, and enable it again"
+    )
+
+
+def over_family(attempt: Attempt | None) -> str:
+    """Return whether a mirror answered over an IP family; "-" if it was not tried."""
+    if attempt is None or attempt.outcome is Outcome.NO_ROUTE:
+        return "-"
+    return "yes" if attempt.outcome is Outcome.OK else "no"
+
+
+def last_probe(health: Health, url: str) -> str:
+    """Return how the last probe of a URL ended; "" before the first.
+
+    Of a good one it says over which IP family there was no answer.
+    """
+    if health.outcome is None:
+        return ""
+    words = why(health.outcome, health.detail, url)
+    if health.outcome is not Outcome.OK:
+        return words
+    reaches = {"IPv4": health.ipv4, "IPv6": health.ipv6}
+    silent = [name for name, one in reaches.items() if one.streak < 0]
+    return f"{words}, but not over {silent[0]}" if len(silent) == 1 else words
 
 
 def warning(caution: Caution, health: Health, now: datetime) -> str:

@@ -14,6 +14,7 @@ from mirrorsel.audit.examination import examine
 from mirrorsel.audit.finding import ABOUT, Code, Finding, Severity
 from mirrorsel.audit.reading import Configuration, find_httpd, read_configuration
 from mirrorsel.cli.complaint import complain
+from mirrorsel.cli.epilog import examples
 from mirrorsel.cli.exits import CANNOT_TELL, FINDINGS, GOOD
 from mirrorsel.cli.layout import make_console
 from mirrorsel.cli.options import json_option
@@ -21,7 +22,20 @@ from mirrorsel.cli.options import json_option
 _FORMAT = 1
 
 
-@click.command("audit")
+@click.command(
+    "audit",
+    epilog=examples(
+        ("mirrorsel audit", "the configuration that httpd itself reads"),
+        (
+            "mirrorsel audit --config /etc/apache2 --strict",
+            "that of a folder; notes count too",
+        ),
+        (
+            "mirrorsel audit --docroot /srv/www --json",
+            "another folder besides, for a program",
+        ),
+    ),
+)
 @click.option(
     "--config",
     type=click.Path(path_type=Path, exists=True),

@@ -12,6 +12,7 @@ from rich.progress import track
 
 from mirrorsel.cli.check_list import Wanted, check_list, list_exit_code, show_list
 from mirrorsel.cli.check_url import check_url, show_url, url_exit_code
+from mirrorsel.cli.epilog import examples
 from mirrorsel.cli.layout import make_console
 from mirrorsel.cli.options import config_option, json_option
 from mirrorsel.cli.sample import advise_own_files
@@ -52,7 +53,17 @@ def _read_url(
     return base
 
 
-@click.command("check")
+@click.command(
+    "check",
+    epilog=examples(
+        ("mirrorsel check --failed", "what is wrong with the list's mirrors now"),
+        ("mirrorsel check --country de --country Backup", "only some of them"),
+        (
+            "mirrorsel check --url https://mirror.example.org/apache/",
+            "one mirror, listed or not",
+        ),
+    ),
+)
 @click.option(
     "--url",
     metavar="URL",
@@ -87,7 +98,10 @@ def command(  # noqa: PLR0913 - one argument for each option
     """Probe every enabled mirror of the list once, now, and change nothing.
 
     The column `checker` shows what the running checker believes, if there is one.
-    Warnings of the list are printed to stderr; they do not count.
+    Below the mirrors stands what is to be warned of though they answer, as of a
+    certificate that ends soon or of a dead IPv6 address; it does not count, nor do
+    warnings of the list, which are printed to stderr.
+    A mirror for which this machine lacks a program is not probed.
     Exits with 1 when a mirror fails or is stale, with 2 when it cannot tell:
     without a usable list, or when this machine's own network seems to be gone.
 

@@ -12,8 +12,8 @@ import click
 from rich.text import Text
 
 from mirrorsel.checker.cycle import probed
+from mirrorsel.checker.making import make_prober
 from mirrorsel.checker.pool import probe_all
-from mirrorsel.checker.probe import Prober
 from mirrorsel.cli.complaint import complain
 from mirrorsel.cli.exits import CANNOT_TELL, FINDINGS, GOOD
 from mirrorsel.cli.layout import cell, make_console, print_note, print_rows
@@ -27,7 +27,7 @@ from mirrorsel.health import reference
 from mirrorsel.lists import load
 from mirrorsel.model import Health, Mirror, MirrorList, Outcome, ProbeResult, Snapshot
 from mirrorsel.state import read_snapshot
-from mirrorsel.words import age_or_dash, belief, took, where, why
+from mirrorsel.words import age_or_dash, belief, over_family, took, where, why
 
 T = TypeVar("T")
 
@@ -89,7 +89,7 @@ def check_list(
     """
     mirrors = _mirrors(settings, wanted)
     snapshot = _snapshot(settings, config)
-    results = _probe(settings, mirrors, followed)
+    results = _probe(settings, mirrors, snapshot, followed)
     now = datetime.now(UTC)
     origin = results[settings.list.origin]
     held = reference(_as_seen(origin, snapshot, now), mirrors.dated)
@@ -133,12 +133,16 @@ def _snapshot(settings: Settings, config: Path) -> Snapshot | None:
 
 
 def _probe(
-    settings: Settings, mirrors: MirrorList, followed: Followed
+    settings: Settings,
+    mirrors: MirrorList,
+    snapshot: Snapshot | None,
+    followed: Followed,
 ) -> dict[str, ProbeResult]:
     targets = list(probed(settings.list.origin, mirrors).values())
+    probe, known = make_prober(settings), snapshot.health if snapshot else {}
     results = probe_all(
         targets,
-        Prober.of(settings.checker),
+        lambda mirror: probe(mirror, known.get(mirror.url, Health())),
         jobs=settings.checker.jobs,
         deadline=settings.checker.deadline,
     )
@@ -165,7 +169,8 @@ def show_list(checked: Checked) -> None:
     """
     console = make_console()
     grouped = console.is_terminal
-    heads = ("", *(() if grouped else ("where",)), "stamp", "took", "checker", "mirror")
+    places = () if grouped else ("where",)
+    heads = ("", *places, "stamp", "took", "IPv4", "IPv6", "checker", "mirror")
     rows = [[cell(head, "bold") for head in heads]]
     rows += _rows(checked, grouped=grouped)
     print_rows(console, rows)
@@ -197,11 +202,14 @@ def _rows(checked: Checked, *, grouped: bool) -> Iterator[list[Text]]:
 
 def _cells(one: Finding, now: datetime, *, grouped: bool) -> list[Text]:
     result = one.result
+    families = {tried.family: tried for tried in result.attempts} if result else {}
     return [
         cell(one.verdict, _STYLES[one.verdict]),
         *([] if grouped else [cell(where(one.mirror))]),
         cell(age_or_dash(result.stamp if result else None, now)),
         cell(took(result.seconds) if result else "-"),
+        cell(over_family(families.get(4))),
+        cell(over_family(families.get(6))),
         cell(belief(one.health)),
         cell(one.mirror.url),
         *([] if one.verdict is Verdict.PASS else [cell(one.reason)]),

@@ -9,13 +9,23 @@ from types import FrameType
 import click
 
 from mirrorsel.checker import run
+from mirrorsel.cli.epilog import examples
 from mirrorsel.cli.exits import GOOD
 from mirrorsel.cli.options import config_option
 from mirrorsel.config import read_settings
 from mirrorsel.net import quiet_library
 
 
-@click.command("checker")
+@click.command(
+    "checker",
+    epilog=examples(
+        (
+            "mirrorsel checker --config /etc/mirrorsel/mirrorsel.toml",
+            "as a unit of systemd runs it",
+        ),
+        ("mirrorsel checker", "with the settings of this folder, to try them"),
+    ),
+)
 @config_option
 def command(config: Path) -> None:
     """Probe the mirrors each period, in the foreground, until told to end.

@@ -9,6 +9,7 @@ import click
 
 from mirrorsel.cli.choice import Account, print_account
 from mirrorsel.cli.complaint import complain
+from mirrorsel.cli.epilog import examples
 from mirrorsel.cli.exits import FINDINGS, GOOD
 from mirrorsel.cli.inforce import replaced
 from mirrorsel.cli.layout import make_console
@@ -26,7 +27,19 @@ from mirrorsel.web.target import is_canonical
 _ORDINARY = (How.NEAR, How.ANYWHERE)
 
 
-@click.command("explain")
+@click.command(
+    "explain",
+    epilog=examples(
+        (
+            "mirrorsel explain --client 192.0.2.1 httpd/KEYS",
+            "which mirror a client gets",
+        ),
+        (
+            "mirrorsel explain --client 2001:db8::1 --https --json httpd/KEYS",
+            "the same by IPv6 and https, for a program",
+        ),
+    ),
+)
 @click.argument("path")
 @click.option(
     "--client",

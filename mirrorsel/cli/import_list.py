@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from mirrorsel.cli.complaint import complain
+from mirrorsel.cli.epilog import examples
 from mirrorsel.cli.exits import FINDINGS, GOOD
 from mirrorsel.cli.output import write_output
 from mirrorsel.geo import load_countries
@@ -17,7 +18,19 @@ from mirrorsel.lists.source import holds_contact, render_source
 _PUBLISHED, _SOURCE = "published", "source"
 
 
-@click.command("import")
+@click.command(
+    "import",
+    epilog=examples(
+        (
+            "mirrorsel import --from mirmon mirmon.state --list mirrors.txt",
+            "the mirrors of mirmon, with their places",
+        ),
+        (
+            "mirrorsel import --from mirmon mirmon.state -o mirrors.list",
+            "the same into a new file, places guessed",
+        ),
+    ),
+)
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.option(
     "--from",

@@ -35,7 +35,13 @@ def cell(words: object, style: str = "") -> Text:
 
 
 def print_rows(console: Console, rows: Sequence[Sequence[Text]]) -> None:
-    """Print rows of cells with their columns aligned; nothing is cut off.
+    """Print rows of cells with their columns aligned; see `lines_of`."""
+    for line in lines_of(console, rows):
+        console.print(line, soft_wrap=True)
+
+
+def lines_of(console: Console, rows: Sequence[Sequence[Text]]) -> Iterator[Text]:
+    """Yield the lines of rows of cells with their columns aligned; nothing is cut off.
 
     On a terminal, a cell that does not fit goes to an indented line of its own;
     words are kept whole. Elsewhere each row is one line. A row of a single cell is a
@@ -49,7 +55,7 @@ def print_rows(console: Console, rows: Sequence[Sequence[Text]]) -> None:
     for row in rows:
         for line in _lines(console, row, widths if len(row) > 1 else [0]):
             line.rstrip()
-            console.print(line, soft_wrap=True)
+            yield line
 
 
 def print_note(console: Console, words: str, style: str = "") -> None:

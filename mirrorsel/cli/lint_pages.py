@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 import msgspec
 
+from mirrorsel.cli.epilog import examples
 from mirrorsel.cli.exits import CANNOT_TELL, FINDINGS, GOOD
 from mirrorsel.cli.layout import cell
 from mirrorsel.cli.options import json_option
@@ -42,7 +43,16 @@ class Linted:
     problems: tuple[Place, ...]
 
 
-@click.command("lint-pages")
+@click.command(
+    "lint-pages",
+    epilog=examples(
+        ("mirrorsel lint-pages /srv/www/*", "all document roots of a server"),
+        (
+            "mirrorsel lint-pages --config /etc/mirrorsel/mirrorsel.toml",
+            "the pages that the settings name",
+        ),
+    ),
+)
 @click.argument(
     "docroots",
     metavar="DOCROOT...",

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from mirrorsel.cli.complaint import complain
+from mirrorsel.cli.epilog import examples
 from mirrorsel.cli.news import News
 from mirrorsel.cli.options import config_option
 from mirrorsel.cli.sample import advise_own_files
@@ -32,7 +33,16 @@ _EXAMPLES = (
 )
 
 
-@click.command("serve")
+@click.command(
+    "serve",
+    epilog=examples(
+        ("mirrorsel serve", "try the settings of this folder at port 8080"),
+        (
+            "mirrorsel serve --port 0 --log logs",
+            "at a free port, with the logs kept",
+        ),
+    ),
+)
 @config_option
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address.")
 @click.option(

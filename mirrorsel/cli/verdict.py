@@ -1,14 +1,22 @@
 """What one probe, now, says of each mirror of the list."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
 from mirrorsel.checker.cycle import is_probed
-from mirrorsel.health import HealthPolicy, is_stale
-from mirrorsel.model import Health, Mirror, MirrorList, Outcome, ProbeResult, Snapshot
-from mirrorsel.words import age, why, why_not_probed
+from mirrorsel.health import HealthPolicy, advance, cautions, is_stale
+from mirrorsel.model import (
+    Health,
+    Mirror,
+    MirrorList,
+    Outcome,
+    ProbeResult,
+    Snapshot,
+    State,
+)
+from mirrorsel.words import age, quarantine, warning, why, why_not_probed
 
 
 class Verdict(StrEnum):
@@ -75,11 +83,12 @@ def _finding(
         verdict, reason = Verdict.SKIP, why(result.outcome, result.detail, mirror.url)
     elif result.outcome is not Outcome.OK:
         verdict, reason = Verdict.FAIL, why(result.outcome, result.detail, mirror.url)
-    elif is_stale(result.stamp, reference, policy, was_stale=_was_stale(health)):
-        verdict, reason = Verdict.WARN, "stale"
-        warnings = _behind(result, reference)
     else:
-        verdict, reason = Verdict.PASS, why(result.outcome, "", mirror.url)
+        stale = is_stale(result.stamp, reference, policy, was_stale=_was_stale(health))
+        verdict = Verdict.WARN if stale else Verdict.PASS
+        reason = "stale" if stale else why(result.outcome, "", mirror.url)
+        behind = _behind(result, reference) if stale else ()
+        warnings = (*behind, *_warnings(mirror, result, reference, health, policy))
     return Finding(
         mirror=mirror,
         verdict=verdict,
@@ -94,6 +103,25 @@ def _behind(result: ProbeResult, reference: datetime | None) -> tuple[str, ...]:
     if result.stamp is None or reference is None:
         return ()
     return (f"is stale: its tree is {age(result.stamp, reference)} behind",)
+
+
+def _warnings(
+    mirror: Mirror,
+    result: ProbeResult,
+    reference: datetime | None,
+    health: Health | None,
+    policy: HealthPolicy,
+) -> Iterator[str]:
+    """Yield what is to be warned of a mirror that answers, after this one probe."""
+    if health is not None and health.quarantine:
+        yield quarantine(health)
+        return
+    # Here one probe decides, and what the checker believes is only compared with.
+    now = replace(health or Health(), state=State.UNKNOWN)
+    decided = replace(policy, rise=1, fall=1)
+    folded = advance(now, result, reference, decided)
+    for one in cautions(mirror, folded, result.at, policy):
+        yield warning(one, folded, result.at)
 
 
 def _was_stale(health: Health | None) -> bool:

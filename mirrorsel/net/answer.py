@@ -122,6 +122,7 @@ class _Asker:
                 headers={name.lower(): one for name, one in response.headers.items()},
                 body=body[: limits.size],
                 whole=len(body) <= limits.size,
+                expiry=adapter.certificate.expiry if adapter.certificate else None,
             )
 
     def _body(self, response: requests.Response) -> bytes:

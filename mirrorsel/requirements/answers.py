@@ -96,12 +96,6 @@ def server(evidence: Evidence) -> Seen:
     return Seen(good=good, words=name or "no header Server")
 
 
-def https(evidence: Evidence) -> Seen:
-    """Look whether the base is an https one."""
-    good = evidence.base.startswith("https:")
-    return Seen(good=good, words=f"the URL has {'https' if good else 'http'}")
-
-
 def _missing(evidence: Evidence, question: Question) -> Seen:
     reply = evidence.replies[question]
     good = isinstance(reply, Answer) and reply.status == _NOT_FOUND

@@ -22,6 +22,13 @@ class Question:
     """How many redirects are followed; with 0, a redirect is the answer."""
     coding: str = "identity"
     """The content coding that the client says it takes."""
+    family: int | None = None
+    """The IP family, 4 or 6, over which it is asked, at the very base that was given.
+
+    None for any.
+    """
+    by_https: bool = False
+    """Whether it is asked by https of a base that was given with http."""
 
     @property
     def is_page(self) -> bool:
@@ -58,6 +65,14 @@ class Questions:
         path="", of_origin=True, size=_PAGE_SIZE, redirects=_REDIRECTS
     )
 
+    ipv4: Question = Question(path="", family=4)
+    ipv6: Question = Question(path="", family=6)
+
+    @property
+    def twin(self) -> Question:
+        """What asks for the stamp by https."""
+        return replace(self.stamp, by_https=True)
+
     def with_stamp(self, path: str) -> "Questions":
         """Return the same questions with another path of the stamp."""
         return replace(self, stamp=replace(self.stamp, path=path.lstrip("/")))
@@ -65,3 +80,4 @@ class Questions:
     def __iter__(self) -> Iterator[Question]:
         yield from (self.home, self.stamp, self.zzz, self.no_folder, self.no_file)
         yield from (self.redirect, *self.archives, self.original)
+        yield from (self.ipv4, self.ipv6, self.twin)

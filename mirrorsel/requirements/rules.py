@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from mirrorsel.requirements import answers, pages
+from mirrorsel.requirements import answers, pages, ways
 from mirrorsel.requirements.evidence import Evidence
 from mirrorsel.requirements.seen import Seen
 
@@ -155,10 +155,41 @@ RULES: tuple[Rule, ...] = (
         fix="Use Apache httpd, on which the tree's own .htaccess files count.",
     ),
     Rule(
+        name="ipv4",
+        level=Level.WARNING,
+        says="it answers over IPv4",
+        look=ways.ipv4,
+        fix="Listen on all IPv4 addresses that the name has, or take those away that"
+        " do not answer.",
+    ),
+    Rule(
+        name="ipv6",
+        level=Level.WARNING,
+        says="it answers over IPv6",
+        look=ways.ipv6,
+        fix="Listen on all IPv6 addresses that the name has and let them through the"
+        " firewall, or take its AAAA records away.",
+    ),
+    Rule(
+        name="certificate",
+        level=Level.WARNING,
+        says="the certificate is valid for 14 d or more",
+        look=ways.certificate,
+        fix="Renew it, and see that it is renewed by itself a month before its end.",
+    ),
+    Rule(
+        name="https-there",
+        level=Level.WARNING,
+        says="the tree can be had by https",
+        look=ways.available,
+        fix="Offer the same tree by https too, with a certificate that browsers"
+        " accept.",
+    ),
+    Rule(
         name="https",
         level=Level.WARNING,
         says="the base URL is an https one",
-        look=answers.https,
+        look=ways.https,
         fix="Offer the tree by https, with a certificate that browsers accept, and"
         " give that URL.",
     ),

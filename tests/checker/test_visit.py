@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from mirrorsel.answer import Silence
 from mirrorsel.checker.visit import Visit
 from mirrorsel.net import Limits
 from mirrorsel.requirements import (
@@ -20,6 +22,7 @@ from mirrorsel.requirements import (
 from mirrorsel.words import why
 from tests import loopback
 from tests.loopback import Authority, Behaviour, Loopback, answer, redirecting, stamped
+from tests.mirror import at
 from tests.requirements.trees import NAMES, index, page, serving, tree
 
 _ARCHIVE = "zzz/mirror-tests/1mb.img."
@@ -38,14 +41,20 @@ class World:
         """Start a server."""
         return self._stack.enter_context(Loopback(serving(answers, base)))
 
-    def serve_tls(self, answers: Mapping[str, Behaviour]) -> str:
-        """Start a server with a good certificate; return its URL."""
-        tls = self._authority.context("localhost")
+    def serve_tls(self, answers: Mapping[str, Behaviour], days: int = 90) -> Loopback:
+        """Start a server with a certificate for `localhost` that is good so long."""
+        tls = self._authority.context("localhost", days=days)
         server = Loopback(serving(answers), tls=tls)
-        return self._stack.enter_context(server).url_of("localhost")
+        return self._stack.enter_context(server)
 
-    def visit(self, url: str, origin: str = "") -> Evidence:
-        """Visit a mirror."""
+    def visit(
+        self,
+        url: str,
+        origin: str = "",
+        addresses: tuple[str, ...] = ("127.0.0.1",),
+        https_port: int | None = None,
+    ) -> Evidence:
+        """Visit a mirror whose name has these addresses."""
         limits = Limits(
             timeout=5,
             deadline=5,
@@ -59,6 +68,8 @@ class World:
             limits=limits,
             jobs=4,
             say=why,
+            resolve=at(*addresses),
+            https_port=https_port,
         )
         return visit.evidence(dict(visit.asked()), datetime.now(UTC))
 
@@ -81,9 +92,11 @@ def failed(evidence: Evidence) -> list[Item]:
 
 def test_good_mirror(world: World) -> None:
     """A mirror that has all that is asked of it passes every line (REQ-82)."""
-    items = checklist(world.visit(world.serve_tls(tree())))
+    url = world.serve_tls(tree()).url_of("localhost")
+    items = checklist(world.visit(url, addresses=("127.0.0.1",)))
 
-    assert [one.name for one in items if one.result is not Result.PASS] == []
+    # A host without an IPv6 address is only told so.
+    assert [one.name for one in items if one.result is not Result.PASS] == ["ipv6"]
     assert all(one.seen and not one.fix for one in items)
 
 
@@ -299,7 +312,8 @@ def test_base_that_has_moved(world: World) -> None:
 
     assert failed(evidence) == []
     assert found["base"] == f"200 OK, from {there.url}apache/"
-    assert len(here.requests) == 1
+    # The second is asked over IPv4, to see whether that works.
+    assert len(here.requests) == 2
 
 
 @pytest.mark.parametrize(
@@ -313,9 +327,78 @@ def test_origin_tells_nothing(world: World, behaviour: Behaviour, words: str) ->
     """Where the origin's names are unknown, they are not compared, and it is said."""
     origin = world.serve({"": behaviour}).url
     items = checklist(world.visit(world.serve(tree()).url, origin))
-    (found,) = (one for one in items if one.result is Result.SKIP)
+    (found,) = (one for one in items if one.name == "entries")
 
-    assert (found.name, found.seen) == ("entries", f"{origin} {words}")
+    assert (found.result, found.seen) == (Result.SKIP, f"{origin} {words}")
+
+
+def test_ipv6_that_does_not_answer(world: World) -> None:
+    """An address that does not answer is a warning, though the other does (REQ-82)."""
+    mirror = world.serve(tree())
+    evidence = world.visit(mirror.url_of("localhost"), addresses=("127.0.0.1", "::1"))
+    (found,) = failed(evidence)
+
+    assert (found.name, found.level) == ("ipv6", Level.WARNING)
+    assert found.seen == "no connection: Connection refused"
+
+
+def test_ipv6_that_this_machine_cannot_reach(world: World) -> None:
+    """That is no fault of the mirror, and said as what it is."""
+    silence = Silence(words="no way there from here", asked=False)
+    evidence = world.visit(world.serve(tree()).url)
+    replies = {**evidence.replies, evidence.questions.ipv6: silence}
+    found = {one.name: one for one in checklist(replace(evidence, replies=replies))}
+
+    assert found["ipv6"].result is Result.SKIP
+    assert found["ipv6"].seen == "no way there from here"
+
+
+@pytest.mark.parametrize(
+    ("days", "result", "seen"),
+    [
+        pytest.param(13, Result.FAIL, "12 d left, until ", id="ends soon"),
+        pytest.param(16, Result.PASS, "15 d left, until ", id="ends later"),
+    ],
+)
+def test_certificate(world: World, days: int, result: Result, seen: str) -> None:
+    """A certificate should be valid for two weeks more (REQ-82)."""
+    url = world.serve_tls(tree(), days).url_of("localhost")
+    found = {one.name: one for one in checklist(world.visit(url))}["certificate"]
+
+    assert (found.result, found.seen[: len(seen)]) == (result, seen)
+
+
+def test_https_beside_http(world: World) -> None:
+    """Where a mirror by http has https too, it is seen, with its certificate."""
+    port = world.serve_tls(tree()).port
+    url = world.serve(tree()).url_of("localhost")
+    found = {one.name: one.seen for one in checklist(world.visit(url, https_port=port))}
+
+    assert found["https"] == "the URL has http"
+    assert found["https-there"] == "200 OK"
+    assert found["certificate"].startswith("89 d left")
+
+
+@pytest.mark.parametrize(
+    ("answers", "seen"),
+    [
+        pytest.param({}, "404 Not Found", id="another tree"),
+        pytest.param(
+            {"zzz/time.txt": loopback.silent},
+            "broken answer: Remote end closed connection without response",
+            id="no answer",
+        ),
+    ],
+)
+def test_no_https_beside_http(
+    world: World, answers: Mapping[str, Behaviour], seen: str
+) -> None:
+    """Where that is not so, it is a warning (REQ-82)."""
+    port = world.serve_tls(answers).port
+    url = world.serve(tree()).url_of("localhost")
+    (found,) = failed(world.visit(url, https_port=port))
+
+    assert (found.name, found.level, found.seen) == ("https-there", Level.WARNING, seen)
 
 
 def test_hostile_answers_are_words(world: World) -> None:

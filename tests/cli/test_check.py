@@ -40,6 +40,8 @@ class Site:
         config = self.folder / "mirrorsel.toml"
         config.write_text(
             f'[list]\norigin = "{origin}"\n[checker]\nprivate_addresses = true\n'
+            # The servers answer whatever they are asked for with their stamp.
+            "samples = []\n"
             'timeout = "0.3s"\ndeadline = "1s"\n'
         )
         options = ["--config", str(config), *arguments]
@@ -196,6 +198,30 @@ def test_belief_of_the_checker_stands_beside(site: Site) -> None:
     write_snapshot(site.folder / "state" / "snapshot", snapshot)
 
     assert "down, stale" in site.check(good).stdout
+
+
+def test_families(site: Site) -> None:
+    """Each row says over which IP families the mirror answered."""
+    good = site.mirror(stamped())
+    site.list(f"http de {good} -")
+    heads, row, _ = site.check(good).stdout.splitlines()
+
+    assert heads.split()[3:5] == ["IPv4", "IPv6"]
+    assert row.split()[6:8] == ["yes", "-"]
+
+
+def test_what_is_believed_is_told_to_the_probe(site: Site) -> None:
+    """What the checker knows of an http mirror that has https too is warned of."""
+    good = site.mirror(stamped())
+    site.list(f"http de {good} -")
+    (site.folder / "state").mkdir()
+    health = {good: Health(state=State.UP, streak=5, https_twin=True)}
+    snapshot = Snapshot(taken=datetime.now(UTC), health=health)
+    write_snapshot(site.folder / "state" / "snapshot", snapshot)
+    result = site.check(good)
+
+    assert result.exit_code == 0
+    assert f"!  {good} is listed by http, and answers by https as well" in result.stdout
 
 
 def test_mirror_cannot_write_to_the_terminal(site: Site) -> None:

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from mirrorsel.cli.status import command
-from mirrorsel.model import Health, Outcome, Snapshot, State
+from mirrorsel.model import Certificate, Health, Outcome, Reach, Snapshot, State
 from mirrorsel.state import write_snapshot
 
 NOW = datetime.now(UTC)
@@ -23,6 +23,7 @@ UP = Health(
     seconds=0.314,
 )
 DOWN = Health(state=State.DOWN, since=NOW, checked=NOW, outcome=Outcome.DNS, detail="x")
+QUARANTINE = replace(DOWN, quarantine="it is now answered by evil.example, not itself")
 STALE = Health(state=State.UP, stale=True, checked=NOW, outcome=Outcome.OK)
 
 
@@ -50,7 +51,7 @@ def taken(health: Health | None, ago: float = 60, *, frozen: bool = False) -> Sn
     return Snapshot(
         taken=NOW - timedelta(seconds=ago),
         vantage="here",
-        frozen_since=NOW if frozen else None,
+        frozen_since=NOW - timedelta(hours=2) if frozen else None,
         health={URL: health} if health else {},
     )
 
@@ -71,9 +72,17 @@ def test_all_is_well(tmp_path: Path) -> None:
     ("snapshot", "finding"),
     [
         pytest.param(taken(DOWN), f"! {URL} is down", id="down"),
+        pytest.param(
+            taken(QUARANTINE),
+            f"! {URL} is in quarantine: it is now answered by evil.example, not itself;"
+            " to lift it, disable its line, wait for a round, and enable it again",
+            id="quarantine",
+        ),
         pytest.param(taken(STALE), f"! {URL} is stale", id="stale"),
         pytest.param(taken(UP, 1000), "does the checker run?", id="old"),
-        pytest.param(taken(UP, frozen=True), "was not believed", id="frozen"),
+        pytest.param(
+            taken(UP, frozen=True), "have not been believed for 2 h", id="frozen"
+        ),
     ],
 )
 def test_findings(tmp_path: Path, snapshot: Snapshot, finding: str) -> None:
@@ -216,3 +225,44 @@ def test_json(tmp_path: Path) -> None:
     assert document["mirrors"][0]["mirror"]["url"] == URL
     assert document["mirrors"][0]["health"]["outcome"] == "dns"
     assert document["age"] == 60
+    assert (document["warnings"], document["frozen_since"]) == ([], None)
+
+
+WARNED = replace(
+    UP,
+    certificate=Certificate(expiry=NOW + timedelta(days=3)),
+    ipv4=Reach(up=True, streak=9, outcome=Outcome.OK),
+    ipv6=Reach(up=False, streak=-9, outcome=Outcome.REFUSED),
+)
+
+
+def test_warnings(tmp_path: Path) -> None:
+    """What is to be warned of stands apart, and is no finding."""
+    result = status(tmp_path, taken(WARNED))
+
+    assert result.exit_code == 0
+    assert f"{URL}  answers, but not over IPv6\n" in result.stdout
+    assert result.stdout.splitlines()[-2:] == [
+        f"  warning: {URL} has a certificate that ends in 3 d",
+        f"  warning: {URL} does not answer over IPv6: no connection",
+    ]
+
+
+def test_warnings_as_json(tmp_path: Path) -> None:
+    """Programs get them all together, and those of each mirror."""
+    document = json.loads(status(tmp_path, taken(WARNED), "--json").stdout)
+    words = "does not answer over IPv6: no connection"
+
+    assert document["findings"] == []
+    assert document["warnings"][1] == f"{URL} {words}"
+    assert document["mirrors"][0]["warnings"][1] == words
+
+
+def test_snapshot_that_is_damaged(tmp_path: Path) -> None:
+    """Then it cannot tell, and says why."""
+    (tmp_path / "state").mkdir()
+    (tmp_path / "state" / "snapshot").write_text("{")
+    result = status(tmp_path, None)
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith(f"mirrorsel: {tmp_path}/state/snapshot: ")
