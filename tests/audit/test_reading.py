@@ -134,8 +134,8 @@ def test_httpd_knows_its_own_configuration(tmp_path: Path) -> None:
     # Where the compiled-in file lies is not for a test to write.
     place = f's#SERVER_CONFIG_FILE="[^"]*"#SERVER_CONFIG_FILE="{compiled}"#'
     program.write_text(
-        f'#!/bin/sh\n[ $1 = -V ] || exec {PROGRAM} "$@"\n'
-        f"{PROGRAM} \"$@\" | sed '{place}'\n"
+        f"#!/bin/sh\ncase $* in *-V) {PROGRAM} \"$@\" | sed '{place}' ;;"
+        f' *) exec {PROGRAM} "$@" ;; esac\n'
     )
     program.chmod(0o755)
     read = read_configuration(None, find_httpd(program))
