@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from mirrorsel.model import Health, Mirror
+from mirrorsel.model import Health, Mirror, Spot
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +21,11 @@ class Sample:
     """What a mirror must send from `start` on; never empty."""
 
     @property
+    def spot(self) -> Spot:
+        """Where it lies."""
+        return Spot(path=self.path, start=self.start)
+
+    @property
     def whole(self) -> bool:
         """Whether the piece is all of the file."""
         return len(self.content) == self.size
@@ -31,6 +36,9 @@ class Samples(Protocol):
 
     def choose(self, mirror: Mirror, health: Health, stamp: datetime) -> Sample | None:
         """Return what a mirror is asked for next; None if nothing is known.
+
+        What was not as published the last time goes before all else, so that one
+        wrong file among many good ones is not taken for bad luck.
 
         Args:
             mirror: The mirror.
