@@ -17,9 +17,7 @@ _LONGEST = 1000
 
 def reason(outcome: Outcome, detail: str, url: str) -> str:
     """Return how a probe ended, in words that are fit for everybody."""
-    shown = fit(outcome, detail)
-    # Without a detail there is no host to be left out, which is costly to look for.
-    return plain_words(why(outcome, shown, url if shown else ""))
+    return plain_words(why(outcome, fit(outcome, detail), url))
 
 
 def fit(outcome: Outcome | None, detail: str) -> str:

@@ -150,7 +150,9 @@ def test_first_cycle_is_at_once(site: Site, log: pytest.LogCaptureFixture) -> No
 
         assert states == {good.url: State.UP, dead: State.DOWN}
         assert snapshot.vantage == "test"
-        assert f"{dead} unknown -> down: refused Connection refused" in log.messages
+        assert (
+            f"{dead} unknown -> down: no connection: Connection refused" in log.messages
+        )
     assert len(read_journal(site.state.journal)) == 3
     assert f"http de {good.url} " in site.state.published_list.read_text()
     listed = (site.folder / "mirrors.list").read_bytes()
@@ -274,7 +276,7 @@ def test_stale_mirror_is_told(site: Site, log: pytest.LogCaptureFixture) -> None
 
         site.live_until(caught_up)
 
-        assert f"{mirror.url} unknown -> up, stale: ok" in log.messages
+        assert f"{mirror.url} unknown -> up, stale: answers" in log.messages
 
 
 def test_network_that_fails(tmp_path: Path, log: pytest.LogCaptureFixture) -> None:
