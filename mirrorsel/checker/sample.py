@@ -20,11 +20,6 @@ class Sample:
     content: bytes
     """What a mirror must send from `start` on; never empty."""
 
-    @property
-    def whole(self) -> bool:
-        """Whether the piece is all of the file."""
-        return len(self.content) == self.size
-
 
 class Samples(Protocol):
     """Whatever knows pieces of files that mirrors must have."""

@@ -269,9 +269,8 @@ def test_stale_mirror_is_told(site: Site, log: pytest.LogCaptureFixture) -> None
         def caught_up() -> bool:
             if mirror.requests:
                 mirror.behaviour = stamped()
-            return (
-                f"{mirror.url} is no longer stale, and up as before: ok" in log.messages
-            )
+            told = f"{mirror.url} is no longer stale, and up as before: answers"
+            return told in log.messages
 
         site.live_until(caught_up)
 
