@@ -4,6 +4,7 @@ import re
 from ipaddress import ip_address
 
 from mirrorsel.model import Outcome
+from mirrorsel.printable import one_line
 from mirrorsel.words import why
 
 # What these tell besides is of our own machine, and not of the mirror.
@@ -28,11 +29,9 @@ def fit(outcome: Outcome | None, detail: str) -> str:
 def plain_words(text: str) -> str:
     """Return text on one line, without private addresses.
 
-    Control characters, and those that change the direction of writing, become
-    blanks, whoever has written the file that they were read from.
+    Nothing in it is obeyed, whoever has written the file that it was read from.
     """
-    cut = "".join(one if one.isprintable() else " " for one in text[:_LONGEST])
-    return _ADDRESS.sub(_public, " ".join(cut.split()))
+    return _ADDRESS.sub(_public, one_line(text[:_LONGEST]))
 
 
 def _public(found: re.Match[str]) -> str:

@@ -31,6 +31,7 @@ from mirrorsel.state import (
 from mirrorsel.state.starts import Starts
 from tests import loopback
 from tests.loopback import Loopback, stamped
+from tests.waiting import wait_for
 
 _SETTINGS = """
 [list]
@@ -109,14 +110,6 @@ class Site:
             finally:
                 # A test that fails must not wait for it.
                 process.kill()
-
-
-def wait_for(condition: Callable[[], bool], seconds: float = 8) -> None:
-    """Return when something holds; fail when it does not in time."""
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "it did not come to pass"
-        time.sleep(0.01)
 
 
 def change(path: Path, text: str) -> None:
