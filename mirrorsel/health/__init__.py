@@ -16,6 +16,7 @@ from mirrorsel.health.freshness import is_stale, reference
 from mirrorsel.health.history import History, Mark, Track, record
 from mirrorsel.health.policy import HealthPolicy
 from mirrorsel.health.schedule import Rhythm, due_at, is_due
+from mirrorsel.health.standing import Standing, standing
 
 __all__ = [
     "Change",
@@ -25,6 +26,7 @@ __all__ = [
     "Rhythm",
     "Role",
     "Sighting",
+    "Standing",
     "Track",
     "Witness",
     "advance",
@@ -39,4 +41,5 @@ __all__ = [
     "is_vouched",
     "record",
     "reference",
+    "standing",
 ]

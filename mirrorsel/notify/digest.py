@@ -5,8 +5,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from mirrorsel.health import Standing
 from mirrorsel.notify.context import Context
-from mirrorsel.notify.event import Event, Standing
+from mirrorsel.notify.event import Event
 from mirrorsel.notify.outbox import Bundle
 from mirrorsel.notify.phrases import cause, headline, remedy
 from mirrorsel.notify.receiver import Role

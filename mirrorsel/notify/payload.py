@@ -7,10 +7,11 @@ from datetime import datetime
 
 import msgspec
 
+from mirrorsel.health import Standing
 from mirrorsel.model import Outcome
 from mirrorsel.notify.context import Context
 from mirrorsel.notify.digest import digest
-from mirrorsel.notify.event import Event, Standing
+from mirrorsel.notify.event import Event
 from mirrorsel.notify.outbox import Bundle
 from mirrorsel.notify.phrases import cause
 from mirrorsel.printable import one_line

@@ -1,7 +1,8 @@
 """What is said of one event: what it is, why it came, and what to do."""
 
+from mirrorsel.health import Standing
 from mirrorsel.model import Outcome
-from mirrorsel.notify.event import Event, Standing
+from mirrorsel.notify.event import Event
 from mirrorsel.printable import one_line
 from mirrorsel.words import why
 
