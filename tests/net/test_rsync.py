@@ -1,5 +1,6 @@
 """One fetch by rsync, from real daemons and from servers that are none."""
 
+import struct
 import tempfile
 import time
 from collections.abc import Iterator
@@ -246,6 +247,37 @@ def test_a_client_that_keeps_no_limit_is_stopped(
 
     assert Outcome.TOO_LARGE == caught.value.outcome
     assert [client] == list(temporary.iterdir())
+
+
+def _listing(one: loopback.Connection) -> None:
+    """List the file that was asked for again and again, by protocol 27."""
+    one.send(b"@RSYNCD: 27.0\n")
+    one.read_line()
+    one.read_line()
+    one.send(b"@RSYNCD: OK\n")
+    while one.read_line().strip():
+        pass
+    # The seed of the checksums, then messages of entries: flags, name, size, time and
+    # mode.
+    name = b"file"
+    head = struct.pack("<BI", 0x40, len(name))
+    entries = 1000 * (head + name + struct.pack("<III", 5, 0, 0o100644))
+    one.send(struct.pack("<I", 1))
+    while True:
+        one.send(struct.pack("<I", 7 << 24 | len(entries)) + entries)
+
+
+@pytest.mark.parametrize("span", [None, Span(5, 5)], ids=["copy", "size"])
+def test_a_list_without_end_fills_no_memory(span: Span | None) -> None:
+    """A client that is told of ever more files runs into its limit."""
+    with (
+        Loopback(_listing, listens=False) as server,
+        pytest.raises(FetchError) as caught,
+    ):
+        fetch_rsync(f"{url_of(server)}file", _LIMITS, span=span)
+
+    assert Outcome.PROTOCOL == caught.value.outcome
+    assert "out of memory" in caught.value.detail
 
 
 def test_the_environment_steers_nothing(
