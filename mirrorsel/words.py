@@ -128,7 +128,7 @@ def warning(caution: Caution, health: Health, now: datetime) -> str:
         case Caution.IPV6:
             return f"does not answer over IPv6{_more(health.ipv6)}"
         case Caution.SLOW:
-            return f"is slow: a probe takes {took(health.pace or 0.0)} on average"
+            return f"is slow: it takes {took(health.pace or 0.0)} to answer on average"
 
 
 def _end(health: Health, now: datetime) -> str:

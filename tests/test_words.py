@@ -100,7 +100,7 @@ DAY = timedelta(days=1)
         pytest.param(
             Caution.SLOW,
             Health(pace=7.25),
-            "is slow: a probe takes 7.25 s on average",
+            "is slow: it takes 7.25 s to answer on average",
             id="slow",
         ),
     ],

@@ -40,10 +40,9 @@ private_addresses = true
 period = "{period}"
 timeout = "20s"
 deadline = "20s"
-samples = []
-vantage = "test"
 # These mirrors answer everything with their stamp.
 samples = []
+vantage = "test"
 [health]
 rise = 1
 fall = 1
