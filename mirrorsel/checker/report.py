@@ -4,7 +4,7 @@ import logging
 from collections import Counter
 
 from mirrorsel.checker.cycle import Cycle
-from mirrorsel.health import Change, Role
+from mirrorsel.health import Change, Role, differs
 from mirrorsel.model import Health, Outcome, State
 from mirrorsel.words import why
 
@@ -16,6 +16,7 @@ class Report:
 
     def __init__(self) -> None:
         self._frozen = False
+        self._disputed = False
 
     def cycle(self, cycle: Cycle) -> None:
         """Log what one cycle changed."""
@@ -28,6 +29,14 @@ class Report:
         elif self._frozen and not cycle.snapshot.frozen:
             _log.info("mirrors can be reached again; their states count")
         self._frozen = cycle.snapshot.frozen
+        self._dispute(cycle)
+
+    def _dispute(self, cycle: Cycle) -> None:
+        if cycle.disputed and not self._disputed:
+            _log.error("%s", _doubt(cycle))
+        agreed = any(one.sample and one.outcome is Outcome.OK for one in cycle.results)
+        # A cycle in which nothing was compared says neither.
+        self._disputed = cycle.disputed or (self._disputed and not agreed)
 
 
 def _is_worse(change: Change) -> bool:
@@ -53,6 +62,16 @@ def _disbelief(cycle: Cycle) -> str:
     return (
         f"{mirrors} for this machine's network ({_asked(cycle)}): this machine's own"
         " network is to blame, so no state changes until somebody does"
+    )
+
+
+def _doubt(cycle: Cycle) -> str:
+    seen = (*cycle.results, *(one.result for one in cycle.witnesses))
+    wrong = next(filter(differs, seen))
+    return (
+        "no mirror has what mirrors are compared with, so that it is more likely wrong"
+        " than they, and no mirror goes down for it: look at `folder` of [tree], or at"
+        f" what the origin sends; for one, {wrong.url}: {wrong.detail}"
     )
 
 

@@ -11,6 +11,7 @@ from mirrorsel.health.belief import (
 )
 from mirrorsel.health.cautions import cautions
 from mirrorsel.health.changes import Change, changes
+from mirrorsel.health.dispute import differs, is_disputed, lacks_agreement
 from mirrorsel.health.fold import fold
 from mirrorsel.health.freshness import is_stale, reference
 from mirrorsel.health.history import History, Mark, Track, record
@@ -32,13 +33,16 @@ __all__ = [
     "advance",
     "cautions",
     "changes",
+    "differs",
     "due_at",
     "fold",
     "has_failure",
     "is_believable",
+    "is_disputed",
     "is_due",
     "is_stale",
     "is_vouched",
+    "lacks_agreement",
     "record",
     "reference",
     "standing",

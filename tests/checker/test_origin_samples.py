@@ -81,6 +81,7 @@ def test_files_are_as_the_origin_has_them() -> None:
             size=200_000,
             start=_MIDDLE,
             content=_LARGE[_MIDDLE : _MIDDLE + PIECE],
+            head=_LARGE[:PIECE],
         ),
     }
 

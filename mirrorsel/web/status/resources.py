@@ -18,8 +18,9 @@ _HTML = "text/html; charset=utf-8"
 _JSON = "application/json"
 _SCHEMA = "application/schema+json"
 _SVG = "image/svg+xml"
-_PAGES = 50
-"""How many pages of single mirrors a process keeps, some 60 kB each."""
+_PAGES = 1000
+"""How many pages of single mirrors a process keeps, at most 9 kB each: a list of
+more is long, and asking for one page after the other must not cost a rendering each."""
 _BADGE_HOLDS = 60
 
 
