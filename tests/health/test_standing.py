@@ -15,7 +15,7 @@ from mirrorsel.model import Health, State
         pytest.param(Health(state=State.UP, stale=True), Standing.STALE, id="stale"),
         pytest.param(Health(state=State.DOWN), Standing.DOWN, id="down"),
         pytest.param(
-            replace(Health(state=State.DOWN), stale=True),
+            Health(state=State.DOWN, stale=True),
             Standing.DOWN,
             id="down and stale",
         ),
