@@ -79,7 +79,7 @@ def test_all_is_well(tmp_path: Path) -> None:
             id="quarantine",
         ),
         pytest.param(taken(STALE), f"! {URL} is stale", id="stale"),
-        pytest.param(taken(UP, 1000), "does the checker run?", id="old"),
+        pytest.param(taken(UP, 1300), "does the checker run?", id="old"),
         pytest.param(
             taken(UP, frozen=True), "have not been believed for 2 h", id="frozen"
         ),
