@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from mirrorsel.checker.inquiry import Inquiry, Means, Probe
-from mirrorsel.checker.plan import Plan, is_probed, probed
+from mirrorsel.checker.plan import Plan, is_probed
 from mirrorsel.health import (
     Change,
     Sighting,
@@ -18,8 +18,6 @@ from mirrorsel.health import (
 )
 from mirrorsel.model import Health, Outcome, ProbeResult, Snapshot
 from mirrorsel.state import CycleSummary
-
-__all__ = ["Cycle", "Due", "Means", "Plan", "due", "is_probed", "probed", "run_cycle"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

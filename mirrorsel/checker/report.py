@@ -6,6 +6,7 @@ from collections import Counter
 from mirrorsel.checker.cycle import Cycle
 from mirrorsel.health import Change, Role, differs
 from mirrorsel.model import Health, Outcome, State
+from mirrorsel.words import why
 
 _log = logging.getLogger(__name__)
 
@@ -43,13 +44,14 @@ def _is_worse(change: Change) -> bool:
 
 
 def _sentence(change: Change, health: Health) -> str:
-    why = f": {change.outcome} {change.detail}".rstrip() if change.outcome else ""
+    ended = change.outcome and why(change.outcome, change.detail, change.url)
+    told = f": {ended}" if ended else ""
     if change.before is not change.after:
         stale = ", stale" if change.stale else ""
         held = f"; in quarantine: {health.quarantine}" if health.quarantine else ""
-        return f"{change.url} {change.before} -> {change.after}{stale}{why}{held}"
+        return f"{change.url} {change.before} -> {change.after}{stale}{told}{held}"
     stale = "stale" if change.stale else "no longer stale"
-    return f"{change.url} is {stale}, and {change.after} as before{why}"
+    return f"{change.url} is {stale}, and {change.after} as before{told}"
 
 
 def _disbelief(cycle: Cycle) -> str:
@@ -74,12 +76,15 @@ def _doubt(cycle: Cycle) -> str:
 
 
 def _asked(cycle: Cycle) -> str:
-    """Return who was asked, as in "origin dns, 2 canaries failed"."""
+    """Return who was asked, and what came of it."""
     failed = Counter(
         one.role for one in cycle.witnesses if one.result.outcome is not Outcome.OK
     )
     origin = cycle.origin
-    words = [f"the origin {origin.url}: {origin.outcome}"] if origin else []
+    words = []
+    if origin:
+        ended = why(origin.outcome, origin.detail, origin.url)
+        words.append(f"the origin {origin.url}: {ended}")
     words += [
         f"{failed[role]} {name} failed"
         for role, name in ((Role.CANARY, "canaries"), (Role.SPARE, "other mirrors"))

@@ -23,11 +23,6 @@ class Sample:
     """What a server sends instead that knows no parts: the beginning of the file, as
     long as the piece. Empty where that is not known."""
 
-    @property
-    def whole(self) -> bool:
-        """Whether the piece is all of the file."""
-        return len(self.content) == self.size
-
 
 class Samples(Protocol):
     """Whatever knows pieces of files that mirrors must have."""

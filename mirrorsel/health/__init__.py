@@ -17,6 +17,7 @@ from mirrorsel.health.freshness import is_stale, reference
 from mirrorsel.health.history import History, Mark, Track, record
 from mirrorsel.health.policy import HealthPolicy
 from mirrorsel.health.schedule import Rhythm, due_at, is_due
+from mirrorsel.health.standing import Standing, standing
 
 __all__ = [
     "Change",
@@ -26,6 +27,7 @@ __all__ = [
     "Rhythm",
     "Role",
     "Sighting",
+    "Standing",
     "Track",
     "Witness",
     "advance",
@@ -43,4 +45,5 @@ __all__ = [
     "lacks_agreement",
     "record",
     "reference",
+    "standing",
 ]

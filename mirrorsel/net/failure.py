@@ -4,12 +4,15 @@ import errno
 import http.client
 import ssl
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import requests
 from urllib3.exceptions import HTTPError, NewConnectionError, ReadTimeoutError
 
 from mirrorsel.errors import FetchError
 from mirrorsel.model import Outcome
+from mirrorsel.net.candidates import UnreachedError
+from mirrorsel.net.deadline import Deadline
 from mirrorsel.net.plain import plain
 from mirrorsel.net.tls import why_no_tls
 
@@ -23,6 +26,19 @@ UnicodeError is a ValueError too.
 _NO_ROUTE = frozenset({errno.ENETUNREACH, errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT})
 
 
+@contextmanager
+def translated(deadline: Deadline) -> Iterator[None]:
+    """Raise what the HTTP library raises as one of the outcomes.
+
+    What the deadline cut off fails in any way; its outcome is DEADLINE.
+    """
+    try:
+        yield
+    except HTTP_ERRORS as error:
+        deadline.check()
+        raise translate(error) from error
+
+
 def never_connected(error: Exception) -> bool:
     """Return whether there was no connection, so that another address may do."""
     return isinstance(error, requests.ConnectTimeout) or any(
@@ -33,8 +49,8 @@ def never_connected(error: Exception) -> bool:
 def translate(error: Exception) -> FetchError:
     """Return the failure as one of the outcomes, with a detail for a person."""
     causes = list(_causes(error))
-    innermost = causes[-1]
-    return FetchError(_outcome(error, causes), plain(_words(innermost)))
+    kind = UnreachedError if never_connected(error) else FetchError
+    return kind(_outcome(error, causes), plain(_words(causes[-1])))
 
 
 def _outcome(error: Exception, causes: list[BaseException]) -> Outcome:

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from mirrorsel.checker import run_cycle
-from mirrorsel.checker.cycle import Due, Means, Plan, due
+from mirrorsel.checker.cycle import Due, due
+from mirrorsel.checker.inquiry import Means
+from mirrorsel.checker.plan import Plan
 from mirrorsel.config import Settings
 from mirrorsel.health import HealthPolicy, Rhythm, Role
 from mirrorsel.model import (

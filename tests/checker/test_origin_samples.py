@@ -248,7 +248,7 @@ def test_the_largest_small_file_is_whole() -> None:
     sample = turns(_known({"a": _LARGE[:WHOLE]}), 1)[0]
 
     assert sample is not None
-    assert sample.whole
+    assert (0, WHOLE, WHOLE) == (sample.start, len(sample.content), sample.size)
 
 
 def _known(files: dict[str, bytes]) -> OriginSamples:

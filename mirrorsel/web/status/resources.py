@@ -150,7 +150,7 @@ def find(edition: Edition, slug: str) -> MirrorStatus:
         HTTPNotFound: the list in force has none.
 
     """
-    row = edition.report.by_slug.get(slug)
+    row = edition.rows.get(slug)
     if row is None:
         raise HTTPNotFound(title="No such mirror")
     return row
