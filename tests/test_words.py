@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from mirrorsel.model import Caution, Certificate, Drift, Health, Outcome, Reach
-from mirrorsel.words import warning, why
+from mirrorsel.words import lagging, warning, why
 
 
 @pytest.mark.parametrize(
@@ -98,3 +98,16 @@ DAY = timedelta(days=1)
 def test_warnings(caution: Caution, health: Health, words: str) -> None:
     """A warning is a phrase that follows the mirror's name."""
     assert words == warning(caution, health, NOW)
+
+
+@pytest.mark.parametrize(
+    ("stamp", "reference", "words"),
+    [
+        pytest.param(NOW - 3 * DAY, NOW, "is stale: its tree is 3 d behind", id="told"),
+        pytest.param(None, NOW, "is stale", id="no-stamp"),
+        pytest.param(NOW, None, "is stale", id="no-origin"),
+    ],
+)
+def test_stale(stamp: datetime | None, reference: datetime | None, words: str) -> None:
+    """How far a stale mirror is behind is told where both stamps are known."""
+    assert words == lagging(stamp, reference)
