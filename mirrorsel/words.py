@@ -1,6 +1,5 @@
 """How what probes saw is said to a person."""
 
-import re
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -60,8 +59,7 @@ def took(seconds: float) -> str:
 
 def why(outcome: Outcome, detail: str, url: str) -> str:
     """Return how a probe of a URL ended, in words, without the host again."""
-    host = re.escape(urlsplit(url).hostname or "")
-    more = re.sub(rf"^{host}(: | )", "", detail) if host else detail
+    more = _without_host(detail, url) if detail else ""
     return f"{_WORDS[outcome]}: {more}" if more else _WORDS[outcome]
 
 
@@ -142,7 +140,16 @@ def warning(caution: Caution, health: Health, now: datetime) -> str:
         case Caution.IPV6:
             return f"does not answer over IPv6{_more(health.ipv6)}"
         case Caution.SLOW:
-            return f"is slow: a probe takes {took(health.pace or 0.0)} on average"
+            return f"is slow: it takes {took(health.pace or 0.0)} to answer on average"
+
+
+def _without_host(detail: str, url: str) -> str:
+    host = urlsplit(url).hostname
+    if host:
+        for start in (f"{host}: ", f"{host} "):
+            if detail.startswith(start):
+                return detail.removeprefix(start)
+    return detail
 
 
 def _end(health: Health, now: datetime) -> str:

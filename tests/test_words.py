@@ -1,11 +1,21 @@
 """How outcomes are said."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from mirrorsel.model import Caution, Certificate, Drift, Health, Outcome, Reach
-from mirrorsel.words import lagging, warning, why
+from mirrorsel.model import (
+    Attempt,
+    Caution,
+    Certificate,
+    Drift,
+    Health,
+    Outcome,
+    Reach,
+    State,
+)
+from mirrorsel.words import belief, lagging, last_probe, over_family, warning, why
 
 
 @pytest.mark.parametrize(
@@ -90,7 +100,7 @@ DAY = timedelta(days=1)
         pytest.param(
             Caution.SLOW,
             Health(pace=7.25),
-            "is slow: a probe takes 7.25 s on average",
+            "is slow: it takes 7.25 s to answer on average",
             id="slow",
         ),
     ],
@@ -111,3 +121,60 @@ def test_warnings(caution: Caution, health: Health, words: str) -> None:
 def test_stale(stamp: datetime | None, reference: datetime | None, words: str) -> None:
     """How far a stale mirror is behind is told where both stamps are known."""
     assert words == lagging(stamp, reference)
+
+
+GOOD = Health(outcome=Outcome.OK, ipv4=Reach(up=True, streak=3, outcome=Outcome.OK))
+
+
+@pytest.mark.parametrize(
+    ("health", "words"),
+    [
+        pytest.param(Health(), "", id="none"),
+        pytest.param(GOOD, "answers", id="one family"),
+        pytest.param(
+            replace(GOOD, ipv6=Reach(up=True, streak=-1)),
+            "answers, but not over IPv6",
+            id="failure over one family, though it is not believed yet",
+        ),
+        pytest.param(
+            Health(outcome=Outcome.TIMEOUT, ipv4=Reach(streak=-3)),
+            "no answer in time",
+            id="failure",
+        ),
+    ],
+)
+def test_last_probe(health: Health, words: str) -> None:
+    """A good probe that failed over one family says so."""
+    assert words == last_probe(health, "https://m.example/")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "word"),
+    [
+        pytest.param(None, "-", id="not tried"),
+        pytest.param(Outcome.NO_ROUTE, "-", id="no fault of the mirror"),
+        pytest.param(Outcome.OK, "yes", id="answered"),
+        pytest.param(Outcome.TIMEOUT, "no", id="failed"),
+    ],
+)
+def test_over_a_family(outcome: Outcome | None, word: str) -> None:
+    """Where this machine has no way, nothing is said."""
+    attempt = Attempt(family=6, outcome=outcome) if outcome else None
+
+    assert word == over_family(attempt)
+
+
+@pytest.mark.parametrize(
+    ("health", "word"),
+    [
+        pytest.param(None, "-", id="unseen"),
+        pytest.param(Health(state=State.DOWN), "down", id="down"),
+        pytest.param(Health(state=State.UP, stale=True), "up, stale", id="stale"),
+        pytest.param(
+            Health(state=State.DOWN, quarantine="x"), "quarantine", id="quarantine"
+        ),
+    ],
+)
+def test_belief(health: Health | None, word: str) -> None:
+    """Quarantine is told in place of the state that follows from it."""
+    assert word == belief(health)

@@ -19,11 +19,9 @@ class Sample:
     """Where the piece begins."""
     content: bytes
     """What a mirror must send from `start` on; never empty."""
-
-    @property
-    def whole(self) -> bool:
-        """Whether the piece is all of the file."""
-        return len(self.content) == self.size
+    head: bytes = b""
+    """What a server sends instead that knows no parts: the beginning of the file, as
+    long as the piece. Empty where that is not known."""
 
 
 class Samples(Protocol):

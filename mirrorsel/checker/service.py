@@ -12,6 +12,7 @@ from mirrorsel.checker.supervisor import Supervisor
 from mirrorsel.checker.turn import Turn
 from mirrorsel.config import Settings, read_settings
 from mirrorsel.state import Lock, StateFolder, Watched
+from mirrorsel.state.files import forget_unfinished
 from mirrorsel.state.starts import Starts
 
 _log = logging.getLogger(__name__)
@@ -19,8 +20,9 @@ _log = logging.getLogger(__name__)
 # How often the settings and the list are looked at; both count within 5 s.
 _STEP = 1.0
 _SETTLE = 1.0
-# The name in messages of the file that counts starts.
+# The names in messages of the file that counts starts, and of its folder.
 _STARTS = "the count of starts"
+_UNFINISHED = "the state folder"
 
 
 def run(settings_file: Path) -> None:
@@ -79,7 +81,9 @@ class Service:
     def _live(
         self, settings: Watched[Settings], first: Settings, records: Records, turn: Turn
     ) -> None:
-        starts = Starts(StateFolder(first.state_folder).starts)
+        folder = StateFolder(first.state_folder)
+        starts = Starts(folder.starts)
+        records.attempt(_UNFINISHED, lambda: forget_unfinished(folder.path))
         try:
             self._pause(starts, records)
             rounds = self._rounds(settings, first, records)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from mirrorsel.checker.cycle import is_probed
+from mirrorsel.checker.plan import is_probed
 from mirrorsel.cli.inforce import InForce
 from mirrorsel.config import Settings
 from mirrorsel.health import cautions

@@ -38,7 +38,7 @@ def show(status: Status, now: datetime) -> None:
 def watched_lines(console: Console, status: Status, now: datetime) -> Iterator[Text]:
     """Yield the same with what matters most at the top, for a window that cuts it."""
     yield from _notes(console, [_headline(status, now)])
-    yield from _notes(console, _marked(status.general), "red")
+    yield from _notes(console, _marked([*status.general, *_held(status)]), "red")
     rows = sorted(status.mirrors, key=_rank)
     yield from lines_of(console, _table(rows, now))
     yield from _notes(console, _warnings(status))
@@ -60,6 +60,15 @@ def _notes(console: Console, words: Sequence[str], style: str = "") -> Iterator[
 
 def _marked(findings: Sequence[str]) -> list[str]:
     return [f"! {line}" for one in findings for line in one.splitlines()]
+
+
+def _held(status: Status) -> list[str]:
+    """Return the findings that a row of the table does not tell: of quarantine."""
+    return [
+        f"{row.mirror.url} {row.finding}"
+        for row in status.mirrors
+        if row.finding and row.health and row.health.quarantine
+    ]
 
 
 def _warnings(status: Status) -> list[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from mirrorsel.checker.cycle import is_probed
+from mirrorsel.checker.plan import is_probed
 from mirrorsel.health import HealthPolicy, advance, cautions, is_stale
 from mirrorsel.model import (
     Health,

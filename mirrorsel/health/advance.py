@@ -98,10 +98,19 @@ def _measured(believed: Health, previous: Health, result: ProbeResult) -> Health
     return replace(
         believed,
         https_twin=twin,
-        pace=_pace(previous.pace, result.seconds),
+        pace=_pace(previous.pace, _seconds(result)),
         certificate=trusted.certificate,
         target=trusted.target,
     )
+
+
+def _seconds(result: ProbeResult) -> float:
+    """Return how long a good mirror took to answer.
+
+    It is not slow because another of its IP families hangs: that is told apart.
+    """
+    took = [one.seconds for one in result.attempts if one.outcome is Outcome.OK]
+    return min(took, default=result.seconds)
 
 
 def _pace(before: float | None, seconds: float) -> float:

@@ -40,13 +40,14 @@ def quarantine_after(previous: Health, result: ProbeResult) -> str:
     """Return why only the operator can bring a mirror back; empty if it is not so.
 
     That is when the content is wrong and somebody else than before sends it: a
-    domain that was taken over looks like this, a mirror that is broken does not.
-    Nothing that the mirror does ends it.
+    domain that was taken over looks like this, a mirror that is broken does not, and
+    neither does one that drifted lately while its content was good, as those do that
+    redirect to one of several hosts. Nothing that the mirror does ends it.
     """
     if previous.quarantine or result.outcome not in _CONTENT:
         return previous.quarantine
     drift = _drift(previous, result)
-    if drift is None:
+    if drift is None or _is_habit(drift, previous.drift):
         return ""
     wrong = why(result.outcome, result.detail, result.url)
     return f"{_words(drift)}, and the content is wrong: {wrong}"
@@ -70,6 +71,10 @@ def _drift(previous: Health, result: ProbeResult) -> Drift | None:
     if before and after and before != after:
         return Drift(caution=Caution.ISSUER, at=result.at, before=before, after=after)
     return None
+
+
+def _is_habit(drift: Drift, before: Drift | None) -> bool:
+    return before is not None and before.caution is drift.caution
 
 
 def _words(drift: Drift) -> str:

@@ -71,10 +71,9 @@ def record(
     """Return the history after one more cycle.
 
     A mirror that the snapshot does not know, and that is not listed, is forgotten.
-    A cycle that was not
-    believed marks nothing, but its probes are counted. After the clock was set back,
-    nothing is marked before the last hour is reached again; hours that lie more than
-    a day ahead are dropped.
+    A cycle that was not believed marks nothing, but its probes are counted. After the
+    clock was set back, nothing is marked before the last hour is reached again; hours
+    that lie more than a day ahead are dropped.
 
     Args:
         previous: What was remembered before, None at first.

@@ -40,7 +40,7 @@ class HealthPolicy:
     slow_after: float = setting(
         duration(0.1, 300),
         "5s",
-        "A mirror whose good probes take longer than this on average is warned of.",
+        "A mirror that takes longer than this to answer, on average, is warned of.",
     )
     drift_told: float = setting(
         duration(60, 90 * _DAY),

@@ -5,12 +5,15 @@ import http.client
 import re
 import ssl
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import requests
 from urllib3.exceptions import HTTPError, NewConnectionError, ReadTimeoutError
 
 from mirrorsel.errors import FetchError
 from mirrorsel.model import Outcome
+from mirrorsel.net.candidates import UnreachedError
+from mirrorsel.net.deadline import Deadline
 from mirrorsel.net.plain import plain
 from mirrorsel.net.tls import why_no_tls
 
@@ -26,6 +29,19 @@ _PLACE = re.compile(r"^_ssl\.c:\d+: ?|\s*\(_ssl\.c:\d+\)$")
 _NO_ROUTE = frozenset({errno.ENETUNREACH, errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT})
 
 
+@contextmanager
+def translated(deadline: Deadline) -> Iterator[None]:
+    """Raise what the HTTP library raises as one of the outcomes.
+
+    What the deadline cut off fails in any way; its outcome is DEADLINE.
+    """
+    try:
+        yield
+    except HTTP_ERRORS as error:
+        deadline.check()
+        raise translate(error) from error
+
+
 def never_connected(error: Exception) -> bool:
     """Return whether there was no connection, so that another address may do."""
     return isinstance(error, requests.ConnectTimeout) or any(
@@ -36,8 +52,8 @@ def never_connected(error: Exception) -> bool:
 def translate(error: Exception) -> FetchError:
     """Return the failure as one of the outcomes, with a detail for a person."""
     causes = list(_causes(error))
-    innermost = causes[-1]
-    return FetchError(_outcome(error, causes), plain(_words(innermost)))
+    kind = UnreachedError if never_connected(error) else FetchError
+    return kind(_outcome(error, causes), plain(_words(causes[-1])))
 
 
 def _outcome(error: Exception, causes: list[BaseException]) -> Outcome:

@@ -1,6 +1,7 @@
 """Files that are replaced whole: a reader sees the old content or the new."""
 
 import os
+import re
 import tempfile
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from mirrorsel.regular import MEBIBYTE, open_regular, read_regular
 MODE = 0o644
 """Of files: the WSGI processes, which read them, have another account."""
 _LARGEST = 64 * MEBIBYTE
+# A hidden name with what `mkstemp` makes up.
+_UNFINISHED = re.compile(r"\.[a-z.-]+\.[a-z0-9_]{8}")
 
 
 def write_atomic(path: Path, content: bytes) -> None:
@@ -44,6 +47,24 @@ def write_changed(path: Path, content: bytes) -> None:
         same = False
     if not same:
         write_atomic(path, content)
+
+
+def forget_unfinished(folder: Path) -> None:
+    """Remove what `write_atomic` began in a folder and a crash has left there.
+
+    For whoever alone writes the folder; nothing may be written meanwhile.
+
+    Raises:
+        StateError: the folder cannot be read, or something in it not be removed.
+
+    """
+    try:
+        for path in folder.iterdir():
+            if _UNFINISHED.fullmatch(path.name):
+                path.unlink()
+    except OSError as error:
+        message = f"cannot be tidied: {error.strerror}"
+        raise StateError(folder, Problem(message=message)) from error
 
 
 def read_state(path: Path) -> bytes:

@@ -5,6 +5,7 @@ from ipaddress import ip_address
 
 from mirrorsel.health import Change
 from mirrorsel.model import Outcome
+from mirrorsel.printable import one_line
 from mirrorsel.words import why, why_changed
 
 # What these tell besides is of our own machine, and not of the mirror.
@@ -18,9 +19,7 @@ _LONGEST = 1000
 
 def reason(outcome: Outcome, detail: str, url: str) -> str:
     """Return how a probe ended, in words that are fit for everybody."""
-    shown = fit(outcome, detail)
-    # Without a detail there is no host to be left out, which is costly to look for.
-    return plain_words(why(outcome, shown, url if shown else ""))
+    return plain_words(why(outcome, fit(outcome, detail), url))
 
 
 def decided(change: Change) -> str:
@@ -42,11 +41,9 @@ def fit(outcome: Outcome | None, detail: str) -> str:
 def plain_words(text: str) -> str:
     """Return text on one line, without private addresses.
 
-    Control characters, and those that change the direction of writing, become
-    blanks, whoever has written the file that they were read from.
+    Nothing in it is obeyed, whoever has written the file that it was read from.
     """
-    cut = "".join(one if one.isprintable() else " " for one in text[:_LONGEST])
-    return _ADDRESS.sub(_public, " ".join(cut.split()))
+    return _ADDRESS.sub(_public, one_line(text[:_LONGEST]))
 
 
 def _public(found: re.Match[str]) -> str:

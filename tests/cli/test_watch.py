@@ -41,10 +41,16 @@ class Installation:
             "".join([*lines, f"http de {URL}\n"])
         )
 
-    def believe(self, state: State) -> None:
+    def believe(self, state: State, quarantine: str = "") -> None:
         """Write a snapshot."""
         now = datetime.now(UTC)
-        health = Health(state=state, since=now, checked=now, outcome=Outcome.OK)
+        health = Health(
+            state=state,
+            since=now,
+            checked=now,
+            outcome=Outcome.OK,
+            quarantine=quarantine,
+        )
         snapshot = Snapshot(taken=now, health={URL: health})
         write_snapshot(self._folder / "state" / "snapshot", snapshot)
 
@@ -126,6 +132,15 @@ def test_terminal(installation: Installation) -> None:
     assert b"0.1 s until Ctrl-C" in first
     assert re.search("… [0-9]+ more lines".encode(), first)
     assert b"Traceback" not in seen.seen
+
+
+def test_quarantine_stands_at_the_top(installation: Installation) -> None:
+    """Why a mirror is held, and what to do, is not cut off with the table's end."""
+    installation.list(30)
+    installation.believe(State.DOWN, "it is another")
+    with watching(installation, terminal=True) as seen:
+        assert seen.shows(b"is in quarantine: it is another; to lift it, disable")
+        seen.end()
 
 
 def test_pipe(installation: Installation) -> None:

@@ -28,6 +28,12 @@ def good(stamp: datetime | None = FRESH, family: int = 4) -> ProbeResult:
     )
 
 
+def answering(seconds: float) -> ProbeResult:
+    """Return a good probe whose answer took so long."""
+    tried = Attempt(family=4, outcome=Outcome.OK, seconds=seconds)
+    return replace(good(), seconds=seconds, attempts=(tried,))
+
+
 def bad(outcome: Outcome = Outcome.TIMEOUT, family: int | None = 4) -> ProbeResult:
     """Return a bad probe."""
     tried = (Attempt(family=family, outcome=outcome),) if family else ()
@@ -134,13 +140,21 @@ def test_probe_that_tells_nothing(outcome: Outcome) -> None:
 
 
 def test_pace_is_a_smoothed_mean() -> None:
-    """The pace follows the seconds of good probes, slowly."""
-    slow = replace(good(), seconds=10.0)
-    first = advance(Health(), replace(good(), seconds=1.0), NOW, POLICY)
+    """The pace follows the seconds of good answers, slowly."""
+    first = advance(Health(), answering(1.0), NOW, POLICY)
 
     assert first.pace == 1.0
-    assert advance(first, slow, NOW, POLICY).pace == pytest.approx(3.7)
+    assert advance(first, answering(10.0), NOW, POLICY).pace == pytest.approx(3.7)
     assert advance(first, replace(bad(), seconds=9.0), NOW, POLICY).pace == 1.0
+
+
+def test_a_family_that_hangs_makes_no_mirror_slow() -> None:
+    """What counts is the time of the family that answers, not that of the probe."""
+    hung = Attempt(family=6, outcome=Outcome.TIMEOUT, seconds=7.0)
+    result = answering(0.5)
+    lame = replace(result, seconds=7.5, attempts=(*result.attempts, hung))
+
+    assert advance(Health(), lame, NOW, POLICY).pace == 0.5
 
 
 def test_https_twin_is_remembered() -> None:

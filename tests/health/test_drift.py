@@ -144,6 +144,23 @@ def test_never_good_is_never_quarantined() -> None:
     assert after(bad, replace(bad, target="u")).quarantine == ""
 
 
+@pytest.mark.parametrize(
+    ("habit", "now", "held"),
+    [
+        pytest.param("t", probe("A", "u", outcome=Outcome.BAD_HASH), False, id="same"),
+        pytest.param("", probe("A", "u", outcome=Outcome.BAD_HASH), True, id="none"),
+        pytest.param("t", probe("B", "t", outcome=Outcome.BAD_HASH), True, id="other"),
+    ],
+)
+def test_a_habit_is_no_ground_for_quarantine(
+    habit: str, now: ProbeResult, *, held: bool
+) -> None:
+    """Who redirects now here, now there, is broken like others when it is broken."""
+    health = after(probe("A"), probe("A", habit), now)
+
+    assert held == bool(health.quarantine)
+
+
 def test_nothing_that_a_mirror_does_lifts_it() -> None:
     """Good probes are counted, and change neither the state nor the baseline."""
     held = after(probe("A"), probe("B", outcome=Outcome.BAD_HASH))

@@ -36,9 +36,7 @@ def world(mirrors: Network) -> Iterator[Served]:
         (root / "mirrors").mkdir()
         (root / "mirrors" / "own.txt").write_text("own")
         (root / "mirrors" / "index.html").write_text("own")
-        # Whatever is asked of these mirrors, they send their stamp.
-        settings = mirrors.order().settings.replace("[geoip]", "samples = []\n[geoip]")
-        order = mirrors.order(settings=settings, extra=HOST.format(root=root))
+        order = mirrors.order(extra=HOST.format(root=root))
         with serving(order) as served:
             assert eventually(lambda: state(served, mirrors.refusing) == "down", 20)
             yield served

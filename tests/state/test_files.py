@@ -11,7 +11,7 @@ import pytest
 
 from mirrorsel.errors import StateError
 from mirrorsel.state import write_atomic
-from mirrorsel.state.files import read_state
+from mirrorsel.state.files import forget_unfinished, read_state
 
 # Writes small and large versions by turns until it is killed.
 _WRITER = """
@@ -110,3 +110,21 @@ def test_what_is_not_read(
 
     with pytest.raises(StateError, match=message):
         read_state(tmp_path / "file")
+
+
+def test_what_a_crash_left_is_removed(tmp_path: Path) -> None:
+    """Only what was begun and never got its name goes, never a file of anybody else."""
+    for name in (".snapshot.ab12_cde", ".last-good.list.zzzzzzzz"):
+        (tmp_path / name).write_bytes(b"unfinished")
+    kept = ["snapshot", "journal.1", ".hidden", ".snapshot.ABCDEFGH"]
+    for name in kept:
+        (tmp_path / name).write_bytes(b"whole")
+    forget_unfinished(tmp_path)
+
+    assert sorted(kept) == sorted(path.name for path in tmp_path.iterdir())
+
+
+def test_a_folder_that_cannot_be_tidied_is_told(tmp_path: Path) -> None:
+    """It is no failure of anything else."""
+    with pytest.raises(StateError, match="cannot be tidied: No such file"):
+        forget_unfinished(tmp_path / "missing")

@@ -323,6 +323,19 @@ def test_no_client_makes_work_beyond_that(own: Site) -> None:
     assert "There is no record of them yet." in ask(own.app, path).text
 
 
+def test_nor_by_asking_for_every_mirror(tmp_path: Path) -> None:
+    """All pages of a long list are kept at once, so that each is rendered once."""
+    others = "".join(f"http de https://m{n}.example/\n" for n in range(200))
+    own = make_site(tmp_path, listed=f"http us {US}\n{others}")
+    before = ask(own.app, "/mirrors/at/us.example/")
+    for file in own.state.probes.iterdir():
+        file.unlink()
+    for number in range(200):
+        ask(own.app, f"/mirrors/at/m{number}.example/")
+
+    assert before == ask(own.app, "/mirrors/at/us.example/")
+
+
 def test_old_realms_are_let_go(own: Site) -> None:
     """Pages that were asked for long ago hold nothing but themselves."""
 

@@ -1,7 +1,6 @@
 """The page of all mirrors."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from mirrorsel.health import Mark
 from mirrorsel.model import Kind
@@ -20,19 +19,16 @@ from mirrorsel.web.status.marks import bar, points
 from mirrorsel.web.status.words import NONE, WORDS, iso, left, percent
 from mirrorsel.words import age, span, took
 
-# Rounds are missed before the checker is called silent, and a quarter of an hour.
-_ROUNDS = 4
-_LEAST = 900.0
 _MOST = 1000
 """How many mirrors the page shows; their number must not decide what it costs."""
 
 
 def index_values(report: StatusReport, rules: Rules, land: str) -> dict[str, Value]:
     """Return what the template of the page prints."""
-    silent = timedelta(seconds=max(_LEAST, _ROUNDS * rules.period))
     shown = report.mirrors[:_MOST]
-    lead, *notes = headline(report, silent=silent)
-    counts = [(one, report.counts[one]) for one in Standing if report.counts[one]]
+    lead, *notes = headline(report, rules)
+    found = report.counts
+    counts = [(one, found[one]) for one in Standing if found[one]]
     return {
         "lead": lead,
         "notes": notes,

@@ -12,10 +12,10 @@ from mirrorsel.status import (
     StatusReport,
     decided,
     headline,
+    plain_words,
     reason,
     rules_in_words,
 )
-from mirrorsel.status.said import plain_words
 from mirrorsel.web.status.marks import bar, day_in_words, in_words
 from mirrorsel.web.status.words import (
     NONE,
@@ -63,12 +63,11 @@ def mirror_values(
         "country": row.country_name,
         "state": str(row.standing),
         "word": WORDS[row.standing],
-        "badge": WORDS[row.standing],
         "headline": _HEADLINES[row.standing],
         "story": row.story,
         "last": _last(row, report),
-        "again": span(max(rules.dead_period, rules.period)) if _waits(row) else "",
-        "notes": list(headline(report)[1:]),
+        "again": span(rules.slowest) if _waits(row) else "",
+        "notes": list(headline(report, rules)[1:]),
         "warnings": [one.text for one in row.warnings],
         "bar": bar(row.days),
         "past": _past(row),
