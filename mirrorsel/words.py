@@ -63,6 +63,13 @@ def why(outcome: Outcome, detail: str, url: str) -> str:
     return f"{_WORDS[outcome]}: {more}" if more else _WORDS[outcome]
 
 
+def why_changed(outcome: Outcome, detail: str, url: str, *, stale: bool) -> str:
+    """Return by which probe a change of state was decided, in words."""
+    if stale and outcome is Outcome.OK:
+        return f"{_WORDS[outcome]}, with a tree that is too old"
+    return why(outcome, detail, url)
+
+
 def why_not_probed(mirror: Mirror) -> str:
     """Return why the checker leaves a mirror alone, in words."""
     return f"disabled: {mirror.disabled}" if mirror.disabled else "disabled"
@@ -88,6 +95,13 @@ def quarantine(health: Health) -> str:
         f"is in quarantine: {health.quarantine}; to lift it, disable its line, wait"
         " for a round, and enable it again"
     )
+
+
+def lagging(stamp: datetime | None, reference: datetime | None) -> str:
+    """Return that a mirror is stale, and how far behind the origin, after its URL."""
+    if stamp is None or reference is None:
+        return "is stale"
+    return f"is stale: its tree is {age(stamp, reference)} behind"
 
 
 def over_family(attempt: Attempt | None) -> str:

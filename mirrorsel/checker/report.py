@@ -5,8 +5,8 @@ from collections import Counter
 
 from mirrorsel.checker.cycle import Cycle
 from mirrorsel.health import Change, Role, differs
-from mirrorsel.model import Health, Outcome, State
-from mirrorsel.words import why
+from mirrorsel.model import Outcome, State
+from mirrorsel.words import why, why_changed
 
 _log = logging.getLogger(__name__)
 
@@ -22,8 +22,7 @@ class Report:
         """Log what one cycle changed."""
         for change in cycle.changes:
             level = logging.WARNING if _is_worse(change) else logging.INFO
-            health = cycle.snapshot.health.get(change.url, Health())
-            _log.log(level, "%s", _sentence(change, health))
+            _log.log(level, "%s", _sentence(change))
         if cycle.snapshot.frozen and not self._frozen:
             _log.error("%s", _disbelief(cycle))
         elif self._frozen and not cycle.snapshot.frozen:
@@ -43,13 +42,17 @@ def _is_worse(change: Change) -> bool:
     return change.after is State.DOWN or change.stale
 
 
-def _sentence(change: Change, health: Health) -> str:
-    ended = change.outcome and why(change.outcome, change.detail, change.url)
-    told = f": {ended}" if ended else ""
+def _sentence(change: Change) -> str:
+    told = ""
+    if change.outcome is not None:
+        words = (change.outcome, change.detail, change.url)
+        told = f": {why_changed(*words, stale=change.stale)}"
+    held = f"; in quarantine: {change.quarantine}" if change.quarantine else ""
     if change.before is not change.after:
         stale = ", stale" if change.stale else ""
-        held = f"; in quarantine: {health.quarantine}" if health.quarantine else ""
         return f"{change.url} {change.before} -> {change.after}{stale}{told}{held}"
+    if held:
+        return f"{change.url} is {change.after} as before{told}{held}"
     stale = "stale" if change.stale else "no longer stale"
     return f"{change.url} is {stale}, and {change.after} as before{told}"
 

@@ -2,6 +2,7 @@
 
 import errno
 import http.client
+import re
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +23,8 @@ HTTP_ERRORS = (requests.RequestException, HTTPError, ValueError)
 UnicodeError is a ValueError too.
 """
 
+# Where in its own source Python met an error of TLS.
+_PLACE = re.compile(r"^_ssl\.c:\d+: ?|\s*\(_ssl\.c:\d+\)$")
 # This machine's own lack; that a host cannot be reached may be the host's.
 _NO_ROUTE = frozenset({errno.ENETUNREACH, errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT})
 
@@ -87,4 +90,4 @@ def _words(error: BaseException) -> str:
         return error.verify_message
     if isinstance(error, OSError) and error.strerror:
         return error.strerror
-    return str(error) or type(error).__name__
+    return _PLACE.sub("", str(error)) or type(error).__name__

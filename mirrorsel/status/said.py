@@ -3,9 +3,10 @@
 import re
 from ipaddress import ip_address
 
+from mirrorsel.health import Change
 from mirrorsel.model import Outcome
 from mirrorsel.printable import one_line
-from mirrorsel.words import why
+from mirrorsel.words import why, why_changed
 
 # What these tell besides is of our own machine, and not of the mirror.
 _OURS = frozenset({Outcome.DEFECT, Outcome.NO_CLIENT, Outcome.NO_ROUTE})
@@ -19,6 +20,17 @@ _LONGEST = 1000
 def reason(outcome: Outcome, detail: str, url: str) -> str:
     """Return how a probe ended, in words that are fit for everybody."""
     return plain_words(why(outcome, fit(outcome, detail), url))
+
+
+def decided(change: Change) -> str:
+    """Return why a state changed, in words that are fit for everybody."""
+    if change.quarantine:
+        return plain_words(change.quarantine)
+    if change.outcome is None:
+        return ""
+    shown = fit(change.outcome, change.detail)
+    words = why_changed(change.outcome, shown, change.url, stale=change.stale)
+    return plain_words(words)
 
 
 def fit(outcome: Outcome | None, detail: str) -> str:

@@ -267,7 +267,10 @@ def test_stale_mirror_is_told(site: Site, log: pytest.LogCaptureFixture) -> None
 
         site.live_until(caught_up)
 
-        assert f"{mirror.url} unknown -> up, stale: answers" in log.messages
+        assert (
+            f"{mirror.url} unknown -> up, stale: answers, with a tree that is too old"
+            in log.messages
+        )
 
 
 def test_network_that_fails(tmp_path: Path, log: pytest.LogCaptureFixture) -> None:

@@ -1,6 +1,7 @@
 """A network of mirrors on loopback addresses, all in one process.
 
 ``python -m tests.soak.mirrors COUNT SECONDS TREE`` prints its port when it serves.
+For a sixth of that time nobody answers, as if the network of the checker were gone.
 """
 
 import asyncio
@@ -16,6 +17,8 @@ from tests.soak.manners import Manner, addresses, life_of
 
 STAMP = "zzz/time.txt"
 ORIGIN = "127.2.0.1"
+OUTAGE = (0.65, 0.8)
+"""The part of the test in which nobody answers."""
 _BEHIND = 5 * 86400
 _RANGE = re.compile(rb"\r\nrange: bytes=(\d+)-(\d+)\r\n", re.IGNORECASE)
 _PAGE = b"<!DOCTYPE html><title>It works</title>"
@@ -26,7 +29,7 @@ class Network:
     """All mirrors, and the origin that they copy.
 
     Args:
-        seconds: How long the test takes; the lives of mirrors are parts of it.
+        seconds: How long the test takes.
         files: The published tree, by path.
 
     """
@@ -36,6 +39,11 @@ class Network:
         self._files = files
         self._start = time.monotonic()
         self._asked: Counter[int] = Counter()
+
+    @property
+    def _is_gone(self) -> bool:
+        passed = (time.monotonic() - self._start) / self._seconds
+        return OUTAGE[0] <= passed < OUTAGE[1]
 
     async def serve(self, count: int) -> int:
         """Listen on all addresses; return the port, which is the same for all."""
@@ -53,8 +61,7 @@ class Network:
     async def _mirror(
         self, number: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> None:
-        passed = (time.monotonic() - self._start) / self._seconds
-        manner = life_of(number).manner(passed, self._asked[number])
+        manner = life_of(number).manner(self._asked[number])
         await self._answer(manner, reader, writer, number)
 
     async def _answer(
@@ -66,6 +73,8 @@ class Network:
     ) -> None:
         try:
             request = await reader.readuntil(b"\r\n\r\n")
+            if self._is_gone:
+                return
             path = request.split(b" ", 2)[1].decode().lstrip("/")
             if path == STAMP:
                 self._asked[number] += 1

@@ -202,7 +202,7 @@ def test_the_page_of_one_mirror(site: Site) -> None:
     assert "Only those who keep the list of mirrors can bring it back." in text
     assert "The last probe, 0 s ago, ended so: web page in place of a file:" in text
     assert "of 14 days 13 up, 1 down" in text
-    assert "Mon 23 Nov: down for 3 h" in text
+    assert "Mon 23 Nov: down in 3 of 24 hours" in text
     assert "2026-11-23 09:00 up down web page in place of a file" in text
     assert "It goes down after 3 failed probes in a row" in text
     assert "[![mirror](HERE/mirrors/at/us.example/badge.svg)]" in text
@@ -292,7 +292,7 @@ def test_pages_follow_the_history(own: Site) -> None:
     path = "/mirrors/at/us.example/"
     own.state.history.unlink()
     own.live.poll()
-    assert "Mon 23 Nov: down for 3 h" in ask(own.app, path).text
+    assert "Mon 23 Nov: down in 3 of 24 hours" in ask(own.app, path).text
     own.state.history.write_text(
         '{"format": 1, "history": {"hour": "2026-11-23T12:00:00Z"}}'
     )
