@@ -47,42 +47,35 @@ class Network:
 
     async def serve(self, count: int) -> int:
         """Listen on all addresses; return the port, which is the same for all."""
-        origin = await asyncio.start_server(self._origin, ORIGIN, 0)
+        origin = await asyncio.start_server(partial(self._answer, None), ORIGIN, 0)
         port = int(origin.sockets[0].getsockname()[1])
         for number, address in enumerate(addresses(count)):
-            await asyncio.start_server(partial(self._mirror, number), address, port)
+            await asyncio.start_server(partial(self._answer, number), address, port)
         return port
-
-    async def _origin(
-        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
-    ) -> None:
-        await self._answer(Manner.SERVE, reader, writer)
-
-    async def _mirror(
-        self, number: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
-    ) -> None:
-        manner = life_of(number).manner(self._asked[number])
-        await self._answer(manner, reader, writer, number)
 
     async def _answer(
         self,
-        manner: Manner,
+        number: int | None,
         reader: asyncio.StreamReader,
         writer: asyncio.StreamWriter,
-        number: int = -1,
     ) -> None:
+        """Answer one request to a mirror, or to the origin, which has no number."""
         try:
             request = await reader.readuntil(b"\r\n\r\n")
-            if self._is_gone:
-                return
             path = request.split(b" ", 2)[1].decode().lstrip("/")
-            if path == STAMP:
-                self._asked[number] += 1
-            await self._behave(manner, path, request, (reader, writer))
+            if not self._is_gone:
+                manner = Manner.SERVE if number is None else self._manner(number, path)
+                await self._behave(manner, path, request, (reader, writer))
         except (OSError, asyncio.IncompleteReadError):
             pass
         finally:
             writer.close()
+
+    def _manner(self, number: int, path: str) -> Manner:
+        """Return how a mirror behaves: in one manner for a stamp and what follows."""
+        if path == STAMP:
+            self._asked[number] += 1
+        return life_of(number).manner(self._asked[number] - 1)
 
     async def _behave(
         self,
