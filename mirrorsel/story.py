@@ -89,7 +89,8 @@ class _Told:
             return "Not probed yet."
         if self.health.streak < 0:
             return f"Not known yet: {_ended(self._failures)} {self._fall}"
-        return f"Not known yet: it answers, {self._progress}."
+        tree = f"but {self._tree}, and " if self.health.stale else ""
+        return f"Not known yet: it answers, {tree}{self._progress}."
 
     def _for(self, state: str) -> str:
         since = self.health.since

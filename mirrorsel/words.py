@@ -1,6 +1,5 @@
 """How what probes saw is said to a person."""
 
-import re
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -60,9 +59,15 @@ def took(seconds: float) -> str:
 
 def why(outcome: Outcome, detail: str, url: str) -> str:
     """Return how a probe of a URL ended, in words, without the host again."""
-    host = re.escape(urlsplit(url).hostname or "")
-    more = re.sub(rf"^{host}(: | )", "", detail) if host else detail
+    more = _without_host(detail, url) if detail else ""
     return f"{_WORDS[outcome]}: {more}" if more else _WORDS[outcome]
+
+
+def why_changed(outcome: Outcome, detail: str, url: str, *, stale: bool) -> str:
+    """Return by which probe a change of state was decided, in words."""
+    if stale and outcome is Outcome.OK:
+        return f"{_WORDS[outcome]}, with a tree that is too old"
+    return why(outcome, detail, url)
 
 
 def why_not_probed(mirror: Mirror) -> str:
@@ -90,6 +95,13 @@ def quarantine(health: Health) -> str:
         f"is in quarantine: {health.quarantine}; to lift it, disable its line, wait"
         " for a round, and enable it again"
     )
+
+
+def lagging(stamp: datetime | None, reference: datetime | None) -> str:
+    """Return that a mirror is stale, and how far behind the origin, after its URL."""
+    if stamp is None or reference is None:
+        return "is stale"
+    return f"is stale: its tree is {age(stamp, reference)} behind"
 
 
 def over_family(attempt: Attempt | None) -> str:
@@ -129,6 +141,15 @@ def warning(caution: Caution, health: Health, now: datetime) -> str:
             return f"does not answer over IPv6{_more(health.ipv6)}"
         case Caution.SLOW:
             return f"is slow: it takes {took(health.pace or 0.0)} to answer on average"
+
+
+def _without_host(detail: str, url: str) -> str:
+    host = urlsplit(url).hostname
+    if host:
+        for start in (f"{host}: ", f"{host} "):
+            if detail.startswith(start):
+                return detail.removeprefix(start)
+    return detail
 
 
 def _end(health: Health, now: datetime) -> str:

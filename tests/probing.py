@@ -47,4 +47,10 @@ def sample(path: str, content: bytes, span: Span | None = None) -> Sample:
     """Return what a mirror must have: a file, or the part of it in a span."""
     span = span or Span(0, len(content))
     part = content[span.start : span.start + span.length]
-    return Sample(path=path, size=len(content), start=span.start, content=part)
+    return Sample(
+        path=path,
+        size=len(content),
+        start=span.start,
+        content=part,
+        head=content[: span.length],
+    )

@@ -84,6 +84,12 @@ def old(health: Health) -> Health:
             id="unknown-and-answers",
         ),
         pytest.param(
+            Health(streak=1, stale=True, stamp=ORIGIN - timedelta(days=3)),
+            "Not known yet: it answers, but its tree is 3 d behind the origin's, and"
+            " with 1 of the 2 good probes in a row that it needs.",
+            id="unknown-and-old",
+        ),
+        pytest.param(
             Health(streak=-1, outcome=Outcome.DNS, detail="no such name"),
             f"Not known yet: the last probe failed: name not found: no such name."
             f" {FALL}",

@@ -15,7 +15,7 @@ from mirrorsel.model import (
     Reach,
     State,
 )
-from mirrorsel.words import belief, last_probe, over_family, warning, why
+from mirrorsel.words import belief, lagging, last_probe, over_family, warning, why
 
 
 @pytest.mark.parametrize(
@@ -108,6 +108,19 @@ DAY = timedelta(days=1)
 def test_warnings(caution: Caution, health: Health, words: str) -> None:
     """A warning is a phrase that follows the mirror's name."""
     assert words == warning(caution, health, NOW)
+
+
+@pytest.mark.parametrize(
+    ("stamp", "reference", "words"),
+    [
+        pytest.param(NOW - 3 * DAY, NOW, "is stale: its tree is 3 d behind", id="told"),
+        pytest.param(None, NOW, "is stale", id="no-stamp"),
+        pytest.param(NOW, None, "is stale", id="no-origin"),
+    ],
+)
+def test_stale(stamp: datetime | None, reference: datetime | None, words: str) -> None:
+    """How far a stale mirror is behind is told where both stamps are known."""
+    assert words == lagging(stamp, reference)
 
 
 GOOD = Health(outcome=Outcome.OK, ipv4=Reach(up=True, streak=3, outcome=Outcome.OK))

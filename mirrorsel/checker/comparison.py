@@ -57,27 +57,20 @@ def _failure(error: FetchError, sample: Sample) -> Verdict:
 def _judge(fetched: Fetched, sample: Sample) -> Verdict:
     if fetched.size not in {None, sample.size}:
         return Outcome.BAD_SIZE, f"{fetched.size} bytes, not {sample.size}"
-    if _is_size_only(fetched, sample):
+    if not fetched.body and fetched.size == sample.size:
+        # By rsync no part of a file is to be had, and its size has to do.
         return Outcome.OK, ""
-    if len(fetched.body) < len(sample.content):
+    # Some servers send whole files only, of which this is the beginning.
+    wanted = sample.content if fetched.start == sample.start else sample.head
+    if len(fetched.body) < len(wanted):
         end = fetched.start + len(fetched.body)
         return Outcome.BAD_SIZE, f"{end} bytes, not {sample.size}"
-    if fetched.body != sample.content:
-        return Outcome.BAD_HASH, _difference(fetched.body, sample)
+    if not fetched.body.startswith(wanted):
+        at = fetched.start + _difference(fetched.body, wanted)
+        return Outcome.BAD_HASH, f"differs from byte {at} on"
     return Outcome.OK, ""
 
 
-def _is_size_only(fetched: Fetched, sample: Sample) -> bool:
-    """Return whether no more than the size of a file is known.
-
-    Some servers send whole files only, of which this is the start and not the piece;
-    and by rsync no part of a file is to be had.
-    """
-    elsewhere = fetched.start != sample.start
-    return elsewhere or (not fetched.body and fetched.size == sample.size)
-
-
-def _difference(body: bytes, sample: Sample) -> str:
-    pairs = enumerate(zip(body, sample.content, strict=False))
-    at = next((at for at, (one, other) in pairs if one != other), len(sample.content))
-    return f"differs from byte {sample.start + at} on"
+def _difference(body: bytes, wanted: bytes) -> int:
+    pairs = enumerate(zip(body, wanted, strict=False))
+    return next(at for at, (one, other) in pairs if one != other)

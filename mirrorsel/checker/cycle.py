@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from mirrorsel.checker.inquiry import Inquiry, Means, Probe
-from mirrorsel.checker.plan import Plan, is_probed, probed
+from mirrorsel.checker.plan import Plan, is_probed
 from mirrorsel.health import (
     Change,
     Sighting,
@@ -13,12 +13,11 @@ from mirrorsel.health import (
     changes,
     fold,
     has_failure,
+    is_disputed,
     is_due,
 )
 from mirrorsel.model import Health, Outcome, ProbeResult, Snapshot
 from mirrorsel.state import CycleSummary
-
-__all__ = ["Cycle", "Due", "Means", "Plan", "due", "is_probed", "probed", "run_cycle"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +35,8 @@ class Cycle:
     """None when it was not asked."""
     witnesses: tuple[Witness, ...] = ()
     """All who were asked besides, the origin too."""
+    disputed: bool = False
+    """Whether what mirrors are compared with seems to be wrong itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +120,7 @@ def run_cycle(
         listed=tuple(one.url for one in plan.mirrors.mirrors),
         origin=sighting.origin,
         witnesses=sighting.witnesses,
+        disputed=is_disputed(sighting),
     )
 
 
@@ -128,6 +130,8 @@ def _ask(inquiry: Inquiry, wanted: Due) -> None:
         inquiry.ask_origin()
     if inquiry.is_doubtful:
         inquiry.ask_others(anybody=False)
+    if inquiry.is_disputable:
+        inquiry.ask_spares(anybody=False)
 
 
 def _summary(sighting: Sighting, snapshot: Snapshot, seconds: float) -> CycleSummary:

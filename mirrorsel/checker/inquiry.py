@@ -15,6 +15,7 @@ from mirrorsel.health import (
     has_failure,
     is_believable,
     is_vouched,
+    lacks_agreement,
 )
 from mirrorsel.model import Health, Mirror, Outcome, ProbeResult, Snapshot, State
 from mirrorsel.net import Limits
@@ -99,6 +100,11 @@ class Inquiry:
         good = any(one.outcome is Outcome.OK for one in results)
         return not good or not is_believable(self._previous, seen, self._plan.policy)
 
+    @property
+    def is_disputable(self) -> bool:
+        """Whether others are to be compared, since those who were have all differed."""
+        return not self._has(Role.SPARE) and lacks_agreement(self.sighting())
+
     def ask_mirrors(self, urls: Sequence[str], *, origin: bool) -> None:
         """Ask mirrors of the list, and first of all the origin if it is due."""
         wanted = set(urls)
@@ -131,8 +137,12 @@ class Inquiry:
             for result in self._means.pool.run(pages, self._means.canary, bounds):
                 self._witnesses.append(Witness(role=Role.CANARY, result=result))
         if not self.is_vouched:
-            for result in self._ask(self._spares(anybody=anybody)):
-                self._witnesses.append(Witness(role=Role.SPARE, result=result))
+            self.ask_spares(anybody=anybody)
+
+    def ask_spares(self, *, anybody: bool) -> None:
+        """Ask mirrors that were not asked yet, up ones first; see `ask_others`."""
+        for result in self._ask(self._spares(anybody=anybody)):
+            self._witnesses.append(Witness(role=Role.SPARE, result=result))
 
     def _ask(self, targets: Sequence[Mirror]) -> Iterator[ProbeResult]:
         def probe(mirror: Mirror) -> ProbeResult:

@@ -161,7 +161,8 @@ class OriginSamples:
         found = self._get(path, Span(middle, PIECE))
         if (found.start, found.size, len(found.body)) != (middle, size, PIECE):
             return (first,)
-        return (first, replace(first, start=middle, content=found.body))
+        start = first.content
+        return (first, replace(first, start=middle, content=found.body, head=start))
 
     def _get(self, path: str, span: Span) -> Fetched:
         return self._fetch(self._base + quote(path), self._limits, span=span)

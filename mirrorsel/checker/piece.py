@@ -59,10 +59,12 @@ def read_piece(
             return None
         start, length = _place(before.st_size, choose)
         content = os.pread(file.fileno(), length, start)
+        head = os.pread(file.fileno(), length, 0) if start else content
         after = os.fstat(file.fileno())
     if len(content) != length or _version(before) != _version(after):
         return None
-    return Sample(path=path, size=before.st_size, start=start, content=content)
+    size = before.st_size
+    return Sample(path=path, size=size, start=start, content=content, head=head)
 
 
 def by_chance(chance: random.Random) -> Callable[[int], int]:

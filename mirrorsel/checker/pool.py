@@ -36,20 +36,6 @@ class Bounds:
     """Seconds beyond that after which one is given up."""
 
 
-def probe_all(
-    mirrors: Sequence[Mirror],
-    probe: Probe,
-    *,
-    jobs: int,
-    deadline: float,
-    grace: float = _GRACE,
-) -> Iterator[ProbeResult]:
-    """Yield the result of every probe, as `Pool.run` does, with any number a host."""
-    yield from Pool().run(
-        mirrors, probe, Bounds(jobs=jobs, deadline=deadline, grace=grace)
-    )
-
-
 class Pool:
     """The threads in which probes run, for the life of a checker.
 

@@ -9,6 +9,7 @@ from typing import Self
 
 from mirrorsel.checker.channel import Channel
 from mirrorsel.checker.comparison import compare
+from mirrorsel.checker.cost import limits_of
 from mirrorsel.checker.families import best, call_all
 from mirrorsel.checker.sample import Samples
 from mirrorsel.checker.twin import gives_stamp, is_asked, twin_of
@@ -55,12 +56,11 @@ class Prober:
     @classmethod
     def of(cls, settings: CheckerSettings, samples: Samples | None = None) -> Self:
         """Return the prober that the section `[checker]` asks for."""
-        limits = Limits(
-            timeout=settings.timeout,
-            deadline=settings.deadline,
-            private_addresses=settings.private_addresses,
+        return cls(
+            stamp=settings.stamp.lstrip("/"),
+            limits=limits_of(settings),
+            samples=samples,
         )
-        return cls(stamp=settings.stamp.lstrip("/"), limits=limits, samples=samples)
 
     def __call__(self, mirror: Mirror, health: Health = _NEW) -> ProbeResult:
         """Probe a mirror; a failure is a result too.

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from mirrorsel.checker.canary import Canary
+from mirrorsel.checker.cost import limits_of
 from mirrorsel.checker.cycle import due, run_cycle
 from mirrorsel.checker.desired import Desired
 from mirrorsel.checker.inquiry import Means, Probe
@@ -18,7 +19,6 @@ from mirrorsel.checker.publisher import Publisher
 from mirrorsel.checker.records import Records
 from mirrorsel.checker.report import Report
 from mirrorsel.config import Settings
-from mirrorsel.net import Limits
 from mirrorsel.notify import Notifier
 from mirrorsel.state import Watched
 
@@ -134,7 +134,7 @@ class Rounds:
     def _run(self, settings: Settings, plan: Plan) -> None:
         outside = self._outside
         means = Means(
-            canary=Canary(limits=_limits(settings)),
+            canary=Canary(limits=limits_of(settings.checker)),
             pool=outside.pool,
             shuffle=outside.shuffle,
             now=outside.wall,
@@ -145,12 +145,3 @@ class Rounds:
         self._records.keep_cycle(cycle)
         self._report.cycle(cycle)
         self._notifier.tell(previous, cycle.snapshot, self._desired.mirrors)
-
-
-def _limits(settings: Settings) -> Limits:
-    checker = settings.checker
-    return Limits(
-        timeout=checker.timeout,
-        deadline=checker.deadline,
-        private_addresses=checker.private_addresses,
-    )

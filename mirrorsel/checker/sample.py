@@ -19,16 +19,14 @@ class Sample:
     """Where the piece begins."""
     content: bytes
     """What a mirror must send from `start` on; never empty."""
+    head: bytes = b""
+    """What a server sends instead that knows no parts: the beginning of the file, as
+    long as the piece. Empty where that is not known."""
 
     @property
     def spot(self) -> Spot:
         """Where it lies."""
         return Spot(path=self.path, start=self.start)
-
-    @property
-    def whole(self) -> bool:
-        """Whether the piece is all of the file."""
-        return len(self.content) == self.size
 
 
 class Samples(Protocol):

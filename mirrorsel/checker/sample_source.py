@@ -1,9 +1,9 @@
 """Where samples come from, by the settings."""
 
+from mirrorsel.checker.cost import limits_of
 from mirrorsel.checker.folder_samples import FolderSamples
 from mirrorsel.checker.origin_samples import OriginSamples
 from mirrorsel.config import Settings
-from mirrorsel.net import Limits
 
 KnownSamples = FolderSamples | OriginSamples
 
@@ -29,8 +29,8 @@ class SampleSource:
         made_of = (
             settings.path(settings.tree.folder) if settings.tree.folder else None,
             settings.list,
-            (checker.samples, checker.timeout, checker.deadline),
-            checker.private_addresses,
+            checker.samples,
+            limits_of(checker),
         )
         if self._samples is None or made_of != self._made_of:
             self._samples, self._made_of = _make(settings), made_of
@@ -42,10 +42,5 @@ def _make(settings: Settings) -> KnownSamples:
         folder = settings.path(settings.tree.folder)
         return FolderSamples(folder, always_origin=settings.list.always_origin)
     checker = settings.checker
-    limits = Limits(
-        timeout=checker.timeout,
-        deadline=checker.deadline,
-        private_addresses=checker.private_addresses,
-    )
     paths = [path.lstrip("/") for path in checker.samples]
-    return OriginSamples(settings.list.origin, paths, limits)
+    return OriginSamples(settings.list.origin, paths, limits_of(checker))

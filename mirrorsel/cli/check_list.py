@@ -11,9 +11,9 @@ from typing import Protocol, TypeVar
 import click
 from rich.text import Text
 
-from mirrorsel.checker.cycle import probed
 from mirrorsel.checker.making import make_prober
-from mirrorsel.checker.pool import probe_all
+from mirrorsel.checker.plan import Plan, probed
+from mirrorsel.checker.pool import Pool
 from mirrorsel.cli.complaint import complain
 from mirrorsel.cli.exits import CANNOT_TELL, FINDINGS, GOOD
 from mirrorsel.cli.layout import cell, make_console, print_note, print_rows
@@ -140,11 +140,10 @@ def _probe(
 ) -> dict[str, ProbeResult]:
     targets = list(probed(settings.list.origin, mirrors).values())
     probe, known = make_prober(settings), snapshot.health if snapshot else {}
-    results = probe_all(
+    results = Pool().run(
         targets,
         lambda mirror: probe(mirror, known.get(mirror.url, Health())),
-        jobs=settings.checker.jobs,
-        deadline=settings.checker.deadline,
+        Plan.of(settings, mirrors).bounds,
     )
     return {one.url: one for one in followed(results, len(targets), "Probing")}
 

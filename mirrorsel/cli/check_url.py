@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 from rich.console import Console
 from rich.text import Text
 
+from mirrorsel.checker.cost import limits_of
 from mirrorsel.checker.visit import Visit
 from mirrorsel.cli.check_list import Followed
 from mirrorsel.cli.exits import CANNOT_TELL, FINDINGS, GOOD
 from mirrorsel.cli.layout import cell, make_console, print_note, print_rows
 from mirrorsel.config import Settings
-from mirrorsel.net import Limits
 from mirrorsel.requirements import Item, Level, Questions, Result, checklist
 from mirrorsel.words import why
 
@@ -110,11 +110,7 @@ def _visit(settings: Settings, url: str) -> Visit:
         base=url,
         origin=settings.list.origin,
         questions=Questions().with_stamp(checker.stamp),
-        limits=Limits(
-            timeout=checker.timeout,
-            deadline=checker.deadline,
-            private_addresses=checker.private_addresses,
-        ),
+        limits=limits_of(checker),
         jobs=min(checker.jobs, _MOST_JOBS),
         say=why,
     )

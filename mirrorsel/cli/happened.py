@@ -11,7 +11,7 @@ from mirrorsel.cli.layout import cell, make_console, print_rows
 from mirrorsel.health import Change
 from mirrorsel.model import Attempt, Outcome, ProbeResult, State
 from mirrorsel.state import CycleSummary
-from mirrorsel.words import age_or_dash, over_family, took, why
+from mirrorsel.words import age_or_dash, over_family, took, why, why_changed
 
 Entry = Change | CycleSummary | ProbeResult
 """Something that has happened."""
@@ -59,9 +59,7 @@ def _spelled(moment: datetime, *, utc: bool) -> str:
 
 
 def _change(change: Change) -> list[Text]:
-    reason = ""
-    if change.outcome is not None:
-        reason = why(change.outcome, change.detail, change.url)
+    reason = _reason(change)
     return [
         cell(_step(change), _style(change)),
         cell(change.url),
@@ -69,8 +67,18 @@ def _change(change: Change) -> list[Text]:
     ]
 
 
+def _reason(change: Change) -> str:
+    if change.quarantine:
+        return change.quarantine
+    if change.outcome is None:
+        return ""
+    return why_changed(change.outcome, change.detail, change.url, stale=change.stale)
+
+
 def _step(change: Change) -> str:
     """Return from which state to which a mirror came, in words."""
+    if change.quarantine:
+        return f"{change.before} -> quarantine"
     if change.before is change.after:
         return "stale" if change.stale else "fresh again"
     stale = ", stale" if change.stale and change.after is not State.DOWN else ""

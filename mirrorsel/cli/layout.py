@@ -8,6 +8,8 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from mirrorsel.printable import printable
+
 _GAP = "  "
 _INDENT = "      "
 
@@ -30,8 +32,7 @@ def make_console(*, stderr: bool = False) -> Console:
 
 def cell(words: object, style: str = "") -> Text:
     """Return text that no terminal obeys: control characters become blanks."""
-    shown = "".join(one if one.isprintable() else " " for one in str(words))
-    return Text(shown, style)
+    return Text(printable(str(words)), style)
 
 
 def print_rows(console: Console, rows: Sequence[Sequence[Text]]) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from mirrorsel.cli.complaint import complain
+from mirrorsel.cli.epilog import examples
 from mirrorsel.cli.exits import CANNOT_TELL, FINDINGS, GOOD
 from mirrorsel.cli.layout import cell
 from mirrorsel.cli.options import config_option
@@ -17,7 +18,13 @@ from mirrorsel.notify.trial import try_out
 _ROLES = (Role.OPERATOR, Role.WEBHOOK)
 
 
-@click.command("notify")
+@click.command(
+    "notify",
+    epilog=examples(
+        ("mirrorsel notify --test", "whether mail and the webhook arrive"),
+        ("mirrorsel notify --test --to webhook", "only the webhook"),
+    ),
+)
 @config_option
 @click.option("--test", is_flag=True, help="Send a test message now.")
 @click.option(
@@ -35,7 +42,7 @@ def command(config: Path, *, test: bool, to: str | None) -> None:
     nobody to send it to.
     """
     if not test:
-        raise click.UsageError("say `--test`: that is all this verb does")
+        raise click.UsageError("Say `--test`: that is all this verb does.")
     role = Role(to) if to else None
     found = list(try_out(read_settings(config), role, datetime.now(UTC)))
     for sent in found:

@@ -102,6 +102,7 @@ def _greet(httpd: PrivateHttpd, config: Path, accounts: Accounts) -> None:
     click.echo(f"mirrorsel serves {config} on {httpd.url}/ until Ctrl-C. Try:\n")
     for purpose, option, path in _EXAMPLES:
         click.echo(f"  # {purpose}\n  curl {option} '{httpd.url}{path}'")
+    click.echo(f"  # The state of all mirrors, for a browser\n  {httpd.url}/mirrors/")
     program = Path(sysconfig.get_path("scripts"), "mirrorsel")
     click.echo(f"  # What the checker saw\n  {program} status --config {config}\n")
     _name_files(httpd.layout, config)

@@ -77,9 +77,23 @@ def _warnings(status: Status) -> list[str]:
 
 def _headline(status: Status, now: datetime) -> str:
     vantage = f" from {status.vantage}" if status.vantage else ""
-    counts = ", ".join(f"{count} {state}" for state, count in status.counts.items())
+    counts = ", ".join(
+        f"{count} {state}{_of_them(status, state)}"
+        for state, count in status.counts.items()
+    )
     last = f"last cycle {age(status.taken, now)} ago{vantage}"
     return f"{last}: {counts}; {_origin(status, now)}"
+
+
+def _of_them(status: Status, state: str) -> str:
+    """Return how many of a state are in another one too, to all who download."""
+    known = [row.health for row in status.mirrors if row.probed and row.health]
+    told = {
+        State.UP: ("stale", [one.stale for one in known if one.state is State.UP]),
+        State.DOWN: ("in quarantine", [bool(one.quarantine) for one in known]),
+    }
+    word, found = told.get(State(state), ("", []))
+    return f" ({sum(found)} {word})" if any(found) else ""
 
 
 def _origin(status: Status, now: datetime) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from mirrorsel.checker.cycle import is_probed
+from mirrorsel.checker.plan import is_probed
 from mirrorsel.health import HealthPolicy, advance, cautions, is_stale
 from mirrorsel.model import (
     Health,
@@ -16,7 +16,7 @@ from mirrorsel.model import (
     Snapshot,
     State,
 )
-from mirrorsel.words import age, quarantine, warning, why, why_not_probed
+from mirrorsel.words import lagging, quarantine, warning, why, why_not_probed
 
 
 class Verdict(StrEnum):
@@ -87,7 +87,7 @@ def _finding(
         stale = is_stale(result.stamp, reference, policy, was_stale=_was_stale(health))
         verdict = Verdict.WARN if stale else Verdict.PASS
         reason = "stale" if stale else why(result.outcome, "", mirror.url)
-        behind = _behind(result, reference) if stale else ()
+        behind = (lagging(result.stamp, reference),) if stale else ()
         warnings = (*behind, *_warnings(mirror, result, reference, health, policy))
     return Finding(
         mirror=mirror,
@@ -97,12 +97,6 @@ def _finding(
         health=health,
         warnings=warnings,
     )
-
-
-def _behind(result: ProbeResult, reference: datetime | None) -> tuple[str, ...]:
-    if result.stamp is None or reference is None:
-        return ()
-    return (f"is stale: its tree is {age(result.stamp, reference)} behind",)
 
 
 def _warnings(

@@ -11,11 +11,13 @@ from mirrorsel.health.belief import (
 )
 from mirrorsel.health.cautions import cautions
 from mirrorsel.health.changes import Change, changes
+from mirrorsel.health.dispute import differs, is_disputed, lacks_agreement
 from mirrorsel.health.fold import fold
 from mirrorsel.health.freshness import is_stale, reference
 from mirrorsel.health.history import History, Mark, Track, record
 from mirrorsel.health.policy import HealthPolicy
 from mirrorsel.health.schedule import Rhythm, due_at, is_due
+from mirrorsel.health.standing import Standing, standing
 
 __all__ = [
     "Change",
@@ -25,18 +27,23 @@ __all__ = [
     "Rhythm",
     "Role",
     "Sighting",
+    "Standing",
     "Track",
     "Witness",
     "advance",
     "cautions",
     "changes",
+    "differs",
     "due_at",
     "fold",
     "has_failure",
     "is_believable",
+    "is_disputed",
     "is_due",
     "is_stale",
     "is_vouched",
+    "lacks_agreement",
     "record",
     "reference",
+    "standing",
 ]

@@ -8,7 +8,7 @@ from mirrorsel.model import Health, Outcome, Snapshot, State
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """A mirror that is believed to be in another state, or staleness, than before."""
+    """What is believed of a mirror otherwise than before: state, age or quarantine."""
 
     url: str
     at: datetime
@@ -20,10 +20,12 @@ class Change:
     """How the probe ended that decided it."""
     detail: str
     """For a person; may contain text that the mirror sent."""
+    quarantine: str = ""
+    """Why it was put in quarantine; empty if it was not, or was there before."""
 
 
 def changes(previous: Snapshot | None, current: Snapshot) -> tuple[Change, ...]:
-    """Return the mirrors whose state or staleness changed, in the snapshot's order."""
+    """Return what is believed of mirrors otherwise, in the snapshot's order."""
     known = previous.health if previous else {}
     pairs = (
         (url, known.get(url, Health()), health)
@@ -38,7 +40,12 @@ def changes(previous: Snapshot | None, current: Snapshot) -> tuple[Change, ...]:
             stale=after.stale,
             outcome=after.outcome,
             detail=after.detail,
+            quarantine="" if before.quarantine else after.quarantine,
         )
         for url, before, after in pairs
-        if (before.state, before.stale) != (after.state, after.stale)
+        if _believed(before) != _believed(after)
     )
+
+
+def _believed(health: Health) -> tuple[State, bool, bool]:
+    return health.state, health.stale, bool(health.quarantine)

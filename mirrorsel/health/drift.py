@@ -78,8 +78,7 @@ def _is_habit(drift: Drift, before: Drift | None) -> bool:
 
 
 def _words(drift: Drift) -> str:
-    before, after = drift.before or "itself", drift.after or "itself"
-    what = "the certificate is now of"
-    if drift.caution is Caution.TARGET:
-        what = "it is now answered by"
-    return f"{what} {after}, not {before}"
+    if drift.caution is Caution.ISSUER:
+        return f"the certificate is now of {drift.after}, not {drift.before}"
+    before, after = drift.before or "its own host", drift.after or "its own host"
+    return f"it is now answered by {after}, not by {before}"

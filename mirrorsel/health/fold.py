@@ -7,6 +7,7 @@ from datetime import datetime
 
 from mirrorsel.health.advance import advance, note
 from mirrorsel.health.belief import Sighting, is_believable
+from mirrorsel.health.dispute import differs, is_disputed
 from mirrorsel.health.freshness import reference
 from mirrorsel.health.policy import HealthPolicy
 from mirrorsel.health.reach import answered_families
@@ -20,8 +21,8 @@ def fold(
 
     A mirror that is not listed, or not in service, is forgotten, its quarantine
     too; one that was not due is believed to be as before. So is every mirror after
-    a cycle that is not believable. The origin's last known stamp outlives cycles in
-    which the origin is silent.
+    a cycle that is not believable, and after a comparison that is disputed. The
+    origin's last known stamp outlives cycles in which the origin is silent.
     """
     before = previous or Snapshot(taken=sighting.taken)
     believable = is_believable(previous, sighting, policy)
@@ -36,7 +37,10 @@ def fold(
     if believable:
         held = reference(current, None)
         results = [one for one in sighting.results if one.url in health]
-        health |= _advanced(health, results, held, policy, families)
+        disputed = is_disputed(sighting)
+        telling = [one for one in results if not (disputed and differs(one))]
+        noted = {one.url: note(health[one.url], one) for one in results}
+        health |= noted | _advanced(health, telling, held, policy, families)
         health = _undisputed(health)
     return replace(current, health=health)
 

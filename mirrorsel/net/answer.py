@@ -1,24 +1,20 @@
 """One bounded question to a server, whose answer may be of any status."""
 
-from contextlib import closing
-from functools import partial
-from urllib.parse import urlsplit
+from dataclasses import replace
 
 import requests
 
 from mirrorsel.answer import Answer
 from mirrorsel.errors import FetchError
 from mirrorsel.model import Outcome
-from mirrorsel.net.address import Address, Resolver, resolve
+from mirrorsel.net.address import Resolver, resolve
 from mirrorsel.net.deadline import Deadline
-from mirrorsel.net.failure import HTTP_ERRORS, never_connected, translate
-from mirrorsel.net.fetch import prepare
+from mirrorsel.net.exchange import Arrived, Exchange
+from mirrorsel.net.failure import translated
 from mirrorsel.net.limits import Limits
-from mirrorsel.net.pinned import PinnedAdapter
-from mirrorsel.net.plain import plain
-from mirrorsel.net.redirect import STATUSES, follow
+from mirrorsel.net.redirect import follow, redirected
+from mirrorsel.net.request import prepare
 
-_ADDRESSES = 4
 _CHUNK = 4096
 
 
@@ -44,19 +40,28 @@ def ask(
 
     """
     with Deadline(limits.deadline) as deadline:
-        return _Asker(limits, deadline, coding, resolve).ask(url)
+        return _Asker(Exchange(limits, deadline, resolve), coding).ask(url)
+
+
+def head_of(arrived: Arrived) -> Answer:
+    """Return an answer without its body."""
+    response, shown = arrived.response, arrived.certificate
+    return Answer(
+        url=response.url,
+        status=response.status_code,
+        reason=response.reason or "",
+        headers={name.lower(): one for name, one in response.headers.items()},
+        expiry=shown.expiry if shown else None,
+    )
 
 
 class _Asker:
     """The hops of one question, which share a deadline."""
 
-    def __init__(
-        self, limits: Limits, deadline: Deadline, coding: str, resolve: Resolver
-    ) -> None:
-        self._limits = limits
-        self._deadline = deadline
+    def __init__(self, exchange: Exchange, coding: str) -> None:
+        self._exchange = exchange
+        self._limits = exchange.limits
         self._coding = coding
-        self._resolve = resolve
 
     def ask(self, url: str) -> Answer:
         """Return the answer at the end of the redirects."""
@@ -72,58 +77,19 @@ class _Asker:
 
     def _get(self, url: str) -> tuple[Answer, str | None]:
         """Return an answer, with where it redirects to."""
-        try:
+        with translated(self._exchange.deadline):
             request = prepare(url)
-            request.headers["Accept-Encoding"] = self._coding
-            answer = self._try_addresses(request)
-            return answer, _location(answer)
-        except HTTP_ERRORS as error:
-            self._deadline.check()
-            raise translate(error) from error
+        request.headers["Accept-Encoding"] = self._coding
+        return self._exchange.send(request, self._limits.size, self._read)
 
-    def _try_addresses(self, request: requests.PreparedRequest) -> Answer:
-        *others, last = self._addresses(urlsplit(request.url or "").hostname or "")
-        for address in others:
-            try:
-                return self._ask(request, address)
-            except HTTP_ERRORS as error:
-                self._deadline.check()
-                if not never_connected(error):
-                    raise
-        return self._ask(request, last)
-
-    def _addresses(self, host: str) -> tuple[Address, ...]:
-        find = partial(self._resolve, host, private=self._limits.private_addresses)
-        found = self._deadline.wait_for(find)
-        tried = tuple(one for one in found if one.family in self._limits.families)
-        if not tried:
-            detail = f"{plain(host)} has no address of a family that may be tried"
-            raise FetchError(Outcome.DNS, detail)
-        return tried[:_ADDRESSES]
-
-    def _ask(self, request: requests.PreparedRequest, to: Address) -> Answer:
-        limits = self._limits
-        patience = min(limits.timeout, self._deadline.remaining)
-        allowance = limits.size + limits.overhead
-        with (
-            closing(PinnedAdapter(to.text, self._deadline, allowance)) as adapter,
-            adapter.send(
-                request,
-                stream=True,
-                timeout=(patience, patience),
-                verify=limits.authorities or True,
-            ) as response,
-        ):
-            body = self._body(response)
-            return Answer(
-                url=response.url,
-                status=response.status_code,
-                reason=response.reason or "",
-                headers={name.lower(): one for name, one in response.headers.items()},
-                body=body[: limits.size],
-                whole=len(body) <= limits.size,
-                expiry=adapter.certificate.expiry if adapter.certificate else None,
-            )
+    def _read(self, arrived: Arrived) -> tuple[Answer, str | None]:
+        head, body = head_of(arrived), self._body(arrived.response)
+        answer = replace(
+            head,
+            body=body[: self._limits.size],
+            whole=len(body) <= self._limits.size,
+        )
+        return answer, redirected(head.status, head.headers.get("location"))
 
     def _body(self, response: requests.Response) -> bytes:
         """Return the body as it was sent, with a little more than is wanted."""
@@ -135,18 +101,5 @@ class _Asker:
             if len(body) > self._limits.size:
                 return body
         # A body without a length ends as well when the deadline cuts it.
-        self._deadline.check()
+        self._exchange.deadline.check()
         return body
-
-
-def _location(answer: Answer) -> str | None:
-    """Return where an answer redirects to; see `mirrorsel.net.fetch`.
-
-    Raises:
-        ValueError: the header is not in UTF-8.
-
-    """
-    location = answer.headers.get("location")
-    if answer.status not in STATUSES or location is None:
-        return None
-    return location.encode("latin-1").decode()

@@ -2,14 +2,18 @@
 
 import errno
 import http.client
+import re
 import ssl
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import requests
 from urllib3.exceptions import HTTPError, NewConnectionError, ReadTimeoutError
 
 from mirrorsel.errors import FetchError
 from mirrorsel.model import Outcome
+from mirrorsel.net.candidates import UnreachedError
+from mirrorsel.net.deadline import Deadline
 from mirrorsel.net.plain import plain
 from mirrorsel.net.tls import why_no_tls
 
@@ -19,8 +23,23 @@ HTTP_ERRORS = (requests.RequestException, HTTPError, ValueError)
 UnicodeError is a ValueError too.
 """
 
+# Where in its own source Python met an error of TLS.
+_PLACE = re.compile(r"^_ssl\.c:\d+: ?|\s*\(_ssl\.c:\d+\)$")
 # This machine's own lack; that a host cannot be reached may be the host's.
 _NO_ROUTE = frozenset({errno.ENETUNREACH, errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT})
+
+
+@contextmanager
+def translated(deadline: Deadline) -> Iterator[None]:
+    """Raise what the HTTP library raises as one of the outcomes.
+
+    What the deadline cut off fails in any way; its outcome is DEADLINE.
+    """
+    try:
+        yield
+    except HTTP_ERRORS as error:
+        deadline.check()
+        raise translate(error) from error
 
 
 def never_connected(error: Exception) -> bool:
@@ -33,8 +52,8 @@ def never_connected(error: Exception) -> bool:
 def translate(error: Exception) -> FetchError:
     """Return the failure as one of the outcomes, with a detail for a person."""
     causes = list(_causes(error))
-    innermost = causes[-1]
-    return FetchError(_outcome(error, causes), plain(_words(innermost)))
+    kind = UnreachedError if never_connected(error) else FetchError
+    return kind(_outcome(error, causes), plain(_words(causes[-1])))
 
 
 def _outcome(error: Exception, causes: list[BaseException]) -> Outcome:
@@ -71,4 +90,4 @@ def _words(error: BaseException) -> str:
         return error.verify_message
     if isinstance(error, OSError) and error.strerror:
         return error.strerror
-    return str(error) or type(error).__name__
+    return _PLACE.sub("", str(error)) or type(error).__name__

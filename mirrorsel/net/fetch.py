@@ -1,28 +1,19 @@
 """One bounded fetch of one small file."""
 
-from contextlib import closing
 from dataclasses import dataclass
-from functools import partial
-from importlib import metadata
-from urllib.parse import urlsplit
-
-import requests
 
 from mirrorsel.errors import FetchError
 from mirrorsel.model import Certificate, Outcome
-from mirrorsel.net.address import Address, Resolver, resolve
+from mirrorsel.net.address import Resolver, resolve
 from mirrorsel.net.body import BodyReader
 from mirrorsel.net.deadline import Deadline
-from mirrorsel.net.failure import HTTP_ERRORS, never_connected, translate
+from mirrorsel.net.exchange import Arrived, Exchange
+from mirrorsel.net.failure import translated
 from mirrorsel.net.limits import Limits
-from mirrorsel.net.pinned import PinnedAdapter
-from mirrorsel.net.plain import plain
 from mirrorsel.net.ranges import range_of
-from mirrorsel.net.redirect import STATUSES, follow
+from mirrorsel.net.redirect import follow, redirected
+from mirrorsel.net.request import prepare
 from mirrorsel.net.span import Span
-
-# Enough for a host with a few dead addresses, yet bounded.
-_ADDRESSES = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +66,7 @@ def fetch(
         try:
             return fetcher.fetch(url)
         except FetchError as error:
-            error.family = fetcher.family
+            error.family = error.family or fetcher.family
             error.url = fetcher.url
             error.certificate = fetcher.certificate
             raise
@@ -88,12 +79,12 @@ class _Fetcher:
         self, limits: Limits, deadline: Deadline, resolve: Resolver, span: Span | None
     ) -> None:
         self._limits = limits
-        self._deadline = deadline
-        self._resolve = resolve
         self._span = span
+        self._size = span.length if span else limits.size
+        self._exchange = Exchange(limits, deadline, resolve)
         self._reader = BodyReader(limits.size, span, deadline)
         self.family: int | None = None
-        """The IP family that was tried last."""
+        """The IP family of the last answer."""
         self.url = ""
         """The URL that was answered last."""
         self.certificate: Certificate | None = None
@@ -111,90 +102,25 @@ class _Fetcher:
 
     def _get(self, url: str) -> Fetched | str:
         """Return the answer, or where it redirects to."""
-        try:
+        with translated(self._exchange.deadline):
             request = prepare(url)
-            if self._span is not None:
-                request.headers["Range"] = range_of(self._span)
-            return self._try_addresses(request)
-        except HTTP_ERRORS as error:
-            self._deadline.check()
-            raise translate(error) from error
+        if self._span is not None:
+            request.headers["Range"] = range_of(self._span)
+        return self._exchange.send(request, self._size, self._read)
 
-    def _try_addresses(self, request: requests.PreparedRequest) -> Fetched | str:
-        *others, last = self._addresses(urlsplit(request.url or "").hostname or "")
-        for address in others:
-            try:
-                return self._ask(request, address)
-            except HTTP_ERRORS as error:
-                self._deadline.check()
-                if not never_connected(error):
-                    raise
-        return self._ask(request, last)
-
-    def _addresses(self, host: str) -> tuple[Address, ...]:
-        find = partial(self._resolve, host, private=self._limits.private_addresses)
-        found = self._deadline.wait_for(find)
-        tried = tuple(one for one in found if one.family in self._limits.families)
-        if not tried:
-            names = " or ".join(f"IPv{one}" for one in sorted(self._limits.families))
-            raise FetchError(Outcome.DNS, f"{plain(host)} has no address of {names}")
-        return tried[:_ADDRESSES]
-
-    def _ask(self, request: requests.PreparedRequest, to: Address) -> Fetched | str:
-        self.family = to.family
-        limits = self._limits
-        patience = min(limits.timeout, self._deadline.remaining)
-        size = self._span.length if self._span else limits.size
-        allowance = size + limits.overhead
-        # Without a session: that would read the body of a redirect to its end, and
-        # take proxies and credentials from the environment.
-        with (
-            closing(PinnedAdapter(to.text, self._deadline, allowance)) as adapter,
-            adapter.send(
-                request,
-                stream=True,
-                timeout=(patience, patience),
-                verify=limits.authorities or True,
-            ) as response,
-        ):
-            self.url, self.certificate = response.url, adapter.certificate
-            if response.status_code in STATUSES and "Location" in response.headers:
-                return _location(response)
-            body = self._reader.read(response)
-            return Fetched(
-                url=response.url,
-                body=body.content,
-                family=to.family,
-                certificate=adapter.certificate,
-                start=body.start,
-                size=body.size,
-            )
-
-
-def _location(response: requests.Response) -> str:
-    """Return where an answer redirects to, in UTF-8 where it is not ASCII.
-
-    Other bytes are no URI reference (RFC 9110, section 10.2.2): a ValueError.
-    """
-    return response.headers["Location"].encode("latin-1").decode()
-
-
-def prepare(url: str) -> requests.PreparedRequest:
-    """Return the request for a URL, which says what asks and wants no coding."""
-    headers = {
-        "Accept": "*/*",
-        "Accept-Encoding": "identity",
-        "Connection": "close",
-        "User-Agent": f"mirrorsel/{_version()} (+mirror health check)",
-    }
-    request = requests.Request("GET", url, headers=headers).prepare()
-    # The connection knows only the address; the name has its final form here.
-    request.headers["Host"] = urlsplit(request.url or url).netloc
-    return request
-
-
-def _version() -> str:
-    try:
-        return metadata.version("mirrorsel")
-    except metadata.PackageNotFoundError:
-        return "unreleased"
+    def _read(self, arrived: Arrived) -> Fetched | str:
+        response = arrived.response
+        self.family, self.url = arrived.family, response.url
+        self.certificate = arrived.certificate
+        location = redirected(response.status_code, response.headers.get("Location"))
+        if location is not None:
+            return location
+        body = self._reader.read(response)
+        return Fetched(
+            url=response.url,
+            body=body.content,
+            family=arrived.family,
+            certificate=arrived.certificate,
+            start=body.start,
+            size=body.size,
+        )

@@ -81,6 +81,9 @@ class _Download:
             body, start = b"", self._span.start
         else:
             body, start = self._part(session, name, self._span)
+            if size is not None and len(body) < min(self._span.length, size - start):
+                detail = f"{len(body)} bytes from {start} on, not a part of {size}"
+                raise FetchError(Outcome.PROTOCOL, detail)
         session.leave()
         return Fetched(url=self._url, body=body, family=family, start=start, size=size)
 

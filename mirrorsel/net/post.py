@@ -1,21 +1,17 @@
 """One bounded message to a server, as a POST request."""
 
 from collections.abc import Mapping
-from contextlib import closing
-from functools import partial
-from urllib.parse import urlsplit
 
 import requests
 
 from mirrorsel.answer import Answer
 from mirrorsel.net.address import Resolver, resolve
+from mirrorsel.net.answer import head_of
 from mirrorsel.net.deadline import Deadline
-from mirrorsel.net.failure import HTTP_ERRORS, never_connected, translate
-from mirrorsel.net.fetch import prepare
+from mirrorsel.net.exchange import Exchange
+from mirrorsel.net.failure import translated
 from mirrorsel.net.limits import Limits
-from mirrorsel.net.pinned import PinnedAdapter
-
-_ADDRESSES = 4
+from mirrorsel.net.request import prepare
 
 
 def post(
@@ -45,15 +41,9 @@ def post(
 
     """
     with Deadline(limits.deadline) as deadline:
-        try:
+        with translated(deadline):
             request = _request(url, body, headers)
-            host = urlsplit(request.url or "").hostname or ""
-            find = partial(resolve, host, private=limits.private_addresses)
-            addresses = [one.text for one in deadline.wait_for(find)][:_ADDRESSES]
-            return _send(request, addresses, limits, deadline)
-        except HTTP_ERRORS as error:
-            deadline.check()
-            raise translate(error) from error
+        return Exchange(limits, deadline, resolve).send(request, 0, head_of)
 
 
 def _request(
@@ -64,46 +54,3 @@ def _request(
     request.prepare_body(body, files=None)
     request.headers.update(headers)
     return request
-
-
-def _send(
-    request: requests.PreparedRequest,
-    addresses: list[str],
-    limits: Limits,
-    deadline: Deadline,
-) -> Answer:
-    *others, last = addresses
-    for address in others:
-        try:
-            return _send_to(address, request, limits, deadline)
-        except HTTP_ERRORS as error:
-            deadline.check()
-            if not never_connected(error):
-                raise
-    return _send_to(last, request, limits, deadline)
-
-
-def _send_to(
-    address: str,
-    request: requests.PreparedRequest,
-    limits: Limits,
-    deadline: Deadline,
-) -> Answer:
-    patience = min(limits.timeout, deadline.remaining)
-    with (
-        closing(PinnedAdapter(address, deadline, limits.overhead)) as adapter,
-        adapter.send(
-            request,
-            stream=True,
-            timeout=(patience, patience),
-            verify=limits.authorities or True,
-        ) as response,
-    ):
-        # Headers end as well when the deadline cuts them.
-        deadline.check()
-        return Answer(
-            url=response.url,
-            status=response.status_code,
-            reason=response.reason or "",
-            headers={name.lower(): one for name, one in response.headers.items()},
-        )

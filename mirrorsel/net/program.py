@@ -30,7 +30,7 @@ class Bounds:
     """Bytes of each file that it writes."""
     seconds: int
     """Of the processor."""
-    memory: int = 2**30
+    memory: int = 2**27
     """Bytes of its address space."""
 
 

@@ -6,10 +6,26 @@ from mirrorsel.errors import FetchError
 from mirrorsel.model import Outcome
 from mirrorsel.net.plain import plain
 
-STATUSES = frozenset({301, 302, 303, 307, 308})
-"""The statuses that redirect (RFC 9110, section 15.4)."""
-
+# The statuses that redirect (RFC 9110, section 15.4).
+_STATUSES = frozenset({301, 302, 303, 307, 308})
 _PORTS = {"http": 80, "https": 443, "ftp": 21, "rsync": 873}
+
+
+def redirected(status: int, location: str | None) -> str | None:
+    """Return where an answer redirects to, in UTF-8 where it is not ASCII.
+
+    Args:
+        status: Its status.
+        location: The field `Location`, as the HTTP library has it; None for none.
+
+    Raises:
+        ValueError: it has other bytes, which are no URI reference (RFC 9110, section
+            10.2.2).
+
+    """
+    if status not in _STATUSES or location is None:
+        return None
+    return location.encode("latin-1").decode()
 
 
 def follow(url: str, location: str) -> str:

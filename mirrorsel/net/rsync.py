@@ -119,7 +119,10 @@ class _Transfer:
         with _folder() as folder:
             copy = folder / "copy"
             ended = self._client.copy(self._target, to, copy)
-            body = _content(copy) if ended.status == 0 else None
+            most = self._client.size
+            body = _content(copy, most) if ended.status == 0 else None
+            if body is None:
+                _take_room(folder, most)
         if body is None:
             raise explain(ended)
         return self._found(to, body, len(body))
@@ -152,12 +155,32 @@ def _folder() -> Iterator[Path]:
         raise FetchError(Outcome.DEFECT, plain(str(error))) from error
 
 
-def _content(copy: Path) -> bytes | None:
-    """Return what was copied; None if that is no ordinary file."""
+def _take_room(folder: Path, size: int) -> None:
+    """Write so many bytes.
+
+    What the client says of a full disk may be the daemon's words.
+
+    Raises:
+        OSError: there is no room for them.
+
+    """
+    (folder / "room").write_bytes(bytes(size))
+
+
+def _content(copy: Path, most: int) -> bytes | None:
+    """Return what was copied; None if that is no ordinary file.
+
+    Raises:
+        FetchError: it is larger than was allowed (TOO_LARGE).
+
+    """
     try:
-        if not stat.S_ISREG(copy.lstat().st_mode):
-            return None
+        found = copy.lstat()
     except FileNotFoundError:
         return None
-    # Its size is bounded by the system.
+    if not stat.S_ISREG(found.st_mode):
+        return None
+    # The system bounds it as well, though not before the client runs.
+    if found.st_size > most:
+        raise FetchError(Outcome.TOO_LARGE, f"more than {most} bytes")
     return copy.read_bytes()

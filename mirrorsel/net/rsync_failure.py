@@ -15,19 +15,15 @@ _SOCKET = 10
 _FILE = 11
 _NO_CONNECTION_IN_TIME = 35
 
-# By the exit status; rsync(1), EXIT VALUES. Every other one is a PROTOCOL.
+# By the exit status; rsync(1), EXIT VALUES. Every other one is a PROTOCOL. A daemon
+# can have the client end with any status, so that none clears the mirror.
 _OUTCOMES: Mapping[int, Outcome] = MappingProxyType(
     {
         # There is no copy, and no error: the client says why it skipped the file.
         0: Outcome.STATUS,
-        1: Outcome.DEFECT,
-        3: Outcome.DEFECT,
         4: Outcome.STATUS,
         _NOT_STARTED: Outcome.PROTOCOL,
         _SOCKET: Outcome.REFUSED,
-        _FILE: Outcome.DEFECT,
-        13: Outcome.DEFECT,
-        14: Outcome.DEFECT,
         23: Outcome.STATUS,
         24: Outcome.STATUS,
         30: Outcome.TIMEOUT,

@@ -5,11 +5,13 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from mirrorsel.health import Standing
 from mirrorsel.notify.context import Context
-from mirrorsel.notify.event import Event, Standing
+from mirrorsel.notify.event import Event
 from mirrorsel.notify.outbox import Bundle
-from mirrorsel.notify.phrases import cause, headline, plain, remedy
+from mirrorsel.notify.phrases import cause, headline, remedy
 from mirrorsel.notify.receiver import Role
+from mirrorsel.printable import one_line
 from mirrorsel.story import story
 
 _WIDTH = 72
@@ -57,7 +59,7 @@ def digest(bundle: Bundle, context: Context) -> Digest:
 def _subject(events: tuple[Event, ...]) -> str:
     if len(events) == 1:
         (event,) = events
-        return f"mirrorsel: {plain(event.mirror.host)} {headline(event.after)}"
+        return f"mirrorsel: {one_line(event.mirror.host)} {headline(event.after)}"
     counts = Counter(one.after for one in events)
     told = ", ".join(f"{counts[one]} {_PLURALS[one]}" for one in _ORDER if counts[one])
     return f"mirrorsel: {told}"
@@ -73,14 +75,14 @@ def _trial(context: Context) -> str:
 def _opening(bundle: Bundle, context: Context) -> str:
     if bundle.receiver.role is Role.CONTACT:
         return _paragraph(
-            f"This is the checker of the mirrors of {plain(context.origin)}. Its list"
-            " names you as the contact of what follows. Times are in UTC."
+            f"This is the checker of the mirrors of {one_line(context.origin)}."
+            " Its list names you as the contact of what follows. Times are in UTC."
         )
     return _paragraph(f"Seen by the checker{_place(context)}. Times are in UTC.")
 
 
 def _place(context: Context) -> str:
-    return f" at {plain(context.vantage)}" if context.vantage else ""
+    return f" at {one_line(context.vantage)}" if context.vantage else ""
 
 
 def _about(event: Event, role: Role, context: Context) -> str:
@@ -91,12 +93,12 @@ def _about(event: Event, role: Role, context: Context) -> str:
         context.page(event.mirror.url),
     ]
     lines = [_paragraph(one, _INDENT) for one in words if one]
-    return "".join((f"{plain(event.mirror.url)}\n", *lines))
+    return "".join((f"{one_line(event.mirror.url)}\n", *lines))
 
 
 def _of(event: Event, context: Context) -> Iterator[str]:
     told = story(event.health, context.policy, context.now, reference=context.reference)
-    yield plain(told)
+    yield one_line(told)
 
 
 def _of_origin(event: Event) -> Iterator[str]:

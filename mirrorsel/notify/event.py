@@ -3,27 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
-from mirrorsel.model import Health, Mirror, MirrorList, Snapshot, State
-
-
-class Standing(StrEnum):
-    """What a mirror is to those who download."""
-
-    UNKNOWN = "unknown"
-    """Not probed often enough to tell; it is used while nothing better is there."""
-    UP = "up"
-    STALE = "stale"
-    """It answers, but its files are old."""
-    DOWN = "down"
-    QUARANTINED = "quarantined"
-    """It is down, and only the operator can bring it back."""
-
-    @property
-    def is_out(self) -> bool:
-        """Whether it is taken out of the choice."""
-        return self not in {Standing.UNKNOWN, Standing.UP}
+from mirrorsel.health import Standing, standing
+from mirrorsel.model import Health, Mirror, MirrorList, Snapshot
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,17 +18,6 @@ class Event:
     after: Standing
     health: Health
     """What is believed of it now."""
-
-
-def standing(health: Health) -> Standing:
-    """Return how a mirror stands of which that is believed."""
-    if health.quarantine:
-        return Standing.QUARANTINED
-    if health.state is State.DOWN:
-        return Standing.DOWN
-    if health.stale:
-        return Standing.STALE
-    return Standing.UP if health.state is State.UP else Standing.UNKNOWN
 
 
 def events(

@@ -7,12 +7,14 @@ from datetime import datetime
 
 import msgspec
 
+from mirrorsel.health import Standing
 from mirrorsel.model import Outcome
 from mirrorsel.notify.context import Context
 from mirrorsel.notify.digest import digest
-from mirrorsel.notify.event import Event, Standing
+from mirrorsel.notify.event import Event
 from mirrorsel.notify.outbox import Bundle
-from mirrorsel.notify.phrases import cause, plain
+from mirrorsel.notify.phrases import cause
+from mirrorsel.printable import one_line
 
 SIGNATURE = "X-Mirrorsel-Signature"
 """The header with the signature."""
@@ -64,7 +66,7 @@ def encode(bundle: Bundle, context: Context) -> bytes:
         id=bundle.name,
         sent=context.now,
         test=not bundle.events,
-        vantage=plain(context.vantage),
+        vantage=one_line(context.vantage),
         changes=tuple(_told(one, context) for one in bundle.events),
         more=bundle.more,
         text=f"{words.subject}\n\n{words.text}",
@@ -79,7 +81,7 @@ def signature(body: bytes, secret: bytes) -> str:
 
 def _told(event: Event, context: Context) -> Told:
     return Told(
-        url=plain(event.mirror.url),
+        url=one_line(event.mirror.url),
         at=event.at,
         before=event.before,
         after=event.after,

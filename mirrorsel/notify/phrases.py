@@ -1,7 +1,9 @@
 """What is said of one event: what it is, why it came, and what to do."""
 
+from mirrorsel.health import Standing
 from mirrorsel.model import Outcome
-from mirrorsel.notify.event import Event, Standing
+from mirrorsel.notify.event import Event
+from mirrorsel.printable import one_line
 from mirrorsel.words import why
 
 _HEADLINES = {
@@ -49,12 +51,12 @@ def cause(event: Event) -> str:
     """Return why a mirror is out of the choice, as a sentence; empty if it is not."""
     health = event.health
     if event.after is Standing.QUARANTINED:
-        return f"Why: {plain(health.quarantine)}."
+        return f"Why: {one_line(health.quarantine)}."
     if event.after is Standing.STALE:
         stamp = f": they are of {health.stamp:%Y-%m-%d %H:%M}" if health.stamp else ""
         return f"Why: its files are too old{stamp}."
     if event.after is Standing.DOWN and health.outcome is not None:
-        return f"Why: {plain(why(health.outcome, health.detail, event.mirror.url))}."
+        return f"Why: {one_line(why(health.outcome, health.detail, event.mirror.url))}."
     return ""
 
 
@@ -65,9 +67,3 @@ def remedy(event: Event) -> str:
     if event.after is Standing.DOWN and event.health.outcome in _REMEDIES:
         return f"Please {_REMEDIES[event.health.outcome]}"
     return ""
-
-
-def plain(text: str) -> str:
-    """Return a text on one line, without anything that a terminal might obey."""
-    shown = "".join(one if one.isprintable() else " " for one in text)
-    return " ".join(shown.split())

@@ -6,14 +6,12 @@ import socket
 import ssl
 from contextlib import ExitStack
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from mirrorsel.net import Limits
 from mirrorsel.net.address import Resolver
+from mirrorsel.net.candidates import candidates
 from mirrorsel.net.deadline import Deadline
-
-_ADDRESSES = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,13 +73,12 @@ class Session(smtplib.SMTP):
     # The one place between the look-up and the first byte; the library's own
     # SMTP_SSL overrides it too.
     def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
-        find = partial(self._resolve, host, private=self._limits.private_addresses)
-        *others, last = [one.text for one in self._deadline.wait_for(find)][:_ADDRESSES]
+        *others, last = candidates(host, self._limits, self._deadline, self._resolve)
         for address in others:
-            connected = _try_to_connect(address, port, timeout)
+            connected = _try_to_connect(address.text, port, timeout)
             if connected is not None:
                 return self._secured(connected)
-        return self._secured(socket.create_connection((last, port), timeout))
+        return self._secured(socket.create_connection((last.text, port), timeout))
 
     def _secured(self, connected: socket.socket) -> socket.socket:
         self._deadline.guard(connected)

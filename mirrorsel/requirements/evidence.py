@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from mirrorsel.answer import Answer, Reply, Silence
+from mirrorsel.printable import one_line
 from mirrorsel.requirements.page import Page, read_page
 from mirrorsel.requirements.questions import Question, Questions
 
@@ -75,6 +76,5 @@ def described(reply: Reply) -> str:
 
 def excerpt(text: str) -> str:
     """Return the start of a text, on one line, for a person to read."""
-    shown = "".join(one if one.isprintable() else " " for one in text[:400])
-    short = " ".join(shown.split())
+    short = one_line(text[:400])
     return short if len(short) <= _LONGEST else f"{short[:_LONGEST]}…"

@@ -5,7 +5,7 @@ from mirrorsel.status.headline import headline
 from mirrorsel.status.judged import Rules, rules_in_words
 from mirrorsel.status.report import Known, report
 from mirrorsel.status.row import MirrorStatus, Standing, Warned
-from mirrorsel.status.said import plain_words, reason
+from mirrorsel.status.said import decided, plain_words, reason
 from mirrorsel.status.slug import slugs
 from mirrorsel.status.value import StatusReport
 from mirrorsel.status.world import HEIGHT, WIDTH, Point, dots, spread
@@ -21,6 +21,7 @@ __all__ = [
     "Standing",
     "StatusReport",
     "Warned",
+    "decided",
     "dots",
     "headline",
     "plain_words",

@@ -1,21 +1,17 @@
 """How all mirrors are, in plain words."""
 
-from datetime import timedelta
-
+from mirrorsel.status.judged import Rules
 from mirrorsel.status.row import Standing
 from mirrorsel.status.value import StatusReport
 from mirrorsel.words import age
 
-SILENT = timedelta(minutes=30)
-"""After how long without a cycle the checker is called silent."""
 
-
-def headline(report: StatusReport, *, silent: timedelta = SILENT) -> tuple[str, ...]:
+def headline(report: StatusReport, rules: Rules) -> tuple[str, ...]:
     """Return what is to be said of the whole: first how many are up, then any trouble.
 
     Args:
         report: The report.
-        silent: After how long without a cycle the checker is called silent.
+        rules: By which rules mirrors are judged.
 
     """
     taken = report.taken
@@ -32,7 +28,7 @@ def headline(report: StatusReport, *, silent: timedelta = SILENT) -> tuple[str, 
             "The checker has had no network of its own for"
             f" {age(report.frozen_since, report.now)}: what it knew before counts."
         )
-    elif report.now - taken > silent:
+    elif report.now - taken > rules.silent:
         said.append(
             f"The checker has been silent for {age(taken, report.now)}: what it knew"
             " then counts."

@@ -3,8 +3,10 @@
 import re
 from ipaddress import ip_address
 
+from mirrorsel.health import Change
 from mirrorsel.model import Outcome
-from mirrorsel.words import why
+from mirrorsel.printable import one_line
+from mirrorsel.words import why, why_changed
 
 # What these tell besides is of our own machine, and not of the mirror.
 _OURS = frozenset({Outcome.DEFECT, Outcome.NO_CLIENT, Outcome.NO_ROUTE})
@@ -17,9 +19,18 @@ _LONGEST = 1000
 
 def reason(outcome: Outcome, detail: str, url: str) -> str:
     """Return how a probe ended, in words that are fit for everybody."""
-    shown = fit(outcome, detail)
-    # Without a detail there is no host to be left out, which is costly to look for.
-    return plain_words(why(outcome, shown, url if shown else ""))
+    return plain_words(why(outcome, fit(outcome, detail), url))
+
+
+def decided(change: Change) -> str:
+    """Return why a state changed, in words that are fit for everybody."""
+    if change.quarantine:
+        return plain_words(change.quarantine)
+    if change.outcome is None:
+        return ""
+    shown = fit(change.outcome, change.detail)
+    words = why_changed(change.outcome, shown, change.url, stale=change.stale)
+    return plain_words(words)
 
 
 def fit(outcome: Outcome | None, detail: str) -> str:
@@ -30,11 +41,9 @@ def fit(outcome: Outcome | None, detail: str) -> str:
 def plain_words(text: str) -> str:
     """Return text on one line, without private addresses.
 
-    Control characters, and those that change the direction of writing, become
-    blanks, whoever has written the file that they were read from.
+    Nothing in it is obeyed, whoever has written the file that it was read from.
     """
-    cut = "".join(one if one.isprintable() else " " for one in text[:_LONGEST])
-    return _ADDRESS.sub(_public, " ".join(cut.split()))
+    return _ADDRESS.sub(_public, one_line(text[:_LONGEST]))
 
 
 def _public(found: re.Match[str]) -> str:

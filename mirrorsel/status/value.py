@@ -33,11 +33,6 @@ class StatusReport:
         return Counter(one.standing for one in self.mirrors)
 
     @property
-    def by_slug(self) -> Mapping[str, MirrorStatus]:
-        """The mirrors by their names in our own addresses."""
-        return {one.slug: one for one in self.mirrors}
-
-    @property
     def listed(self) -> int:
         """How many mirrors are in service, so far as the operator is concerned."""
         return len(self.mirrors) - self.counts[Standing.DISABLED]

@@ -59,7 +59,8 @@ def create_app(
     for address in CLOSERS:
         app.add_route(address, closer)
         app.add_route(f"{address}/{{target:path}}", closer)
-    app.add_route("/mirrors/metrics", make_metrics(realm, counters, list_errors))
+    metrics = make_metrics(realm, counters, list_errors, past, now)
+    app.add_route("/mirrors/metrics", metrics)
     add_status(app, realm, past, counters.shares, now)
     app.add_sink(Pages(realm, library, standard), r"/")
     return _Mounted(app, counters.tally)

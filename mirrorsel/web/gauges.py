@@ -9,11 +9,13 @@ from typing import TypeAlias
 
 from prometheus_client.core import GaugeMetricFamily, InfoMetricFamily, Metric
 
+from mirrorsel.health import Standing, standing
 from mirrorsel.model import Health, Mirror, Snapshot, State
 from mirrorsel.web.realm import Sources
 
-STATES = ("up", "stale", "down", "unknown", "quarantined", "disabled")
-"""What a mirror may be; the first that is true counts, from the end."""
+_DISABLED = "disabled"
+STATES = (*map(str, Standing), _DISABLED)
+"""What a mirror may be: how it stands, or that the operator has it out of service."""
 
 _Known: TypeAlias = Mapping[str, tuple[Mirror, Health]]
 _Values: TypeAlias = Mapping[tuple[str, ...], float]
@@ -23,7 +25,7 @@ _Values: TypeAlias = Mapping[tuple[str, ...], float]
 def mirror_families(sources: Sources, now: datetime) -> Iterator[Metric]:
     """Yield what is known of the mirrors of the list."""
     known = _known(sources)
-    states = Counter(_standing(*one) for one in known.values())
+    states = Counter(_state(*one) for one in known.values())
     yield _gauge(
         "mirrorsel_mirrors",
         "Mirrors of the list, by state.",
@@ -100,13 +102,8 @@ def _known(sources: Sources) -> _Known:
     }
 
 
-def _standing(mirror: Mirror, health: Health) -> str:
-    if mirror.disabled is not None:
-        return "disabled"
-    if health.quarantine:
-        return "quarantined"
-    stale = health.state is State.UP and health.stale
-    return "stale" if stale else health.state.value
+def _state(mirror: Mirror, health: Health) -> str:
+    return standing(health).value if mirror.disabled is None else _DISABLED
 
 
 def _by_mirror(

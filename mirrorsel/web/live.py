@@ -24,7 +24,7 @@ class Live:
     realm: Realm
     """What requests read; replaced as a whole."""
     past: Past
-    """What the status pages read besides."""
+    """What status pages and metrics read besides."""
 
     def __init__(
         self,

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 
 from falcon import Request, Response
 from prometheus_client import CollectorRegistry
@@ -10,10 +10,10 @@ from prometheus_client.core import Metric
 from prometheus_client.exposition import choose_encoder
 from prometheus_client.registry import Collector
 
-from mirrorsel.state import StateFolder, Watched, read_history
 from mirrorsel.web.counters import Counters
 from mirrorsel.web.families import probe_families, request_families
 from mirrorsel.web.gauges import mirror_families, system_families
+from mirrorsel.web.past import Past
 from mirrorsel.web.realm import Realm
 
 
@@ -44,15 +44,15 @@ class _Collector(Collector):
         realm: Callable[[], Realm],
         counters: Counters,
         list_errors: Callable[[], int],
+        past: Callable[[], Past | None],
         clock: Callable[[], datetime],
     ) -> None:
         self._realm = realm
         self._counters = counters
         self._list_errors = list_errors
         self._clock = clock
+        self._past = past
         self._lock = threading.Lock()
-        state = StateFolder(realm().sources.settings.state_folder)
-        self._history = Watched(state.history, read_history, settle=0)
 
     def describe(self) -> list[Metric]:
         """Return nothing: nobody else collects into the same registry."""
@@ -76,18 +76,19 @@ class _Collector(Collector):
             list_errors=self._list_errors(),
             shared=self._counters.shared,
         )
-        self._history.poll()
-        if self._history.value:
-            yield from probe_families(self._history.value)
+        past = self._past()
+        if past and past.history:
+            yield from probe_families(past.history)
 
 
 def make_metrics(
     realm: Callable[[], Realm],
     counters: Counters,
     list_errors: Callable[[], int],
-    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    past: Callable[[], Past | None],
+    clock: Callable[[], datetime],
 ) -> Metrics:
     """Return what answers for metrics, with a registry of its own."""
     registry = CollectorRegistry()
-    registry.register(_Collector(realm, counters, list_errors, clock))
+    registry.register(_Collector(realm, counters, list_errors, past, clock))
     return Metrics(registry)

@@ -1,4 +1,4 @@
-"""What the checker remembers of the mirrors, for the status pages."""
+"""What the checker remembers of the mirrors, for status pages and metrics."""
 
 import logging
 import time

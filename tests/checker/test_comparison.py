@@ -46,6 +46,18 @@ QUOTED = "dist/a%20b%25%23%C3%BC+c.tar.gz"
             id="other-bytes",
         ),
         pytest.param(
+            answer(bytes(len(CONTENT))),
+            Outcome.BAD_HASH,
+            f"{PATH}: differs from byte 1 on",
+            id="other-bytes-without-ranges",
+        ),
+        pytest.param(
+            loopback.sending(b"HTTP/1.0 200 OK\r\n\r\n" + bytes(500)),
+            Outcome.BAD_HASH,
+            f"{PATH}: differs from byte 1 on",
+            id="other-bytes-without-ranges-or-length",
+        ),
+        pytest.param(
             answer(b"", "404 Not Found"),
             Outcome.MISSING,
             f"{PATH}: 404 Not Found",

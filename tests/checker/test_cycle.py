@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from mirrorsel.checker import run_cycle
-from mirrorsel.checker.cycle import Due, Means, Plan, due
+from mirrorsel.checker.cycle import Due, due
+from mirrorsel.checker.inquiry import Means
+from mirrorsel.checker.plan import Plan
 from mirrorsel.config import Settings
 from mirrorsel.health import HealthPolicy, Rhythm, Role
 from mirrorsel.model import (
@@ -293,3 +295,27 @@ def test_health_goes_with_the_probe() -> None:
     run_cycle(before, rhythmic(one), probe)
 
     assert told == {one.url: before.health[one.url], ORIGIN: before.origin}
+
+
+def test_others_are_compared_where_nobody_agrees() -> None:
+    """A mirror that differs alone is wrong; if the others do too, the sample is."""
+    listed = mirrors("axyz")
+    before = replace(
+        known(90, *listed[:1]),
+        health={**known(90, *listed[:1]).health, **known(5, *listed[1:]).health},
+    )
+
+    def cycle(wrong: str) -> tuple[bool, State]:
+        def probe(mirror: Mirror, _health: Health) -> ProbeResult:
+            bad = mirror.url[7:8] in wrong
+            outcome = Outcome.BAD_HASH if bad else Outcome.OK
+            return ProbeResult(
+                url=mirror.url, at=NOW, outcome=outcome, stamp=NOW, sample="f"
+            )
+
+        made = run_cycle(before, rhythmic(*listed), probe)
+        return made.disputed, made.snapshot.health[listed[0].url].state
+
+    assert (False, State.DOWN) == cycle("a")
+    assert (False, State.DOWN) == cycle("axy")
+    assert (True, State.UP) == cycle("axyz")

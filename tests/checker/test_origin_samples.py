@@ -81,6 +81,7 @@ def test_files_are_as_the_origin_has_them() -> None:
             size=200_000,
             start=_MIDDLE,
             content=_LARGE[_MIDDLE : _MIDDLE + PIECE],
+            head=_LARGE[:PIECE],
         ),
     }
 
@@ -260,7 +261,7 @@ def test_the_largest_small_file_is_whole() -> None:
     sample = turns(_known({"a": _LARGE[:WHOLE]}), 1)[0]
 
     assert sample is not None
-    assert sample.whole
+    assert (0, WHOLE, WHOLE) == (sample.start, len(sample.content), sample.size)
 
 
 def _known(files: dict[str, bytes]) -> OriginSamples:

@@ -26,7 +26,8 @@ def test_a_small_file_is_read_as_a_whole(tmp_path: Path, size: int) -> None:
     content = random.Random(0).randbytes(size)
     (tmp_path / "f").write_bytes(content)
 
-    assert Sample(path="f", size=size, start=0, content=content) == read(tmp_path, "f")
+    whole = Sample(path="f", size=size, start=0, content=content, head=content)
+    assert whole == read(tmp_path, "f")
 
 
 @given(size=st.integers(WHOLE + 1, WHOLE + 3 * PIECE), seed=st.integers(0, 2**32 - 1))
@@ -42,6 +43,7 @@ def test_a_piece_is_what_the_file_holds(
     assert sample is not None
     assert (size, PIECE) == (sample.size, len(sample.content))
     assert content[sample.start : sample.start + PIECE] == sample.content
+    assert content[:PIECE] == sample.head
 
 
 def test_all_parts_of_a_large_file_have_their_turn(tmp_path: Path) -> None:

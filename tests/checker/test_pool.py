@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from mirrorsel.checker.pool import Bounds, Pool, probe_all
+from mirrorsel.checker.pool import Bounds, Pool
 from mirrorsel.model import Mirror, Outcome, ProbeResult
 
 
@@ -24,14 +24,14 @@ def good(mirror: Mirror) -> ProbeResult:
 def test_every_mirror_has_a_result() -> None:
     """Each mirror is probed once, with more of them than jobs."""
     names = "abcdefghijklmnopqrst"
-    results = probe_all(named(names), good, jobs=3, deadline=1)
+    results = Pool().run(named(names), good, Bounds(jobs=3, deadline=1))
 
     assert list(names) == sorted(one.url for one in results)
 
 
 def test_no_mirrors() -> None:
     """With nothing to probe nothing is started."""
-    assert list(probe_all([], good, jobs=3, deadline=1)) == []
+    assert list(Pool().run([], good, Bounds(jobs=3, deadline=1))) == []
 
 
 def test_jobs_are_bounded() -> None:
@@ -44,7 +44,7 @@ def test_jobs_are_bounded() -> None:
         running.release()
         return good(mirror)
 
-    results = list(probe_all(named("abcdef"), counted, jobs=2, deadline=1))
+    results = list(Pool().run(named("abcdef"), counted, Bounds(jobs=2, deadline=1)))
 
     assert [Outcome.OK] * 6 == [one.outcome for one in results]
 
@@ -57,7 +57,7 @@ def test_defect_of_a_probe(caplog: pytest.LogCaptureFixture) -> None:
             raise LookupError(mirror.url)
         return good(mirror)
 
-    results = probe_all(named("abc"), faulty, jobs=1, deadline=1)
+    results = Pool().run(named("abc"), faulty, Bounds(jobs=1, deadline=1))
     outcomes = {one.url: one.outcome for one in results}
 
     assert outcomes == {"a": Outcome.OK, "b": Outcome.DEFECT, "c": Outcome.OK}
@@ -74,7 +74,7 @@ def test_stuck_probe_is_given_up() -> None:
             stuck.wait()
         return good(mirror)
 
-    results = probe_all(named("sa"), probe, jobs=2, deadline=0.1, grace=0.1)
+    results = Pool().run(named("sa"), probe, Bounds(jobs=2, deadline=0.1, grace=0.1))
     outcomes = {one.url: one.outcome for one in results}
     stuck.set()
 
@@ -142,7 +142,7 @@ def test_killed_thread(
             raise error
         return good(mirror)
 
-    results = list(probe_all(named("abcdef"), probe, jobs=2, deadline=5))
+    results = list(Pool().run(named("abcdef"), probe, Bounds(jobs=2, deadline=5)))
     defects = [one for one in results if one.outcome is Outcome.DEFECT]
 
     assert sorted(one.url for one in defects) == ["a", "b", "c"]
@@ -199,7 +199,9 @@ def test_given_up_probe_makes_room() -> None:
             stuck.wait(5)
         return good(mirror)
 
-    results = probe_all(named("abcdef"), probe, jobs=3, deadline=0.05, grace=0.05)
+    results = Pool().run(
+        named("abcdef"), probe, Bounds(jobs=3, deadline=0.05, grace=0.05)
+    )
     outcomes = {one.url: one.outcome for one in results}
     stuck.set()
 

@@ -236,8 +236,8 @@ def test_freeze_is_told_once(world: World, caplog: pytest.LogCaptureFixture) -> 
 
     line = (
         "30 of 30 mirrors failed, and nobody vouches for this machine's network"
-        f" (the origin {_ORIGIN}: timeout): this machine's own network is to blame,"
-        " so no state changes until somebody does"
+        f" (the origin {_ORIGIN}: no answer in time): this machine's own network is"
+        " to blame, so no state changes until somebody does"
     )
     assert [("ERROR", line)] == [
         (one.levelname, one.getMessage()) for one in caplog.records

@@ -31,6 +31,7 @@ from mirrorsel.state import (
 from mirrorsel.state.starts import Starts
 from tests import loopback
 from tests.loopback import Loopback, stamped
+from tests.waiting import wait_for
 
 _SETTINGS = """
 [list]
@@ -111,14 +112,6 @@ class Site:
                 process.kill()
 
 
-def wait_for(condition: Callable[[], bool], seconds: float = 8) -> None:
-    """Return when something holds; fail when it does not in time."""
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "it did not come to pass"
-        time.sleep(0.01)
-
-
 def change(path: Path, text: str) -> None:
     """Write a file unless it has that text already, so that it can settle."""
     if path.read_text() != text:
@@ -149,7 +142,9 @@ def test_first_cycle_is_at_once(site: Site, log: pytest.LogCaptureFixture) -> No
 
         assert states == {good.url: State.UP, dead: State.DOWN}
         assert snapshot.vantage == "test"
-        assert f"{dead} unknown -> down: refused Connection refused" in log.messages
+        assert (
+            f"{dead} unknown -> down: no connection: Connection refused" in log.messages
+        )
     assert len(read_journal(site.state.journal)) == 3
     assert f"http de {good.url} " in site.state.published_list.read_text()
     listed = (site.folder / "mirrors.list").read_bytes()
@@ -267,13 +262,15 @@ def test_stale_mirror_is_told(site: Site, log: pytest.LogCaptureFixture) -> None
         def caught_up() -> bool:
             if mirror.requests:
                 mirror.behaviour = stamped()
-            return (
-                f"{mirror.url} is no longer stale, and up as before: ok" in log.messages
-            )
+            told = f"{mirror.url} is no longer stale, and up as before: answers"
+            return told in log.messages
 
         site.live_until(caught_up)
 
-        assert f"{mirror.url} unknown -> up, stale: ok" in log.messages
+        assert (
+            f"{mirror.url} unknown -> up, stale: answers, with a tree that is too old"
+            in log.messages
+        )
 
 
 def test_network_that_fails(tmp_path: Path, log: pytest.LogCaptureFixture) -> None:

@@ -14,11 +14,23 @@ from mirrorsel.cli import (
     import_list,
     lint_pages,
     log,
+    notify,
     serve,
     status,
 )
 
-MODULES = (audit, check, checker, explain, import_list, lint_pages, log, serve, status)
+MODULES = (
+    audit,
+    check,
+    checker,
+    explain,
+    import_list,
+    lint_pages,
+    log,
+    notify,
+    serve,
+    status,
+)
 VERBS = {str(one.command.name): one.command for one in MODULES}
 
 

@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from mirrorsel.state import CycleSummary, Journal, append_probe
 
 NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
+TOO_OLD = "answers, with a tree that is too old"
 ONE, TWO = "https://one.example/apache/", "http://two.example/"
 
 
@@ -97,10 +99,21 @@ def test_changes(folder: Path) -> None:
     assert result.exit_code == 0
     assert [line.split("  ") for line in _columns(result)] == [
         ["2026-11-27 10:00:00 UTC", "unknown -> up", ONE, "answers"],
-        ["2026-11-29 07:00:00 UTC", "stale", TWO, "answers"],
+        ["2026-11-29 07:00:00 UTC", "stale", TWO, TOO_OLD],
         ["2026-11-29 09:00:00 UTC", "up -> down", ONE, "no answer in time"],
         ["2026-11-29 11:00:00 UTC", "fresh again", TWO],
     ]
+
+
+def test_quarantine(folder: Path) -> None:
+    """A mirror that was put in quarantine while it was down is told of, with why."""
+    down = change(ONE, HOUR, (State.DOWN, State.DOWN), Outcome.SOFT_404)
+    held = replace(down, quarantine="it is another")
+    Journal(folder / "state" / "journal").append(held)
+
+    (line,) = _columns(log(folder, "-n", "1", "--utc"))
+
+    assert line.split("  ")[1:] == ["down -> quarantine", ONE, "it is another"]
 
 
 @pytest.mark.usefixtures("new_york")

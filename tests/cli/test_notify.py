@@ -103,7 +103,7 @@ def test_test_must_be_said(tmp_path: Path) -> None:
     result = run(tmp_path, "")
 
     assert 2 == result.exit_code
-    assert "say `--test`" in result.output
+    assert "Say `--test`" in result.output
 
 
 def test_settings_are_needed(tmp_path: Path) -> None:

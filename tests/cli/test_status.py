@@ -79,7 +79,11 @@ def test_all_is_well(tmp_path: Path) -> None:
             id="quarantine",
         ),
         pytest.param(taken(STALE), f"! {URL} is stale", id="stale"),
-        pytest.param(taken(UP, 1000), "does the checker run?", id="old"),
+        pytest.param(taken(STALE), "1 up (1 stale), 0 down", id="stale-counted"),
+        pytest.param(
+            taken(QUARANTINE), "0 up, 1 down (1 in quarantine)", id="quarantine-counted"
+        ),
+        pytest.param(taken(UP, 1300), "run, and can it write the state", id="old"),
         pytest.param(
             taken(UP, frozen=True), "have not been believed for 2 h", id="frozen"
         ),

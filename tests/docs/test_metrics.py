@@ -18,6 +18,7 @@ from mirrorsel.web.app import create_app
 from mirrorsel.web.counted import ENDPOINTS
 from mirrorsel.web.files import Files
 from mirrorsel.web.gauges import STATES
+from mirrorsel.web.past import Past
 from mirrorsel.web.realm import make_geography, make_realm
 from mirrorsel.web.tally import BOUNDS
 from tests.docs.reference import ROOT
@@ -54,9 +55,10 @@ def _labels(folder: Path) -> Mapping[str, set[str]]:
     write_snapshot(folder / "state" / "snapshot", snapshot)
     write_history(folder / "state" / "history", History(hour=now))
     countries = load_countries()
-    sources = Files(folder / "mirrorsel.toml").sources(countries)
+    files = Files(folder / "mirrorsel.toml")
+    sources, past = files.sources(countries), Past(files.state)
     realm = make_realm(sources, make_geography(sources, countries), countries)
-    app = create_app(lambda: realm)
+    app = create_app(lambda: realm, past=lambda: past)
     ask(app, "/get/a")
     return {
         sample.name: set(sample.labels)

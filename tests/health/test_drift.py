@@ -115,7 +115,7 @@ def test_drift_is_dropped() -> None:
         ),
         pytest.param(
             probe("A", "ads", outcome=Outcome.SOFT_404),
-            "it is now answered by ads, not itself, and the content is wrong:"
+            "it is now answered by ads, not by its own host, and the content is wrong:"
             " web page in place of a file",
             id="target",
         ),

@@ -159,6 +159,18 @@ def test_changes() -> None:
     ]
 
 
+def test_quarantine_of_one_that_is_down() -> None:
+    """That a mirror which is down already was taken over is told, and told once."""
+    down = Snapshot(taken=NOW, health={"a": Health(state=State.DOWN)})
+    held = replace(down.health["a"], quarantine="it is another")
+    found = replace(down, health={"a": held})
+    old = replace(down, health={"a": replace(held, stale=True)})
+
+    assert [one.quarantine for one in changes(down, found)] == ["it is another"]
+    assert [one.quarantine for one in changes(found, old)] == [""]
+    assert changes(found, found) == ()
+
+
 urls = st.sampled_from("abcdef")
 healths = st.builds(
     Health, state=st.sampled_from(State), streak=st.integers(-5, 5), stale=st.booleans()

@@ -75,6 +75,26 @@ def test_numbers_of_errors(number: int, outcome: Outcome) -> None:
     assert (outcome, os.strerror(number)) == (error.outcome, error.detail)
 
 
+@pytest.mark.parametrize(
+    ("raised", "words"),
+    [
+        pytest.param(
+            "_ssl.c:975: The handshake operation timed out",
+            "The handshake operation timed out",
+            id="before",
+        ),
+        pytest.param(
+            "[SSL] wrong version number (_ssl.c:992)",
+            "[SSL] wrong version number",
+            id="behind",
+        ),
+    ],
+)
+def test_words_without_a_place_in_the_source(raised: str, words: str) -> None:
+    """Where in Python's source TLS failed is of no use to anybody."""
+    assert words == translate(requests.ConnectionError(OSError(raised))).detail
+
+
 def test_network_lost_within_an_answer() -> None:
     """An open connection that breaks is no lack of a way there."""
     lost = requests.ConnectionError(OSError(errno.ENETUNREACH, "lost"))

@@ -125,6 +125,17 @@ def test_a_part_beyond_the_end_is_empty(good: str) -> None:
     assert (5000, b"", 512) == (fetched.start, fetched.body, fetched.size)
 
 
+@pytest.mark.parametrize("sent", [b"", b"dat"], ids=["nothing", "less"])
+def test_a_part_is_as_long_as_the_size_says(sent: bytes) -> None:
+    """A right size makes no file right of which too little is sent."""
+    behaviour = scripted({"SIZE": "213 100"}, ftp.sending(sent))
+    with Loopback(behaviour, listens=False) as server:
+        error = failure(f"{url_of(server)}f", span=Span(96, 16))
+
+    assert Outcome.PROTOCOL == error.outcome
+    assert f"{len(sent)} bytes from 96 on, not a part of 100" == error.detail
+
+
 @pytest.mark.parametrize(
     "path",
     [

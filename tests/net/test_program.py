@@ -57,6 +57,13 @@ def test_a_program_has_no_input_and_little_environment(tmp_path: Path) -> None:
     assert f"{tmp_path}\nnot a tty\n".encode() == ended.output
 
 
+def test_a_program_has_little_memory(tmp_path: Path) -> None:
+    """As many of them as run side by side leave room on any machine."""
+    ended = shell("sleep 0.2; ulimit -v", tmp_path)
+
+    assert b"131072\n" == ended.output
+
+
 def test_a_program_that_closes_its_outputs_is_waited_for(tmp_path: Path) -> None:
     """The end of the outputs is not the end of the program."""
     ended = shell("exec >&- 2>&-; sleep 0.2; exit 4", tmp_path)

@@ -1,5 +1,6 @@
 """One fetch by rsync, from real daemons and from servers that are none."""
 
+import struct
 import tempfile
 import time
 from collections.abc import Iterator
@@ -248,6 +249,42 @@ def test_a_client_that_keeps_no_limit_is_stopped(
     assert [client] == list(temporary.iterdir())
 
 
+def _begin(one: loopback.Connection) -> None:
+    """Take what a client wants, by protocol 27; the seed of checksums is next."""
+    one.send(b"@RSYNCD: 27.0\n")
+    one.read_line()
+    one.read_line()
+    one.send(b"@RSYNCD: OK\n")
+    while one.read_line():
+        pass
+
+
+def _listing(one: loopback.Connection) -> None:
+    """List the file that was asked for again and again."""
+    _begin(one)
+    # The seed of the checksums, then messages of entries: flags, name, size, time and
+    # mode.
+    name = b"file"
+    head = struct.pack("<BI", 0x40, len(name))
+    entries = 1000 * (head + name + struct.pack("<III", 5, 0, 0o100644))
+    one.send(struct.pack("<I", 1))
+    while True:
+        one.send(struct.pack("<I", 7 << 24 | len(entries)) + entries)
+
+
+@pytest.mark.parametrize("span", [None, Span(5, 5)], ids=["copy", "size"])
+def test_a_list_without_end_fills_no_memory(span: Span | None) -> None:
+    """A client that is told of ever more files runs into its limit."""
+    with (
+        Loopback(_listing, listens=False) as server,
+        pytest.raises(FetchError) as caught,
+    ):
+        fetch_rsync(f"{url_of(server)}file", _LIMITS, span=span)
+
+    assert Outcome.PROTOCOL == caught.value.outcome
+    assert "out of memory" in caught.value.detail
+
+
 def test_the_environment_steers_nothing(
     good: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -282,6 +319,34 @@ def test_a_client_that_cannot_run_is_no_fault_of_the_mirror(
         fetch_rsync(f"{good}f", _LIMITS, program=str(broken))
 
     assert Outcome.DEFECT == caught.value.outcome
+
+
+def test_a_folder_that_takes_nothing_is_no_fault_of_the_mirror(
+    good: str, tmp_path: Path
+) -> None:
+    """Where this machine has no room for a copy, the mirror is not judged."""
+    client = tmp_path / "client"
+    client.write_text('#!/bin/sh\nrmdir "$PWD"\nexit 11\n')
+    client.chmod(0o700)
+    with pytest.raises(FetchError) as caught:
+        fetch_rsync(f"{good}full", _LIMITS, program=str(client))
+
+    assert Outcome.DEFECT == caught.value.outcome
+
+
+@pytest.mark.parametrize("status", [1, 3, 11, 13, 14])
+def test_a_daemon_cannot_blame_the_client(status: int) -> None:
+    """With whatever status it has the client end, the mirror is what failed."""
+
+    def behave(one: loopback.Connection) -> None:
+        _begin(one)
+        one.send(struct.pack("<III", 1, (7 + 86) << 24 | 4, status))
+        one.read_line()
+
+    with Loopback(behave, listens=False) as server:
+        error = failure(f"{url_of(server)}file")
+
+    assert Outcome.PROTOCOL == error.outcome
 
 
 @pytest.mark.parametrize(

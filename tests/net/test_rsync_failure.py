@@ -15,9 +15,9 @@ _CONNECT = "rsync: [Receiver] failed to connect to 192.0.2.1 (192.0.2.1): "
 @pytest.mark.parametrize(
     ("status", "said", "outcome", "reached"),
     [
-        pytest.param(1, "usage", Outcome.DEFECT, True, id="usage"),
+        pytest.param(1, "usage", Outcome.PROTOCOL, True, id="usage"),
         pytest.param(2, "protocol", Outcome.PROTOCOL, True, id="version"),
-        pytest.param(3, "chdir", Outcome.DEFECT, True, id="folder"),
+        pytest.param(3, "chdir", Outcome.PROTOCOL, True, id="folder"),
         pytest.param(4, "configured to refuse", Outcome.STATUS, True, id="option"),
         pytest.param(5, "@ERROR: auth", Outcome.STATUS, True, id="refused-by-daemon"),
         pytest.param(5, "no greeting", Outcome.PROTOCOL, True, id="no-daemon"),
@@ -31,7 +31,7 @@ _CONNECT = "rsync: [Receiver] failed to connect to 192.0.2.1 (192.0.2.1): "
         pytest.param(
             10, f"{_CONNECT}Network is unreachable", Outcome.NO_ROUTE, False, id="net"
         ),
-        pytest.param(11, "No space left", Outcome.DEFECT, True, id="disk-full"),
+        pytest.param(11, "No space left", Outcome.PROTOCOL, True, id="disk-full"),
         pytest.param(11, "File too large", Outcome.TOO_LARGE, True, id="file-size"),
         pytest.param(12, "unexpected tag", Outcome.PROTOCOL, True, id="stream"),
         pytest.param(22, "memory", Outcome.PROTOCOL, True, id="memory"),

@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
+from mirrorsel.health import Standing, standing
 from mirrorsel.model import Health, Mirror, MirrorList, Outcome, Snapshot, State
-from mirrorsel.notify.event import Event, Standing, standing
+from mirrorsel.notify.event import Event
 
 NOON = datetime(2026, 11, 29, 12, tzinfo=UTC)
 URL = "https://mirror.example.de/apache/"

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mirrorsel.health import HealthPolicy
+from mirrorsel.health import HealthPolicy, Standing
 from mirrorsel.model import Health, Outcome, State
 from mirrorsel.notify.context import Context
 from mirrorsel.notify.digest import digest
-from mirrorsel.notify.event import Event, Standing
+from mirrorsel.notify.event import Event
 from mirrorsel.notify.outbox import Bundle
 from mirrorsel.notify.phrases import cause, remedy
 from mirrorsel.notify.receiver import Receiver, Role

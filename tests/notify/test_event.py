@@ -2,15 +2,13 @@
 
 from dataclasses import replace
 
-import pytest
-
-from mirrorsel.model import Health, Mirror, MirrorList, Snapshot, State
-from mirrorsel.notify.event import Standing, events, standing
+from mirrorsel.health import Standing
+from mirrorsel.model import Mirror, MirrorList, Snapshot, State
+from mirrorsel.notify.event import events
 from tests.notify.happenings import (
     DOWN,
     NOON,
     QUARANTINED,
-    STALE,
     UP,
     URL,
     listed,
@@ -18,23 +16,6 @@ from tests.notify.happenings import (
 )
 
 _ORIGIN = "https://origin.example/"
-
-
-@pytest.mark.parametrize(
-    ("health", "expected"),
-    [
-        pytest.param(Health(), Standing.UNKNOWN, id="never probed"),
-        pytest.param(Health(stale=True), Standing.STALE, id="old by the list"),
-        pytest.param(UP, Standing.UP, id="up"),
-        pytest.param(STALE, Standing.STALE, id="stale"),
-        pytest.param(DOWN, Standing.DOWN, id="down"),
-        pytest.param(replace(DOWN, stale=True), Standing.DOWN, id="down and stale"),
-        pytest.param(QUARANTINED, Standing.QUARANTINED, id="quarantined"),
-    ],
-)
-def test_standing(health: Health, expected: Standing) -> None:
-    """What is worst of a mirror is how it stands."""
-    assert expected is standing(health)
 
 
 def test_what_is_out_of_the_choice() -> None:

@@ -13,8 +13,8 @@ from mirrorsel.notify.context import Context
 from mirrorsel.notify.digest import Digest, digest
 from mirrorsel.notify.letter import letter
 from mirrorsel.notify.outbox import Bundle
-from mirrorsel.notify.phrases import plain
 from mirrorsel.notify.receiver import Receiver, Role, addresses
+from mirrorsel.printable import one_line
 from tests.notify.happenings import DOWN, NOON, happened, hostile
 
 _HEADERS = [
@@ -113,7 +113,7 @@ def test_no_header_can_be_put_in(
 def test_no_subject_is_more_than_a_subject(subject: str) -> None:
     """A subject of one printable line stays one, in whatever letters it is."""
     mail = written(
-        Digest(subject=f"mirrorsel: {plain(subject)}", text=f"{plain(subject)}\n")
+        Digest(subject=f"mirrorsel: {one_line(subject)}", text=f"{one_line(subject)}\n")
     )
 
     assert sorted(_HEADERS) == sorted(mail.keys())

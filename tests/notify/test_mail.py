@@ -40,6 +40,7 @@ def account(port: int, security: str = "none", host: str = "127.0.0.1") -> Accou
 
 def with_login(one: Account, file: Path, password: str) -> Account:
     """Return an account with a login."""
+    file.touch(0o600)
     file.write_text(f"{password}\n")
     return replace(one, user="mirrorsel", password_file=file)
 
@@ -171,6 +172,7 @@ def test_password_file(
     """A password file that cannot be used is told, and not the password."""
     file = tmp_path / "password"
     if content is not None:
+        file.touch(0o600)
         file.write_bytes(content)
     manner = Manner(tls=authority.context("127.0.0.1"), password=_SESAME)
     with MailServer(manner) as server:

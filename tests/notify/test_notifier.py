@@ -3,7 +3,7 @@
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +17,7 @@ from mirrorsel.notify import Means, Notifier
 from tests.loopback import Connection, Loopback, answer, closed_port, hanging
 from tests.mailserver import MailServer, Manner
 from tests.notify.happenings import DOWN, STALE, UP, URL, listed, seen
+from tests.waiting import wait_for
 
 _QUICK = Means(
     limits=Limits(timeout=5, deadline=5, private_addresses=True),
@@ -50,14 +51,6 @@ def with_pages(server: MailServer) -> NotifySettings:
 def by_hook(url: str) -> Settings:
     """Return settings with a webhook."""
     return settings(NotifySettings(webhook=url, settle=0, per_hour=100))
-
-
-def wait_for(condition: Callable[[], bool], seconds: float = 8) -> None:
-    """Return when something holds; fail when it does not in time."""
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "it did not come to pass"
-        time.sleep(0.01)
 
 
 @pytest.fixture

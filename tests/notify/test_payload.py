@@ -7,9 +7,9 @@ import re
 
 import pytest
 
+from mirrorsel.health import Standing
 from mirrorsel.model import Health
 from mirrorsel.notify.context import Context
-from mirrorsel.notify.event import Standing
 from mirrorsel.notify.outbox import Bundle
 from mirrorsel.notify.payload import encode, signature
 from mirrorsel.notify.receiver import Receiver, Role

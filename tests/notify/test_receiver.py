@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 
 from mirrorsel.config import NotifySettings
+from mirrorsel.health import Standing
 from mirrorsel.model import Health
-from mirrorsel.notify.event import Standing
 from mirrorsel.notify.receiver import (
     Receiver,
     Role,

@@ -3,8 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mirrorsel.health import Standing, standing
 from mirrorsel.model import Health
-from mirrorsel.notify.event import Event, Standing, standing
+from mirrorsel.notify.event import Event
 from mirrorsel.notify.settling import Settling
 from tests.notify.happenings import DOWN, QUARANTINED, STALE, UP, URL, happened
 

@@ -43,9 +43,27 @@ def test_taken(tmp_path: Path) -> None:
     assert b"Content-Type: application/json\r\n" in server.requests[0]
 
 
+def keep(file: Path, content: str) -> None:
+    """Write a secret that its owner alone can read."""
+    file.touch(0o600)
+    file.write_text(content)
+
+
+def test_a_secret_of_everybody(tmp_path: Path) -> None:
+    """A secret that the account of the web could read is told, and not used."""
+    keep(tmp_path / "secret", "s3cret")
+    (tmp_path / "secret").chmod(0o644)
+    with Loopback(taking(answer(b""))) as server:
+        found = send_hook(settings(server.url, tmp_path, "secret"), _BODY, _LIMITS)
+
+    assert found is not None
+    assert "everybody can read it" in found.words
+    assert [] == server.requests
+
+
 def test_signed(tmp_path: Path) -> None:
     """With a secret the body is signed; blanks around the secret do not count."""
-    (tmp_path / "secret").write_text("  s3cret\n")
+    keep(tmp_path / "secret", "  s3cret\n")
     with Loopback(taking(answer(b""))) as server:
         one = settings(server.url, tmp_path, "secret")
         assert send_hook(one, _BODY, _LIMITS) is None
@@ -65,7 +83,7 @@ def test_signed(tmp_path: Path) -> None:
 def test_no_secret(content: str | None, expected: str, tmp_path: Path) -> None:
     """Without the secret that the settings name, nothing is sent."""
     if content is not None:
-        (tmp_path / "secret").write_text(content)
+        keep(tmp_path / "secret", content)
     with Loopback(taking(answer(b""))) as server:
         found = send_hook(settings(server.url, tmp_path, "secret"), _BODY, _LIMITS)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from mirrorsel.health import Change, History, Track
+from mirrorsel.health import Change, HealthPolicy, History, Track
 from mirrorsel.model import (
     Certificate,
     Coordinates,
@@ -19,10 +19,12 @@ from mirrorsel.model import (
     Snapshot,
     State,
 )
-from mirrorsel.status import Known, MirrorStatus, Standing, headline, report
+from mirrorsel.status import Known, MirrorStatus, Rules, Standing, headline, report
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
+MINUTE = timedelta(minutes=1)
+RULES = Rules(policy=HealthPolicy(), period=300, dead_period=3600)
 URL = "https://de.example/apache/"
 MIRROR = Mirror(url=URL, country="de", contact="joe@de.example")
 UP = Health(state=State.UP, checked=NOW, stamp=NOW, outcome=Outcome.OK)
@@ -199,7 +201,8 @@ def said(states: str, *, later: timedelta = timedelta(0), **more: Any) -> list[s
     known = {one.url: health[state] for one, state in zip(mirrors, states, strict=True)}
     snapshot = Snapshot(taken=NOW, health=known, **more)
     listed = MirrorList(mirrors=mirrors)
-    return list(headline(report(Known(mirrors=listed, snapshot=snapshot), NOW + later)))
+    found = report(Known(mirrors=listed, snapshot=snapshot), NOW + later)
+    return list(headline(found, RULES))
 
 
 @pytest.mark.parametrize(
@@ -224,6 +227,12 @@ def test_a_silent_checker_is_told() -> None:
     )
 
 
+def test_a_slow_checker_is_not_silent() -> None:
+    """How long it may be quiet depends on how often mirrors are probed."""
+    assert 1 == len(said("u", later=19 * MINUTE))
+    assert 2 == len(said("u", later=21 * MINUTE))
+
+
 def test_frozen_states_are_told() -> None:
     """The checker's own network is to blame, and no mirror."""
     assert said("u", frozen_since=NOW - 2 * HOUR)[1].startswith(
@@ -235,4 +244,4 @@ def test_nothing_probed_yet() -> None:
     """A first start says so."""
     known = Known(mirrors=MirrorList(mirrors=(MIRROR,)))
 
-    assert "none has been checked yet" in headline(report(known, NOW))[0]
+    assert "none has been checked yet" in headline(report(known, NOW), RULES)[0]

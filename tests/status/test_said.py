@@ -1,9 +1,13 @@
 """What of a probe is said in public."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
 
-from mirrorsel.model import Outcome
-from mirrorsel.status import plain_words, reason
+from mirrorsel.health import Change
+from mirrorsel.model import Outcome, State
+from mirrorsel.status import decided, plain_words, reason
 
 
 @pytest.mark.parametrize(
@@ -38,3 +42,21 @@ def test_words_for_everybody(text: str, shown: str) -> None:
 def test_our_own_machine_is_not_told_of(outcome: Outcome, shown: str) -> None:
     """What failed on this side is named, without paths and the like."""
     assert shown == reason(outcome, "/usr/lib: gone", "http://x.example/")
+
+
+def test_why_a_state_changed() -> None:
+    """A quarantine is told with its reason, and an old tree as one; neither leaks."""
+    change = Change(
+        url="http://one.example/",
+        at=datetime(2026, 11, 29, tzinfo=UTC),
+        before=State.UP,
+        after=State.UP,
+        stale=True,
+        outcome=Outcome.OK,
+        detail="",
+    )
+    held = replace(change, quarantine="it is answered by 10.0.0.1")
+
+    assert decided(change) == "answers, with a tree that is too old"
+    assert decided(held) == "it is answered by a private address"
+    assert decided(replace(change, outcome=None)) == ""

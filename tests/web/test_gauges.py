@@ -15,6 +15,7 @@ from mirrorsel.web.counted import SELECTED, Selected
 from mirrorsel.web.counters import Counters
 from mirrorsel.web.files import Files
 from mirrorsel.web.metrics import make_metrics
+from mirrorsel.web.past import Past
 from mirrorsel.web.realm import make_geography, make_realm
 from tests.web.asking import ask
 from tests.web.scraped import METRICS, Samples, samples
@@ -48,13 +49,19 @@ class Site:
         self.realm = make_realm(sources, make_geography(sources, countries), countries)
         self.counters = Counters(None, countries)
         self.app = App()
-        self.app.add_route(
-            METRICS,
-            make_metrics(lambda: self.realm, self.counters, lambda: 3, lambda: NOW),
+        self.past = Past(files.state)
+        metrics = make_metrics(
+            lambda: self.realm,
+            self.counters,
+            lambda: 3,
+            lambda: self.past,
+            lambda: NOW,
         )
+        self.app.add_route(METRICS, metrics)
 
     def samples(self) -> Samples:
         """Return what a scrape shows now."""
+        self.past.poll()
         return samples(ask(self.app, METRICS).text)
 
 

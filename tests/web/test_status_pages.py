@@ -202,7 +202,7 @@ def test_the_page_of_one_mirror(site: Site) -> None:
     assert "Only those who keep the list of mirrors can bring it back." in text
     assert "The last probe, 0 s ago, ended so: web page in place of a file:" in text
     assert "of 14 days 13 up, 1 down" in text
-    assert "Mon 23 Nov: down for 3 h" in text
+    assert "Mon 23 Nov: down in 3 of 24 hours" in text
     assert "2026-11-23 09:00 up down web page in place of a file" in text
     assert "It goes down after 3 failed probes in a row" in text
     assert "[![mirror](HERE/mirrors/at/us.example/badge.svg)]" in text
@@ -292,7 +292,7 @@ def test_pages_follow_the_history(own: Site) -> None:
     path = "/mirrors/at/us.example/"
     own.state.history.unlink()
     own.live.poll()
-    assert "Mon 23 Nov: down for 3 h" in ask(own.app, path).text
+    assert "Mon 23 Nov: down in 3 of 24 hours" in ask(own.app, path).text
     own.state.history.write_text(
         '{"format": 1, "history": {"hour": "2026-11-23T12:00:00Z"}}'
     )
@@ -321,6 +321,19 @@ def test_no_client_makes_work_beyond_that(own: Site) -> None:
     assert before == ask(own.app, path)
     own.moment += timedelta(seconds=30)
     assert "There is no record of them yet." in ask(own.app, path).text
+
+
+def test_nor_by_asking_for_every_mirror(tmp_path: Path) -> None:
+    """All pages of a long list are kept at once, so that each is rendered once."""
+    others = "".join(f"http de https://m{n}.example/\n" for n in range(200))
+    own = make_site(tmp_path, listed=f"http us {US}\n{others}")
+    before = ask(own.app, "/mirrors/at/us.example/")
+    for file in own.state.probes.iterdir():
+        file.unlink()
+    for number in range(200):
+        ask(own.app, f"/mirrors/at/m{number}.example/")
+
+    assert before == ask(own.app, "/mirrors/at/us.example/")
 
 
 def test_old_realms_are_let_go(own: Site) -> None:

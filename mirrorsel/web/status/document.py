@@ -14,13 +14,14 @@ _PLACES = 6
 
 def document(report: StatusReport) -> dict[str, Any]:
     """Return a report as JSON has it."""
+    counts = report.counts
     return {
         "format": FORMAT,
         "taken": _time(report.taken),
         "vantage": report.vantage,
         "frozen_since": _time(report.frozen_since),
         "origin_stamp": _time(report.origin_stamp),
-        "counts": {str(one): report.counts[one] for one in Standing},
+        "counts": {str(one): counts[one] for one in Standing},
         "mirrors": [_mirror(one) for one in report.mirrors],
     }
 

@@ -1,7 +1,6 @@
 """The page of all mirrors."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from mirrorsel.health import Mark
 from mirrorsel.model import Kind
@@ -17,22 +16,19 @@ from mirrorsel.status import (
     rules_in_words,
 )
 from mirrorsel.web.status.marks import bar, points
-from mirrorsel.web.status.words import NONE, WORDS, days_left, iso, percent
+from mirrorsel.web.status.words import NONE, WORDS, iso, left, percent
 from mirrorsel.words import age, span, took
 
-# Rounds are missed before the checker is called silent, and a quarter of an hour.
-_ROUNDS = 4
-_LEAST = 900.0
 _MOST = 1000
 """How many mirrors the page shows; their number must not decide what it costs."""
 
 
 def index_values(report: StatusReport, rules: Rules, land: str) -> dict[str, Value]:
     """Return what the template of the page prints."""
-    silent = timedelta(seconds=max(_LEAST, _ROUNDS * rules.period))
     shown = report.mirrors[:_MOST]
-    lead, *notes = headline(report, silent=silent)
-    counts = [(one, report.counts[one]) for one in Standing if report.counts[one]]
+    lead, *notes = headline(report, rules)
+    found = report.counts
+    counts = [(one, found[one]) for one in Standing if found[one]]
     return {
         "lead": lead,
         "notes": notes,
@@ -83,14 +79,14 @@ def _row(row: MirrorStatus, report: StatusReport) -> Item:
 
 def _numbers(row: MirrorStatus, report: StatusReport) -> dict[str, Value]:
     """Return the columns of numbers, each with what it is sorted by."""
-    days = days_left(row, report.now)
+    ends = row.expiry and (row.expiry - report.now).total_seconds()
     return {
         "behind": "" if row.behind is None else span(row.behind),
         "behind_k": "" if row.behind is None else f"{row.behind:.0f}",
         "share": "" if row.share is None else percent(row.share),
         "share_k": "" if row.share is None else f"{row.share:.6f}",
-        "ends": "" if days is None else f"{days} d",
-        "ends_k": "" if days is None else str(days),
+        "ends": left(row, report.now),
+        "ends_k": "" if ends is None else f"{ends:.0f}",
         "pace": "" if row.pace is None else took(row.pace),
         "pace_k": "" if row.pace is None else f"{row.pace:.3f}",
     }

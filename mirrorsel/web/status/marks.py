@@ -63,7 +63,7 @@ def in_words(days: tuple[Day, ...]) -> str:
 
 def day_in_words(day: Day) -> str:
     """Return what one day was."""
-    hours = f" for {day.bad} h" if day.bad else ""
+    hours = f" in {day.bad} of 24 hours" if day.bad else ""
     return f"{day.date:%a} {day.date.day} {day.date:%b}: {_WORDS[day.mark]}{hours}"
 
 

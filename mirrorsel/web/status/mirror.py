@@ -10,20 +10,21 @@ from mirrorsel.status import (
     Rules,
     Standing,
     StatusReport,
+    decided,
     headline,
+    plain_words,
     reason,
     rules_in_words,
 )
-from mirrorsel.status.said import plain_words
 from mirrorsel.web.status.marks import bar, day_in_words, in_words
 from mirrorsel.web.status.words import (
     NONE,
     WORDS,
     changed,
     clock,
-    days_left,
     family,
     iso,
+    left,
     percent,
 )
 from mirrorsel.words import age, span, took
@@ -62,12 +63,11 @@ def mirror_values(
         "country": row.country_name,
         "state": str(row.standing),
         "word": WORDS[row.standing],
-        "badge": WORDS[row.standing],
         "headline": _HEADLINES[row.standing],
         "story": row.story,
         "last": _last(row, report),
-        "again": span(max(rules.dead_period, rules.period)) if _waits(row) else "",
-        "notes": list(headline(report)[1:]),
+        "again": span(rules.slowest) if _waits(row) else "",
+        "notes": list(headline(report, rules)[1:]),
         "warnings": [one.text for one in row.warnings],
         "bar": bar(row.days),
         "past": _past(row),
@@ -116,10 +116,10 @@ def _facts(row: MirrorStatus, report: StatusReport) -> Iterator[tuple[str, str]]
     if row.stamp:
         behind = "" if row.behind is None else f", {span(row.behind)} behind the origin"
         yield "Freshness stamp", f"{clock(row.stamp)} UTC{behind}"
-    days = days_left(row, now)
-    if row.expiry and days is not None:
-        issuer = f", issued by {row.issuer}" if row.issuer else ""
-        yield "Certificate", f"until {clock(row.expiry)} UTC, {days} days left{issuer}"
+    if row.expiry:
+        more = f"for {left(row, now)} more" if row.expiry > now else "not any more"
+        issuer = f"; issued by {row.issuer}" if row.issuer else ""
+        yield "Certificate", f"until {clock(row.expiry)} UTC, {more}{issuer}"
     if row.pace is not None:
         yield "Answers in", f"{took(row.pace)} on average"
     yield "IPv4", family(row.ipv4)
@@ -131,18 +131,14 @@ def _facts(row: MirrorStatus, report: StatusReport) -> Iterator[tuple[str, str]]
 
 
 def _change(change: Change) -> Item:
-    why = (
-        ""
-        if change.outcome is None
-        else reason(change.outcome, change.detail, change.url)
-    )
+    before, after = changed(change)
     return Item(
         text=clock(change.at),
         attributes={
             "at": iso(change.at),
-            "before": changed(change.before, stale=False),
-            "after": changed(change.after, stale=change.stale),
-            "why": why,
+            "before": before,
+            "after": after,
+            "why": decided(change),
         },
     )
 

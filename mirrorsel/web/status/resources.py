@@ -18,8 +18,9 @@ _HTML = "text/html; charset=utf-8"
 _JSON = "application/json"
 _SCHEMA = "application/schema+json"
 _SVG = "image/svg+xml"
-_PAGES = 50
-"""How many pages of single mirrors a process keeps, some 60 kB each."""
+_PAGES = 1000
+"""How many pages of single mirrors a process keeps, at most 9 kB each: a list of
+more is long, and asking for one page after the other must not cost a rendering each."""
 _BADGE_HOLDS = 60
 
 
@@ -149,7 +150,7 @@ def find(edition: Edition, slug: str) -> MirrorStatus:
         HTTPNotFound: the list in force has none.
 
     """
-    row = edition.report.by_slug.get(slug)
+    row = edition.rows.get(slug)
     if row is None:
         raise HTTPNotFound(title="No such mirror")
     return row

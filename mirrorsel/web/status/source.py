@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from falcon import HTTPNotFound
 
 from mirrorsel.health import History
-from mirrorsel.status import Known, Rules, StatusReport, report
+from mirrorsel.status import Known, MirrorStatus, Rules, StatusReport, report
 from mirrorsel.web.past import Past
 from mirrorsel.web.realm import Realm, Sources
 
@@ -23,6 +23,8 @@ class Edition:
     """Not the realm: what that keeps for requests need not outlive it."""
     history: History | None
     report: StatusReport
+    rows: Mapping[str, MirrorStatus]
+    """The mirrors of the report by their names in our own addresses."""
 
     @property
     def rules(self) -> Rules:
@@ -91,7 +93,13 @@ class Source:
             policy=sources.settings.health,
             countries=realm.countries,
         )
-        return Edition(sources=sources, history=history, report=report(known, now))
+        made = report(known, now)
+        return Edition(
+            sources=sources,
+            history=history,
+            report=made,
+            rows={one.slug: one for one in made.mirrors},
+        )
 
 
 def _begun(moment: datetime) -> datetime:

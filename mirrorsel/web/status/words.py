@@ -2,8 +2,10 @@
 
 from datetime import datetime
 
+from mirrorsel.health import Change
 from mirrorsel.model import State
 from mirrorsel.status import MirrorStatus, Standing
+from mirrorsel.words import age
 
 NONE = "-"
 _LITTLE = 0.0005
@@ -33,9 +35,20 @@ def family(reach: bool | None) -> str:  # noqa: FBT001 - a belief, and no switch
     ]
 
 
-def changed(state: State, *, stale: bool) -> str:
-    """Return a state that a mirror came into."""
-    return "stale" if stale and state is State.UP else str(state)
+def changed(change: Change) -> tuple[str, str]:
+    """Return from which state a mirror came, and into which."""
+    if change.quarantine:
+        return str(change.before), "quarantine"
+    same = change.before is change.after
+    before = _named(change.before, stale=same and not change.stale)
+    stale = change.stale and (same or change.after is not State.DOWN)
+    return before, _named(change.after, stale=stale)
+
+
+def _named(state: State, *, stale: bool) -> str:
+    if not stale:
+        return str(state)
+    return "stale" if state is State.UP else f"{state}, stale"
 
 
 def percent(share: float) -> str:
@@ -43,6 +56,8 @@ def percent(share: float) -> str:
     return "<0.1 %" if 0 < share < _LITTLE else f"{100 * share:.1f} %"
 
 
-def days_left(row: MirrorStatus, now: datetime) -> int | None:
-    """Return how many whole days a certificate has left; negative after its end."""
-    return None if row.expiry is None else (row.expiry - now).days
+def left(row: MirrorStatus, now: datetime) -> str:
+    """Return how long a certificate is still valid; empty without one."""
+    if row.expiry is None:
+        return ""
+    return age(now, row.expiry) if row.expiry > now else "ended"
