@@ -16,7 +16,13 @@ from mirrorsel.checker.records import Records
 from mirrorsel.checker.rounds import Outside, Rounds
 from mirrorsel.config import Settings, read_settings
 from mirrorsel.model import Health, Mirror, Outcome, ProbeResult, Snapshot, State
-from mirrorsel.state import StateFolder, Watched, read_journal, read_snapshot
+from mirrorsel.state import (
+    StateFolder,
+    Watched,
+    read_journal,
+    read_probes,
+    read_snapshot,
+)
 
 _ORIGIN = "http://origin.example/"
 _SETTINGS = f"""
@@ -149,6 +155,8 @@ def test_dead_mirror_is_left_alone(world: World) -> None:
     assert [wait < 120 for wait in waits[:3]] == [True, True, False]
     assert min(waits[-5:]) >= 0.9 * 3600
     assert world.snapshot.health["http://bad.example/"].state is State.DOWN
+    logged = [one.at for one in read_probes(world.state.probes, "http://bad.example/")]
+    assert waits == [(later - one).total_seconds() for one, later in pairwise(logged)]
 
 
 def test_dead_origin_is_not_left_alone(world: World) -> None:
