@@ -6,15 +6,15 @@ import random
 import re
 import threading
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from fnmatch import translate
 from pathlib import Path
 
-from mirrorsel.checker.piece import GRACE, last_change, read_piece
+from mirrorsel.checker.piece import GRACE, by_chance, last_change, read_piece
 from mirrorsel.checker.sample import Sample
 from mirrorsel.checker.walk import is_plain, walk
-from mirrorsel.model import Health, Mirror
+from mirrorsel.model import Health, Mirror, Spot
 
 _log = logging.getLogger(__name__)
 
@@ -62,14 +62,17 @@ class FolderSamples:
 
     def choose(self, mirror: Mirror, health: Health, stamp: datetime) -> Sample | None:
         """Return a piece of a file that a mirror has had an hour to copy."""
-        del health
         latest = (stamp - GRACE).timestamp()
         # Unlike Path.resolve, it takes a loop of links as it is.
         folder = Path(os.path.realpath(self._folder))
-        for path in self._candidates(folder, mirror):
+        chance = by_chance(self._chance)
+        for path, choose in (
+            *self._again(mirror, health.wrong),
+            *((path, chance) for path in self._candidates(folder, mirror)),
+        ):
             try:
                 sample = read_piece(
-                    folder, path, lambda one: self._changed(one) <= latest, self._chance
+                    folder, path, lambda one: self._changed(one) <= latest, choose
                 )
             except OSError:
                 self._forget(path)
@@ -77,6 +80,15 @@ class FolderSamples:
             if sample is not None:
                 return sample
         return None
+
+    def _again(
+        self, mirror: Mirror, wrong: Spot | None
+    ) -> Iterator[tuple[str, Callable[[int], int]]]:
+        """Yield the file that was wrong, if it is still one to be asked for."""
+        if wrong is None or not wrong.path.startswith(mirror.prefixes or ("",)):
+            return
+        if self._wanted(wrong.path.rpartition("/")[2]):
+            yield wrong.path, lambda last: min(wrong.start, last)
 
     def _candidates(self, folder: Path, mirror: Mirror) -> list[str]:
         """Return some files of the mirror's part, the newly found ones first."""

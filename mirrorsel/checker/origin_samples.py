@@ -110,11 +110,13 @@ class OriginSamples:
         return True
 
     def choose(self, mirror: Mirror, health: Health, stamp: datetime) -> Sample | None:
-        """Return the next piece; each mirror has its own turn."""
-        del health
+        """Return the next piece, or that which was wrong; each mirror has its turn."""
         pieces = list(self._pieces(mirror, stamp))
         if not pieces:
             return None
+        again = [one for one in pieces if one.spot == health.wrong]
+        if again:
+            return again[0]
         with self._lock:
             if len(self._turns) > _MIRRORS:
                 self._turns.clear()

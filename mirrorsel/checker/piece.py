@@ -35,7 +35,7 @@ def read_piece(
     folder: Path,
     path: str,
     settled: Callable[[os.stat_result], bool],
-    chance: random.Random,
+    choose: Callable[[int], int],
 ) -> Sample | None:
     """Return a file or a piece of it; None if it is empty or not settled.
 
@@ -44,7 +44,7 @@ def read_piece(
         path: The file below it.
         settled: Whether something is unchanged for long enough; it is asked about
             the file and each folder above it, as those may have been moved.
-        chance: Chooses the piece.
+        choose: Returns where the piece of a large file begins, up to the given place.
 
     Raises:
         OSError: the file is gone, cannot be read, or has a link on its way.
@@ -57,7 +57,7 @@ def read_piece(
         before = os.fstat(file.fileno())
         if not (stat.S_ISREG(before.st_mode) and before.st_size and settled(before)):
             return None
-        start, length = _place(before.st_size, chance)
+        start, length = _place(before.st_size, choose)
         content = os.pread(file.fileno(), length, start)
         head = os.pread(file.fileno(), length, 0) if start else content
         after = os.fstat(file.fileno())
@@ -67,12 +67,16 @@ def read_piece(
     return Sample(path=path, size=size, start=start, content=content, head=head)
 
 
-def _place(size: int, chance: random.Random) -> tuple[int, int]:
+def by_chance(chance: random.Random) -> Callable[[int], int]:
+    """Return what chooses the ends of files, their middle, or anything else."""
+    return lambda last: chance.choice((0, last // 2, last, chance.randint(0, last)))
+
+
+def _place(size: int, choose: Callable[[int], int]) -> tuple[int, int]:
     """Return where a piece begins, and its length."""
     if size <= WHOLE:
         return 0, size
-    last = size - PIECE
-    return chance.choice((0, last // 2, last, chance.randint(0, last))), PIECE
+    return choose(size - PIECE), PIECE
 
 
 def _version(about: os.stat_result) -> tuple[int, int, int]:

@@ -132,7 +132,13 @@ class Prober:
         if sample is None:
             return result
         outcome, detail = compare(channel, mirror.url, sample, _family(result))
-        return replace(result, outcome=outcome, detail=detail, sample=sample.path)
+        return replace(
+            result,
+            outcome=outcome,
+            detail=detail,
+            sample=sample.path,
+            start=sample.start,
+        )
 
     def _with_twin(self, result: ProbeResult, channel: Channel) -> ProbeResult:
         base = twin_of(result.url, self.https_port)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from mirrorsel.model import Health, Mirror
+from mirrorsel.model import Health, Mirror, Spot
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,12 +23,20 @@ class Sample:
     """What a server sends instead that knows no parts: the beginning of the file, as
     long as the piece. Empty where that is not known."""
 
+    @property
+    def spot(self) -> Spot:
+        """Where it lies."""
+        return Spot(path=self.path, start=self.start)
+
 
 class Samples(Protocol):
     """Whatever knows pieces of files that mirrors must have."""
 
     def choose(self, mirror: Mirror, health: Health, stamp: datetime) -> Sample | None:
         """Return what a mirror is asked for next; None if nothing is known.
+
+        What was not as published the last time goes before all else, so that one
+        wrong file among many good ones is not taken for bad luck.
 
         Args:
             mirror: The mirror.

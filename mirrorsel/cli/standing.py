@@ -7,11 +7,11 @@ from datetime import datetime
 from mirrorsel.checker.plan import is_probed
 from mirrorsel.cli.inforce import InForce
 from mirrorsel.config import Settings
-from mirrorsel.health import cautions
+from mirrorsel.health import Standing, cautions
+from mirrorsel.health import standing as standing_of
 from mirrorsel.model import Health, Mirror, Snapshot, State
+from mirrorsel.status import Rules
 from mirrorsel.words import age, lagging, quarantine, warning
-
-_OLD_PERIODS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,16 +97,22 @@ def _row(settings: Settings, mirror: Mirror, snapshot: Snapshot, now: datetime) 
 
 
 def _finding(health: Health, reference: datetime | None) -> str:
-    if health.quarantine:
-        return quarantine(health)
-    if health.state is State.DOWN:
-        return "is down"
-    return lagging(health.stamp, reference) if health.stale else ""
+    match standing_of(health):
+        case Standing.QUARANTINED:
+            return quarantine(health)
+        case Standing.DOWN:
+            return "is down"
+        case Standing.STALE:
+            return lagging(health.stamp, reference)
+    return ""
 
 
 def _general(settings: Settings, snapshot: Snapshot, now: datetime) -> Iterator[str]:
-    old = (now - snapshot.taken).total_seconds()
-    if old > _OLD_PERIODS * settings.checker.period:
+    checker = settings.checker
+    rules = Rules(
+        policy=settings.health, period=checker.period, dead_period=checker.dead_period
+    )
+    if now - snapshot.taken > rules.silent:
         yield (
             "the last cycle is long ago: does the checker run, and can it write the"
             " state folder? The error log of httpd, or of the checker's unit, tells"

@@ -46,11 +46,11 @@ def command(
     """Print what the running checker last saw, and how old that is.
 
     Exits with 1 when a mirror is down, stale or in quarantine, when the last cycle is
-    older than three periods or was not believed, or when the list has errors; with 2
-    when no cycle was done yet, or the settings are refused. While the list has
-    errors, the mirrors that stand in for it are shown. Warnings, as of a certificate
-    that ends soon or of a dead IPv6 address, do not count; those of the list are
-    printed to stderr.
+    older than four periods (and a quarter of an hour) or was not believed, or when
+    the list has errors; with 2 when no cycle was done yet, or the settings are
+    refused. While the list has errors, the mirrors that stand in for it are shown.
+    Warnings, as of a certificate that ends soon or of a dead IPv6 address, do not
+    count; those of the list are printed to stderr.
 
     With --watch, a terminal is kept up to date, what matters most at the top;
     elsewhere all is printed again with each new snapshot, JSON on one line each.

@@ -7,7 +7,7 @@ from mirrorsel.health.drift import drift_after, quarantine_after
 from mirrorsel.health.freshness import is_stale
 from mirrorsel.health.policy import HealthPolicy
 from mirrorsel.health.reach import FAMILIES, reach_after
-from mirrorsel.model import Health, Outcome, ProbeResult, State
+from mirrorsel.model import Health, Outcome, ProbeResult, Spot, State
 
 SILENT = frozenset({Outcome.DEFECT, Outcome.NO_CLIENT})
 """How a probe ends when it tells nothing of the mirror."""
@@ -48,6 +48,7 @@ def advance(
         drift=drift_after(previous, result, policy),
         ipv4=reach_after(previous.ipv4, result, 4, policy, families),
         ipv6=reach_after(previous.ipv6, result, 6, policy, families),
+        wrong=_wrong(previous, result),
     )
 
 
@@ -102,6 +103,14 @@ def _measured(believed: Health, previous: Health, result: ProbeResult) -> Health
         certificate=trusted.certificate,
         target=trusted.target,
     )
+
+
+def _wrong(previous: Health, result: ProbeResult) -> Spot | None:
+    if not result.sample:
+        return previous.wrong
+    if result.outcome is Outcome.OK:
+        return None
+    return Spot(path=result.sample, start=result.start)
 
 
 def _seconds(result: ProbeResult) -> float:

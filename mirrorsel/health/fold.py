@@ -1,5 +1,6 @@
 """The step from one snapshot to the next."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -40,6 +41,7 @@ def fold(
         telling = [one for one in results if not (disputed and differs(one))]
         noted = {one.url: note(health[one.url], one) for one in results}
         health |= noted | _advanced(health, telling, held, policy, families)
+        health = _undisputed(health)
     return replace(current, health=health)
 
 
@@ -53,6 +55,19 @@ def _advanced(
     return {
         one.url: advance(known[one.url], one, held, policy, families=families)
         for one in results
+    }
+
+
+def _undisputed(health: Mapping[str, Health]) -> dict[str, Health]:
+    """Return the belief without what is wrong at several mirrors.
+
+    It may as well be wrong where it is compared with, and would take one mirror down
+    after the other if it were compared again.
+    """
+    told = Counter(one.wrong.path for one in health.values() if one.wrong)
+    return {
+        url: replace(one, wrong=None) if one.wrong and told[one.wrong.path] > 1 else one
+        for url, one in health.items()
     }
 
 

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from types import MappingProxyType
 
 from mirrorsel.health.changes import Change
-from mirrorsel.model import Health, Outcome, ProbeResult, Snapshot, State
+from mirrorsel.health.standing import Standing, standing
+from mirrorsel.model import Health, Outcome, ProbeResult, Snapshot
 
 HOURS = 14 * 24
 """How many hours of each mirror are kept."""
@@ -59,6 +61,17 @@ class History:
     before; the last of them took longer."""
     seconds: float = 0.0
     """How long all of these took together."""
+
+
+_MARKS = MappingProxyType(
+    {
+        Standing.UNKNOWN: Mark.UNKNOWN,
+        Standing.UP: Mark.UP,
+        Standing.STALE: Mark.STALE,
+        Standing.DOWN: Mark.DOWN,
+        Standing.QUARANTINED: Mark.DOWN,
+    }
+)
 
 
 def record(
@@ -139,11 +152,7 @@ def _worst(*marks: Mark) -> Mark:
 def _mark(health: Health | None) -> Mark:
     if health is None:
         return Mark.UNSEEN
-    if health.state is State.DOWN:
-        return Mark.DOWN
-    if health.stale:
-        return Mark.STALE
-    return Mark.UP if health.state is State.UP else Mark.UNKNOWN
+    return _MARKS[standing(health)]
 
 
 def _counted(

@@ -6,7 +6,7 @@ Times are aware and in UTC, durations are seconds, distances kilometres.
 """
 
 from mirrorsel.model.country import Country, iso_country, listed_country
-from mirrorsel.model.health import Caution, Drift, Health, Reach, Snapshot, State
+from mirrorsel.model.health import Caution, Drift, Health, Reach, Snapshot, Spot, State
 from mirrorsel.model.mirror import Kind, Mirror, MirrorList, Scope
 from mirrorsel.model.place import Coordinates, Location
 from mirrorsel.model.probe import Attempt, Certificate, Outcome, ProbeResult
@@ -35,6 +35,7 @@ __all__ = [
     "Scope",
     "Selection",
     "Snapshot",
+    "Spot",
     "State",
     "iso_country",
     "listed_country",

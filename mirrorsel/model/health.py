@@ -60,6 +60,15 @@ class Drift:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """A place in a file of the published tree."""
+
+    path: str
+    """The file below the base."""
+    start: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Health:
     """What is believed of one mirror after a cycle."""
 
@@ -91,6 +100,8 @@ class Health:
     """The last drift, for as long as it is told."""
     quarantine: str = ""
     """Why only the operator can bring it back, in words; empty if it is not so."""
+    wrong: Spot | None = None
+    """What was not as published when it was last compared; None if all was well."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

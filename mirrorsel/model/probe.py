@@ -91,5 +91,7 @@ class ProbeResult:
     """The host, with its port if it has one, that answered after redirects."""
     sample: str = ""
     """The file that was compared, below the base; empty if none was."""
+    start: int = 0
+    """Where in that file the piece began that was compared."""
     https_twin: bool | None = None
     """Whether an http mirror is there by https too; None if that was not asked."""

@@ -4,6 +4,7 @@ The servers are real, on loopback sockets, with real TLS where that is the point
 """
 
 import gzip
+import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
@@ -11,10 +12,21 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from mirrorsel.model import Attempt, Mirror, Outcome, ProbeResult
-from mirrorsel.net import Limits, Resolver
+from mirrorsel.health import HealthPolicy, advance, cautions
+from mirrorsel.model import (
+    Attempt,
+    Caution,
+    Certificate,
+    Health,
+    Mirror,
+    Outcome,
+    ProbeResult,
+    State,
+)
+from mirrorsel.net import Limits, Resolver, resolve
 from mirrorsel.words import why
 from tests import loopback
+from tests.docs.reference import ROOT
 from tests.loopback import (
     Authority,
     Behaviour,
@@ -51,6 +63,18 @@ def probe(
     return made(Mirror(url=url))
 
 
+DOCUMENT = ROOT / "docs" / "checker.md"
+GOOD = Health(state=State.UP, streak=9, pace=0.1)
+POLICY = HealthPolicy()
+
+
+def believed(before: Health, *results: ProbeResult) -> Health:
+    """Return what is believed of a mirror after some more probes."""
+    for one in results:
+        before = advance(before, one, datetime.now(UTC), POLICY)
+    return before
+
+
 def words(result: ProbeResult | Attempt, url: str = f"http://{NAME}/") -> str:
     """Return what a person is told of it."""
     return why(result.outcome, result.detail, url)
@@ -73,169 +97,231 @@ def only_browsers(connection: Connection) -> None:
     (having(file(CONTENT)) if browser else FORBIDDEN)(connection)
 
 
-@pytest.mark.parametrize(
-    ("behaviour", "outcome", "said"),
-    [
-        # 1. A server that was set up anew answers 200 to everything.
-        pytest.param(
-            HTML,
-            Outcome.SOFT_404,
-            "web page in place of a file: Content-Type: text/html; charset=utf-8",
-            id="200-to-everything-as-html",
+FAILURES = (
+    # 1. A server that was set up anew answers 200 to everything.
+    pytest.param(
+        1,
+        HTML,
+        Outcome.SOFT_404,
+        "web page in place of a file: Content-Type: text/html; charset=utf-8",
+        id="200-to-everything-as-html",
+    ),
+    pytest.param(
+        1,
+        BARE_HTML,
+        Outcome.SOFT_404,
+        "web page in place of a file: it begins with"
+        r" '\n<!DOCTYPE html>\n<title>This domain is for sale</title>\n'",
+        id="200-to-everything-without-a-type",
+    ),
+    pytest.param(
+        1,
+        WORKS,
+        Outcome.BAD_STAMP,
+        r"bad freshness stamp: not a stamp: 'It works!\n'",
+        id="200-to-everything-as-text",
+    ),
+    pytest.param(
+        1,
+        tree({STAMP: stamp()}, HTML),
+        Outcome.SOFT_404,
+        f"web page in place of a file: {PATH}: Content-Type: text/html; charset=utf-8",
+        id="200-to-everything-but-the-stamp",
+    ),
+    pytest.param(
+        1,
+        tree({}, stamped()),
+        Outcome.BAD_SIZE,
+        f"wrong size: {PATH}: 18 bytes, not {len(CONTENT)}",
+        id="the-stamp-for-everything",
+    ),
+    # 2. Archives lead to an advertising page.
+    pytest.param(
+        2,
+        having(redirecting("http://ads.example/buy?from=project-2.0.tar.gz")),
+        Outcome.REDIRECTED,
+        f"bad redirect: {PATH}: to another file name:"
+        " http://ads.example/buy?from=project-2.0.tar.gz",
+        id="advertising-by-redirect",
+    ),
+    pytest.param(
+        2,
+        tree(
+            {
+                STAMP: stamp(),
+                PATH: redirecting("/ads/project-2.0.tar.gz"),
+                "ads/project-2.0.tar.gz": HTML,
+            }
         ),
-        pytest.param(
-            BARE_HTML,
-            Outcome.SOFT_404,
-            "web page in place of a file: it begins with"
-            r" '\n<!DOCTYPE html>\n<title>This domain is for sale</title>\n'",
-            id="200-to-everything-without-a-type",
-        ),
-        pytest.param(
-            WORKS,
-            Outcome.BAD_STAMP,
-            r"bad freshness stamp: not a stamp: 'It works!\n'",
-            id="200-to-everything-as-text",
-        ),
-        pytest.param(
-            tree({STAMP: stamp()}, HTML),
-            Outcome.SOFT_404,
-            f"web page in place of a file: {PATH}:"
-            " Content-Type: text/html; charset=utf-8",
-            id="200-to-everything-but-the-stamp",
-        ),
-        pytest.param(
-            tree({}, stamped()),
-            Outcome.BAD_SIZE,
-            f"wrong size: {PATH}: 18 bytes, not {len(CONTENT)}",
-            id="the-stamp-for-everything",
-        ),
-        # 2. Archives lead to an advertising page.
-        pytest.param(
-            having(redirecting("http://ads.example/buy?from=project-2.0.tar.gz")),
-            Outcome.REDIRECTED,
-            f"bad redirect: {PATH}: to another file name:"
-            " http://ads.example/buy?from=project-2.0.tar.gz",
-            id="advertising-by-redirect",
-        ),
-        pytest.param(
-            tree(
-                {
-                    STAMP: stamp(),
-                    PATH: redirecting("/ads/project-2.0.tar.gz"),
-                    "ads/project-2.0.tar.gz": HTML,
-                }
-            ),
-            Outcome.SOFT_404,
-            f"web page in place of a file: {PATH}:"
-            " Content-Type: text/html; charset=utf-8",
-            id="advertising-under-the-same-name",
-        ),
-        # 3. The domain expired; somebody else answers under the old name.
-        pytest.param(
-            redirecting("http://parking.example/?domain=mirror"),
-            Outcome.REDIRECTED,
-            "bad redirect: to another file name: http://parking.example/?domain=mirror",
-            id="parked-by-redirect",
-        ),
-        # 4. Archives are labelled so that clients unpack them.
-        pytest.param(
-            having(file(CONTENT, {"Content-Encoding": "x-gzip"})),
-            Outcome.ENCODED,
-            f"answer encoded: {PATH}: Content-Encoding: x-gzip",
-            id="archive-labelled-as-encoded",
-        ),
-        pytest.param(
-            having(file(UNPACKED)),
-            Outcome.BAD_SIZE,
-            f"wrong size: {PATH}: {len(UNPACKED)} bytes, not {len(CONTENT)}",
-            id="archive-sent-unpacked",
-        ),
-        # 5. It moved, and its redirects forget what was asked for.
-        pytest.param(
-            redirecting("/new/", "301 Moved Permanently"),
-            Outcome.REDIRECTED,
-            "bad redirect: to another file name: /new/",
-            id="moved-to-a-front-page",
-        ),
-        # 8. It serves others than the probe.
-        pytest.param(
-            only_head,
-            Outcome.STATUS,
-            "bad status: 500 Oops",
-            id="head-works-get-fails",
-        ),
-        pytest.param(
-            only_browsers,
-            Outcome.STATUS,
-            "bad status: 403 Forbidden",
-            id="only-browsers",
-        ),
-        # 9. It is back, with what it had before.
-        pytest.param(
-            having(file(CONTENT[:40] + b"old" + CONTENT[43:])),
-            Outcome.BAD_HASH,
-            f"wrong content: {PATH}: differs from byte 40 on",
-            id="old-content",
-        ),
-        pytest.param(
-            having(file(CONTENT[:-7])),
-            Outcome.BAD_SIZE,
-            f"wrong size: {PATH}: {len(CONTENT) - 7} bytes, not {len(CONTENT)}",
-            id="file-half-copied",
-        ),
-        # 10. It is up, and beyond its quota.
-        pytest.param(
-            having(answer(b"", "429 Too Many Requests")),
-            Outcome.STATUS,
-            f"bad status: {PATH}: 429 Too Many Requests",
-            id="quota-by-status",
-        ),
-        pytest.param(
-            having(loopback.hanging),
-            Outcome.TIMEOUT,
-            f"no answer in time: {PATH}: timed out",
-            id="quota-by-silence",
-        ),
-        # 11. It refuses the country that it is asked from.
-        pytest.param(
-            FORBIDDEN,
-            Outcome.STATUS,
-            "bad status: 403 Forbidden",
-            id="geoblocking-403",
-        ),
-        pytest.param(
-            answer(b"", "451 Unavailable For Legal Reasons"),
-            Outcome.STATUS,
-            "bad status: 451 Unavailable For Legal Reasons",
-            id="geoblocking-451",
-        ),
-        pytest.param(
-            loopback.silent,
-            Outcome.PROTOCOL,
-            "broken answer: Remote end closed connection without response",
-            id="geoblocking-by-a-closed-connection",
-        ),
-        # 12. The new release has not come yet.
-        pytest.param(
-            having(NOT_FOUND),
-            Outcome.MISSING,
-            f"file missing: {PATH}: 404 Not Found",
-            id="new-release-not-there",
-        ),
-        pytest.param(
-            having(answer(b"", "410 Gone")),
-            Outcome.MISSING,
-            f"file missing: {PATH}: 410 Gone",
-            id="release-gone",
-        ),
-    ],
+        Outcome.SOFT_404,
+        f"web page in place of a file: {PATH}: Content-Type: text/html; charset=utf-8",
+        id="advertising-under-the-same-name",
+    ),
+    pytest.param(
+        2,
+        having(file(b"MZ, an installer")),
+        Outcome.BAD_SIZE,
+        f"wrong size: {PATH}: 16 bytes, not {len(CONTENT)}",
+        id="advertising-as-an-installer",
+    ),
+    # 3. The domain expired; somebody else answers under the old name.
+    pytest.param(
+        3,
+        redirecting("http://parking.example/?domain=mirror"),
+        Outcome.REDIRECTED,
+        "bad redirect: to another file name: http://parking.example/?domain=mirror",
+        id="parked-by-redirect",
+    ),
+    # 4. Archives are labelled so that clients unpack them.
+    pytest.param(
+        4,
+        having(file(CONTENT, {"Content-Encoding": "x-gzip"})),
+        Outcome.ENCODED,
+        f"answer encoded: {PATH}: Content-Encoding: x-gzip",
+        id="archive-labelled-as-encoded",
+    ),
+    pytest.param(
+        4,
+        having(file(UNPACKED)),
+        Outcome.BAD_SIZE,
+        f"wrong size: {PATH}: {len(UNPACKED)} bytes, not {len(CONTENT)}",
+        id="archive-sent-unpacked",
+    ),
+    # 5. It moved, and its redirects forget what was asked for.
+    pytest.param(
+        5,
+        redirecting("/new/", "301 Moved Permanently"),
+        Outcome.REDIRECTED,
+        "bad redirect: to another file name: /new/",
+        id="moved-to-a-front-page",
+    ),
+    # 8. It serves others than the probe.
+    pytest.param(
+        8,
+        only_head,
+        Outcome.STATUS,
+        "bad status: 500 Oops",
+        id="head-works-get-fails",
+    ),
+    pytest.param(
+        8,
+        only_browsers,
+        Outcome.STATUS,
+        "bad status: 403 Forbidden",
+        id="only-browsers",
+    ),
+    pytest.param(
+        8,
+        having(FORBIDDEN),
+        Outcome.STATUS,
+        f"bad status: {PATH}: 403 Forbidden",
+        id="archives-refused",
+    ),
+    pytest.param(
+        8,
+        having(loopback.breaking_off),
+        Outcome.PROTOCOL,
+        f"broken answer: {PATH}: IncompleteRead(1 bytes read, 99 more expected)",
+        id="archives-cut",
+    ),
+    # 9. It is back, with what it had before.
+    pytest.param(
+        9,
+        having(file(CONTENT[:40] + b"old" + CONTENT[43:])),
+        Outcome.BAD_HASH,
+        f"wrong content: {PATH}: differs from byte 40 on",
+        id="old-content",
+    ),
+    pytest.param(
+        9,
+        having(file(CONTENT[:-7])),
+        Outcome.BAD_SIZE,
+        f"wrong size: {PATH}: {len(CONTENT) - 7} bytes, not {len(CONTENT)}",
+        id="file-half-copied",
+    ),
+    # 10. It is up, and beyond its quota.
+    pytest.param(
+        10,
+        having(answer(b"", "429 Too Many Requests")),
+        Outcome.STATUS,
+        f"bad status: {PATH}: 429 Too Many Requests",
+        id="quota-by-status",
+    ),
+    pytest.param(
+        10,
+        having(loopback.hanging),
+        Outcome.TIMEOUT,
+        f"no answer in time: {PATH}: timed out",
+        id="quota-by-silence",
+    ),
+    pytest.param(
+        10,
+        having(answer(b"", "503 Service Unavailable")),
+        Outcome.STATUS,
+        f"bad status: {PATH}: 503 Service Unavailable",
+        id="throttled-by-status",
+    ),
+    # 11. It refuses the country that it is asked from.
+    pytest.param(
+        11,
+        FORBIDDEN,
+        Outcome.STATUS,
+        "bad status: 403 Forbidden",
+        id="geoblocking-403",
+    ),
+    pytest.param(
+        11,
+        answer(b"", "451 Unavailable For Legal Reasons"),
+        Outcome.STATUS,
+        "bad status: 451 Unavailable For Legal Reasons",
+        id="geoblocking-451",
+    ),
+    pytest.param(
+        11,
+        loopback.silent,
+        Outcome.PROTOCOL,
+        "broken answer: Remote end closed connection without response",
+        id="geoblocking-by-a-closed-connection",
+    ),
+    pytest.param(
+        11,
+        loopback.hanging,
+        Outcome.TIMEOUT,
+        "no answer in time: timed out",
+        id="geoblocking-by-silence",
+    ),
+    # 12. The new release has not come yet.
+    pytest.param(
+        12,
+        having(NOT_FOUND),
+        Outcome.MISSING,
+        f"file missing: {PATH}: 404 Not Found",
+        id="new-release-not-there",
+    ),
+    pytest.param(
+        12,
+        having(answer(b"", "410 Gone")),
+        Outcome.MISSING,
+        f"file missing: {PATH}: 410 Gone",
+        id="release-gone",
+    ),
 )
-def test_failure(behaviour: Behaviour, outcome: Outcome, said: str) -> None:
-    """Each way to fail has its outcome, and words by which its operator knows it."""
+
+
+@pytest.mark.parametrize(("kind", "behaviour", "outcome", "said"), FAILURES)
+def test_failure(kind: int, behaviour: Behaviour, outcome: Outcome, said: str) -> None:
+    """Each way to fail has its outcome, and words by which its operator knows it.
+
+    Two such probes are bad luck, the third takes a mirror down.
+    """
+    del kind
     with Loopback(behaviour) as server:
         result = probe(server.url_of(NAME))
 
     assert (outcome, said) == (result.outcome, words(result))
+    assert [State.UP, State.DOWN] == [
+        believed(GOOD, *[result] * times).state for times in (2, 3)
+    ]
 
 
 def test_good_mirror() -> None:
@@ -259,46 +345,51 @@ def trusted(tmp_path_factory: pytest.TempPathFactory) -> Authority:
     return Authority(tmp_path_factory.mktemp("trusted"))
 
 
-@pytest.mark.parametrize(
-    ("name", "days", "outcome", "said"),
-    [
-        pytest.param(NAME, "valid", Outcome.OK, "answers", id="good"),
-        pytest.param(
-            NAME,
-            "expired",
-            Outcome.CERT_EXPIRED,
-            "certificate expired: certificate has expired",
-            id="expired",
-        ),
-        pytest.param(
-            NAME,
-            "early",
-            Outcome.CERT_NOT_YET_VALID,
-            "certificate not yet valid: certificate is not yet valid",
-            id="not-yet-valid",
-        ),
-        pytest.param(
-            "parking.example",
-            "valid",
-            Outcome.CERT_WRONG_NAME,
-            "certificate of another name:"
-            " hostname 'mirror.example' doesn't match 'parking.example'",
-            id="parked-domain",
-        ),
-        pytest.param(
-            "www.mirror.example",
-            "valid",
-            Outcome.CERT_WRONG_NAME,
-            "certificate of another name:"
-            " hostname 'mirror.example' doesn't match 'www.mirror.example'",
-            id="name-forgotten",
-        ),
-    ],
+CERTIFICATES = (
+    pytest.param(7, NAME, "valid", Outcome.OK, "answers", id="good"),
+    pytest.param(
+        7,
+        NAME,
+        "expired",
+        Outcome.CERT_EXPIRED,
+        "certificate expired: certificate has expired",
+        id="expired",
+    ),
+    pytest.param(
+        7,
+        NAME,
+        "early",
+        Outcome.CERT_NOT_YET_VALID,
+        "certificate not yet valid: certificate is not yet valid",
+        id="not-yet-valid",
+    ),
+    pytest.param(
+        3,
+        "parking.example",
+        "valid",
+        Outcome.CERT_WRONG_NAME,
+        "certificate of another name:"
+        " hostname 'mirror.example' doesn't match 'parking.example'",
+        id="parked-domain",
+    ),
+    pytest.param(
+        7,
+        "www.mirror.example",
+        "valid",
+        Outcome.CERT_WRONG_NAME,
+        "certificate of another name:"
+        " hostname 'mirror.example' doesn't match 'www.mirror.example'",
+        id="name-forgotten",
+    ),
 )
-def test_certificate(
-    trusted: Authority, name: str, days: str, outcome: Outcome, said: str
+
+
+@pytest.mark.parametrize(("kind", "name", "days", "outcome", "said"), CERTIFICATES)
+def test_certificate(  # noqa: PLR0913, PLR0917 - a row of the table
+    trusted: Authority, kind: int, name: str, days: str, outcome: Outcome, said: str
 ) -> None:
     """What is wrong with a certificate is told apart, and told."""
+    del kind
     limits = replace(LIMITS, authorities=str(trusted.file))
     tls = trusted.context(name, expired=days == "expired", early=days == "early")
     with Loopback(having(file(CONTENT)), tls=tls) as server:
@@ -331,6 +422,10 @@ def test_parked_domain_with_a_certificate_of_its_own(trusted: Authority) -> None
 
     assert Outcome.SOFT_404 is result.outcome
     assert result.certificate is not None
+    other = Certificate(expiry=result.certificate.expiry, issuer="Another")
+    assert State.UP is believed(GOOD, result).state
+    taken = believed(replace(GOOD, certificate=other), result)
+    assert (State.DOWN, True) == (taken.state, "not Another" in taken.quarantine)
 
 
 # 5. It moved silently
@@ -353,6 +448,11 @@ def test_silent_move() -> None:
         result.sample,
         result.target,
     )
+    after = believed(GOOD, result)
+    assert State.UP is after.state
+    assert cautions(Mirror(url=result.url), after, result.at, POLICY) == (
+        Caution.TARGET,
+    )
 
 
 def test_parked_domain_after_a_redirect() -> None:
@@ -366,6 +466,14 @@ def test_parked_domain_after_a_redirect() -> None:
         result.outcome,
         result.target,
     )
+    assert State.DOWN is believed(GOOD, result).state
+
+
+def test_a_name_that_is_gone() -> None:
+    """A domain that nobody has any more is not found."""
+    result = probe("http://no-such-mirror.invalid/", resolve=resolve)
+
+    assert (Outcome.DNS, "name not found") == (result.outcome, words(result)[:14])
 
 
 # 6. One of two families is dead
@@ -422,6 +530,11 @@ def test_one_family(
         failed.outcome,
         words(failed),
     )
+    after = believed(GOOD, *[result] * 5)
+    assert State.UP is after.state
+    assert cautions(Mirror(url=result.url), after, result.at, POLICY) == (
+        Caution.IPV6 if ":" in other else Caution.IPV4,
+    )
 
 
 # 9. It returns with an old tree
@@ -437,6 +550,17 @@ def test_old_tree() -> None:
     assert Outcome.OK is result.outcome
     assert result.stamp is not None
     assert datetime.now(UTC) - result.stamp >= timedelta(days=30)
+    caught_up = replace(result, stamp=result.at)
+    gone = Health(state=State.DOWN, streak=-9)
+    assert (State.UP, True) == belief(GOOD, *[result] * 5)
+    assert (State.DOWN, True) == belief(gone, *[result] * 5)
+    assert (State.UP, False) == belief(gone, *[result] * 5, caught_up)
+
+
+def belief(before: Health, *results: ProbeResult) -> tuple[State, bool]:
+    """Return whether a mirror is up after some probes, and stale."""
+    after = believed(before, *results)
+    return after.state, after.stale
 
 
 # 10. It is throttled
@@ -487,3 +611,36 @@ def test_random_refusals() -> None:
 
     said = [words(one) for one in results]
     assert said == ["answers", "bad status: 403 Forbidden"] * 2
+    assert State.UP is believed(GOOD, *results * 5).state
+
+
+# What the document says of them
+
+ALONE = {
+    3: {Outcome.DNS, Outcome.SOFT_404},
+    5: {Outcome.OK},
+    6: {Outcome.OK, Outcome.REFUSED, Outcome.TIMEOUT, Outcome.STATUS},
+    7: {Outcome.CERT_UNKNOWN_ISSUER},
+    9: {Outcome.OK},
+    10: {Outcome.DEADLINE},
+    13: {Outcome.OK, Outcome.STATUS},
+}
+"""What the tests assert that have no table, by the number of the failure."""
+
+
+def test_the_document_names_these_outcomes() -> None:
+    """What mirrors do is noticed as the document says, and in no other way."""
+    rows = re.findall(
+        r"^\| (\d+)\. [^|]*\|([^|]*)\|[^|]*\|$", DOCUMENT.read_text(), re.MULTILINE
+    )
+    told = {int(number): set(re.findall(r"`(\w+)`", seen)) for number, seen in rows}
+    asserted = {number: set(ALONE.get(number, ())) for number in range(1, 14)}
+    for row in (*FAILURES, *CERTIFICATES):
+        number, *_, outcome, _ = row.values
+        assert isinstance(number, int)
+        assert isinstance(outcome, Outcome)
+        asserted[number] |= {outcome}
+    # A good certificate is no failure.
+    asserted[7] -= {Outcome.OK}
+
+    assert told == asserted

@@ -16,8 +16,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mirrorsel.checker.folder_samples import FolderSamples
+from mirrorsel.checker.piece import PIECE
 from mirrorsel.checker.sample import Sample
-from mirrorsel.model import Health, Mirror
+from mirrorsel.model import Health, Mirror, Spot
 
 _STAMP = datetime(2026, 1, 1, tzinfo=UTC)
 _OLD = _STAMP - timedelta(hours=2)
@@ -125,6 +126,48 @@ def test_only_what_a_mirror_carries_is_asked_for(tmp_path: Path) -> None:
     assert {"a/f", "b/c/f"} == paths(samples, "a/", "b/c/")
     assert set() == paths(samples, "c/")
     assert set() == paths(samples, "../")
+
+
+@pytest.mark.parametrize("start", [0, 5, 70_000 - PIECE])
+def test_what_was_wrong_is_compared_again(tmp_path: Path, start: int) -> None:
+    """The same piece of the same file comes next, as long as it is wrong."""
+    make(tmp_path, {f"f{number}": bytes(70_000) for number in range(20)})
+    samples = samples_of(tmp_path)
+    wrong = Health(wrong=Spot(path="f7", start=start))
+
+    found = {again(samples, wrong) for _ in range(5)}
+
+    assert {wrong.wrong} == found
+
+
+@pytest.mark.parametrize(
+    ("path", "prefixes"),
+    [
+        pytest.param("gone", (), id="gone"),
+        pytest.param("b/f", ("a/",), id="of another part"),
+        pytest.param("a/KEYS", (), id="always from the origin"),
+        pytest.param("a/../../secret", (), id="outside"),
+    ],
+)
+def test_what_is_no_longer_to_be_there_is_not_compared_again(
+    tmp_path: Path, path: str, prefixes: tuple[str, ...]
+) -> None:
+    """A file that no mirror has to have any more holds none down."""
+    (tmp_path / "secret").write_bytes(b"1")
+    make(tmp_path / "tree", {"a/f": b"1", "b/f": b"1", "a/KEYS": b"1"})
+    samples = samples_of(tmp_path / "tree")
+    wrong = Health(wrong=Spot(path=path, start=0))
+
+    for _ in range(20):
+        found = again(samples, wrong, *prefixes)
+        assert found is None or found.path in {"a/f", "b/f"} - {path}
+
+
+def again(samples: FolderSamples, health: Health, *prefixes: str) -> Spot | None:
+    """Return what is compared of a mirror of which that is believed."""
+    mirror = Mirror(url="http://mirror.example/", prefixes=prefixes)
+    found = samples.choose(mirror, health, _STAMP)
+    return None if found is None else found.spot
 
 
 def test_what_may_not_be_there_yet_is_not_asked_for(tmp_path: Path) -> None:

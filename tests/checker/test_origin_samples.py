@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from mirrorsel.checker.origin_samples import OriginSamples
 from mirrorsel.checker.piece import PIECE, WHOLE
 from mirrorsel.checker.sample import Sample
-from mirrorsel.model import Health, Mirror
+from mirrorsel.model import Health, Mirror, Spot
 from mirrorsel.net import Limits
 from tests import loopback
 from tests.loopback import Behaviour, Loopback, answer
@@ -102,6 +102,19 @@ def test_every_file_has_its_turn_before_a_second_piece() -> None:
     first = cycle.index(mine[0])
     assert (cycle * 3)[first : first + 12] == mine
     assert set(cycle) == firsts
+
+
+def test_what_was_wrong_is_compared_again() -> None:
+    """The same piece comes next as long as it is wrong, and the turns go on after."""
+    samples = _known({"a": b"1", "b": _LARGE})
+    mirror = Mirror(url="http://mirror.example/")
+    wrong = Health(wrong=Spot(path="b", start=_MIDDLE))
+    gone = Health(wrong=Spot(path="c", start=0))
+
+    found = [samples.choose(mirror, wrong, _START) for _ in range(3)]
+
+    assert [("b", _MIDDLE)] * 3 == places(found)
+    assert 3 == len({*places([samples.choose(mirror, gone, _START) for _ in range(3)])})
 
 
 @settings(max_examples=20)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mirrorsel.checker.piece import PIECE, WHOLE, last_change, read_piece
+from mirrorsel.checker.piece import PIECE, WHOLE, by_chance, last_change, read_piece
 from mirrorsel.checker.sample import Sample
 
 _Settled = Callable[[os.stat_result], bool]
@@ -17,7 +17,7 @@ _Settled = Callable[[os.stat_result], bool]
 
 def read(folder: Path, path: str, settled: _Settled = lambda _: True) -> Sample | None:
     """Read a piece by a fixed chance."""
-    return read_piece(folder, path, settled, random.Random(1))
+    return read_piece(folder, path, settled, by_chance(random.Random(1)))
 
 
 @pytest.mark.parametrize("size", [1, 5000, WHOLE])
@@ -38,7 +38,7 @@ def test_a_piece_is_what_the_file_holds(
     folder = tmp_path_factory.getbasetemp()
     content = random.Random(seed).randbytes(size)
     (folder / "large").write_bytes(content)
-    sample = read_piece(folder, "large", lambda _: True, random.Random(seed))
+    sample = read_piece(folder, "large", lambda _: True, by_chance(random.Random(seed)))
 
     assert sample is not None
     assert (size, PIECE) == (sample.size, len(sample.content))
@@ -49,7 +49,7 @@ def test_a_piece_is_what_the_file_holds(
 def test_all_parts_of_a_large_file_have_their_turn(tmp_path: Path) -> None:
     """Beginning, end and what lies between are read by and by."""
     (tmp_path / "f").write_bytes(bytes(WHOLE * 2))
-    chance = random.Random(1)
+    chance = by_chance(random.Random(1))
     samples = [read_piece(tmp_path, "f", lambda _: True, chance) for _ in range(40)]
     starts = {one.start for one in samples if one}
 

@@ -83,7 +83,7 @@ def test_all_is_well(tmp_path: Path) -> None:
         pytest.param(
             taken(QUARANTINE), "0 up, 1 down (1 in quarantine)", id="quarantine-counted"
         ),
-        pytest.param(taken(UP, 1000), "run, and can it write the state", id="old"),
+        pytest.param(taken(UP, 1300), "run, and can it write the state", id="old"),
         pytest.param(
             taken(UP, frozen=True), "have not been believed for 2 h", id="frozen"
         ),

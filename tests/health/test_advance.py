@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mirrorsel.health import HealthPolicy, advance
-from mirrorsel.model import Attempt, Health, Outcome, ProbeResult, State
+from mirrorsel.model import Attempt, Health, Outcome, ProbeResult, Spot, State
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 POLICY = HealthPolicy(rise=2, fall=3)
@@ -155,6 +155,19 @@ def test_a_family_that_hangs_makes_no_mirror_slow() -> None:
     lame = replace(result, seconds=7.5, attempts=(*result.attempts, hung))
 
     assert advance(Health(), lame, NOW, POLICY).pace == 0.5
+
+
+def test_what_was_wrong_is_remembered_until_it_is_right() -> None:
+    """Only a good comparison ends it; a probe without one says nothing of it."""
+    wrong = replace(bad(Outcome.BAD_HASH), sample="a/f", start=7)
+    right = replace(good(), sample="a/f", start=7)
+    health, held = Health(), []
+    for one in (good(), wrong, good(), bad(), right):
+        health = advance(health, one, NOW, POLICY)
+        held.append(health.wrong)
+
+    spot = Spot(path="a/f", start=7)
+    assert [None, spot, spot, spot, None] == held
 
 
 def test_https_twin_is_remembered() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mirrorsel.health import HealthPolicy, Role, Sighting, Witness, changes, fold
-from mirrorsel.model import Health, Outcome, ProbeResult, Snapshot, State
+from mirrorsel.model import Health, Outcome, ProbeResult, Snapshot, Spot, State
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 POLICY = HealthPolicy(rise=1, fall=1)
@@ -56,6 +56,16 @@ def test_mirrors_that_were_not_due() -> None:
     assert list(health) == ["a", "b", "c"]
     assert (health["a"], health["c"]) == (before.health["a"], Health())
     assert health["b"].state is State.UP
+
+
+def test_one_wrong_file_holds_one_mirror() -> None:
+    """What is wrong at one mirror is remembered; at several it may be wrong here."""
+    differing = replace(result("a", Outcome.BAD_HASH), sample="f")
+    one = fold(None, sighting(differing, result("b")), POLICY)
+    two = fold(one, sighting(differing, replace(differing, url="b")), POLICY)
+
+    assert Spot(path="f", start=0) == one.health["a"].wrong
+    assert [None, None] == [known.wrong for known in two.health.values()]
 
 
 def test_result_of_an_unlisted_mirror() -> None:

@@ -33,28 +33,25 @@ class Life:
     name: str
     share: int
     """Of a hundred mirrors, how many live so."""
-    manner: Callable[[float, int], Manner]
-    """What it does, by the part of the test that has passed, from 0 to 1, and by
-    how many stamps it was asked for before."""
+    manner: Callable[[int], Manner]
+    """What it does, by how many stamps it was asked for before."""
     state: State
     stale: bool = False
 
 
-def always(manner: Manner) -> Callable[[float, int], Manner]:
+def always(manner: Manner) -> Callable[[int], Manner]:
     """Return a life in one manner."""
-    return lambda _passed, _asked: manner
+    return lambda _asked: manner
 
 
-def until(moment: float, first: Manner, then: Manner) -> Callable[[float, int], Manner]:
-    """Return a life that changes once."""
-    return lambda passed, _asked: first if passed < moment else then
+def until(asked: int, first: Manner, then: Manner) -> Callable[[int], Manner]:
+    """Return a life that changes once: after so many stamps, however long that took."""
+    return lambda so_far: first if so_far < asked else then
 
 
-def losing(every: int) -> Callable[[float, int], Manner]:
+def losing(every: int) -> Callable[[int], Manner]:
     """Return the life of a good mirror that now and then loses one connection."""
-    return lambda _passed, asked: (
-        Manner.CLOSE if asked % every == every - 1 else Manner.SERVE
-    )
+    return lambda asked: Manner.CLOSE if asked % every == every - 1 else Manner.SERVE
 
 
 LIVES = (
@@ -70,19 +67,19 @@ LIVES = (
     Life(
         name="dies",
         share=6,
-        manner=until(0.4, Manner.SERVE, Manner.CLOSE),
+        manner=until(3, Manner.SERVE, Manner.CLOSE),
         state=State.DOWN,
     ),
     Life(
         name="comes-back",
         share=6,
-        manner=until(0.3, Manner.CLOSE, Manner.SERVE),
+        manner=until(4, Manner.CLOSE, Manner.SERVE),
         state=State.UP,
     ),
     Life(
         name="comes-back-old",
         share=4,
-        manner=until(0.3, Manner.CLOSE, Manner.OLD),
+        manner=until(4, Manner.CLOSE, Manner.OLD),
         state=State.DOWN,
         stale=True,
     ),

@@ -1,6 +1,7 @@
 """A network of mirrors on loopback addresses, all in one process.
 
 ``python -m tests.soak.mirrors COUNT SECONDS TREE`` prints its port when it serves.
+For a sixth of that time nobody answers, as if the network of the checker were gone.
 """
 
 import asyncio
@@ -16,6 +17,8 @@ from tests.soak.manners import Manner, addresses, life_of
 
 STAMP = "zzz/time.txt"
 ORIGIN = "127.2.0.1"
+OUTAGE = (0.65, 0.8)
+"""The part of the test in which nobody answers."""
 _BEHIND = 5 * 86400
 _RANGE = re.compile(rb"\r\nrange: bytes=(\d+)-(\d+)\r\n", re.IGNORECASE)
 _PAGE = b"<!DOCTYPE html><title>It works</title>"
@@ -26,7 +29,7 @@ class Network:
     """All mirrors, and the origin that they copy.
 
     Args:
-        seconds: How long the test takes; the lives of mirrors are parts of it.
+        seconds: How long the test takes.
         files: The published tree, by path.
 
     """
@@ -37,43 +40,42 @@ class Network:
         self._start = time.monotonic()
         self._asked: Counter[int] = Counter()
 
+    @property
+    def _is_gone(self) -> bool:
+        passed = (time.monotonic() - self._start) / self._seconds
+        return OUTAGE[0] <= passed < OUTAGE[1]
+
     async def serve(self, count: int) -> int:
         """Listen on all addresses; return the port, which is the same for all."""
-        origin = await asyncio.start_server(self._origin, ORIGIN, 0)
+        origin = await asyncio.start_server(partial(self._answer, None), ORIGIN, 0)
         port = int(origin.sockets[0].getsockname()[1])
         for number, address in enumerate(addresses(count)):
-            await asyncio.start_server(partial(self._mirror, number), address, port)
+            await asyncio.start_server(partial(self._answer, number), address, port)
         return port
-
-    async def _origin(
-        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
-    ) -> None:
-        await self._answer(Manner.SERVE, reader, writer)
-
-    async def _mirror(
-        self, number: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
-    ) -> None:
-        passed = (time.monotonic() - self._start) / self._seconds
-        manner = life_of(number).manner(passed, self._asked[number])
-        await self._answer(manner, reader, writer, number)
 
     async def _answer(
         self,
-        manner: Manner,
+        number: int | None,
         reader: asyncio.StreamReader,
         writer: asyncio.StreamWriter,
-        number: int = -1,
     ) -> None:
+        """Answer one request to a mirror, or to the origin, which has no number."""
         try:
             request = await reader.readuntil(b"\r\n\r\n")
             path = request.split(b" ", 2)[1].decode().lstrip("/")
-            if path == STAMP:
-                self._asked[number] += 1
-            await self._behave(manner, path, request, (reader, writer))
+            if not self._is_gone:
+                manner = Manner.SERVE if number is None else self._manner(number, path)
+                await self._behave(manner, path, request, (reader, writer))
         except (OSError, asyncio.IncompleteReadError):
             pass
         finally:
             writer.close()
+
+    def _manner(self, number: int, path: str) -> Manner:
+        """Return how a mirror behaves: in one manner for a stamp and what follows."""
+        if path == STAMP:
+            self._asked[number] += 1
+        return life_of(number).manner(self._asked[number] - 1)
 
     async def _behave(
         self,

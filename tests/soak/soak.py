@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -21,7 +21,7 @@ from mirrorsel.model import Health, Snapshot, State
 from mirrorsel.state import read_snapshot
 from mirrorsel.words import belief
 from tests.soak.manners import addresses, life_of
-from tests.soak.mirrors import ORIGIN
+from tests.soak.mirrors import ORIGIN, OUTAGE
 
 _PATIENCE = 30.0
 _LOOK = 1.0
@@ -31,6 +31,8 @@ _LATE = 12.0
 _GROWTH = 8.0
 # Two for each probe at work, and some for files.
 _DESCRIPTORS = 2 * 50 + 50
+# So many have the mirrors to become what they are at the end.
+_PERIODS = 6
 _WARM = 0.35
 """The part of the test after which memory and descriptors must not grow."""
 
@@ -56,6 +58,10 @@ class Look:
     threads: int
     oldest: float
     """Seconds since the mirror that waits longest was probed; down ones apart."""
+    frozen: bool
+    """Whether the checker does not believe what it sees."""
+    states: Mapping[State, int]
+    """How many mirrors are believed to be in each state."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,14 +93,27 @@ class Report:
 
     @property
     def latest(self) -> float:
-        """How many seconds the latest probe came after its time."""
-        return max(one.oldest for one in self.looks) - self.order.period
+        """How many seconds the latest probe came after its time, before the outage."""
+        before = OUTAGE[0] * self.order.seconds
+        waits = (one.oldest for one in self.looks if one.at < before)
+        return max(waits) - self.order.period
+
+    @property
+    def frozen(self) -> tuple[Look, ...]:
+        """The looks at a checker that did not believe what it saw."""
+        return tuple(one for one in self.looks if one.frozen)
+
+    @property
+    def calm(self) -> bool:
+        """Whether the outage was noticed, and took no mirror down."""
+        states = {tuple(one.states.items()) for one in self.frozen}
+        return len(states) == 1 and not self.looks[-1].frozen
 
     @property
     def sound(self) -> bool:
         """Whether all holds that the checker promises."""
         steady = self.growth < _GROWTH and self.descriptors < _DESCRIPTORS
-        return not self.wrong and steady and self.latest < _LATE
+        return not self.wrong and steady and self.calm and self.latest < _LATE
 
     def lines(self) -> Iterator[str]:
         """Yield the report for a person."""
@@ -109,6 +128,7 @@ class Report:
         yield f"descriptors: {warm[0].descriptors}, at most {self.descriptors}"
         yield f"threads: at most {max(one.threads for one in self.looks)}"
         yield f"the latest probe was {self.latest:.1f} s late"
+        yield f"the outage was {'survived' if self.calm else 'NOT survived'}"
 
 
 def soak(order: Order) -> Report:
@@ -218,6 +238,11 @@ def _look(passed: float, snapshot: Snapshot, pid: int) -> Look:
         descriptors=len(list((process / "fd").iterdir())),
         threads=int(status["Threads"]),
         oldest=max(waits, default=timedelta()).total_seconds(),
+        frozen=snapshot.frozen,
+        states={
+            state: sum(one.state is state for one in snapshot.health.values())
+            for state in State
+        },
     )
 
 
@@ -235,7 +260,10 @@ def main() -> None:
     parser.add_argument("--mirrors", type=int, default=500)
     parser.add_argument("--seconds", type=float, default=300.0)
     parser.add_argument("--period", type=float, default=20.0)
-    report = soak(Order(**vars(parser.parse_args())))
+    order = Order(**vars(parser.parse_args()))
+    if order.seconds < _PERIODS * order.period:
+        parser.error(f"--seconds must be at least {_PERIODS} times --period")
+    report = soak(order)
     sys.stdout.writelines(f"{line}\n" for line in report.lines())
     sys.exit(0 if report.sound else 1)
 

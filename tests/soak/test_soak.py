@@ -11,7 +11,7 @@ pytestmark = pytest.mark.soak
 @pytest.fixture(scope="module")
 def report() -> Report:
     """Run the test once for all that is asked of it."""
-    return soak(Order(seconds=60, period=10))
+    return soak(Order(seconds=60, period=7))
 
 
 def test_lives_make_a_hundred() -> None:
@@ -26,6 +26,17 @@ def test_no_mirror_is_misjudged(report: Report) -> None:
 
 def test_every_round_is_in_time(report: Report) -> None:
     """No mirror that is not down waits much longer than a period for its probe."""
+    assert report.latest < 12, "\n".join(report.lines())
+
+
+def test_an_outage_of_all_changes_nothing(report: Report) -> None:
+    """While nobody answers, no state changes; then the checker goes on."""
+    assert report.frozen
+    assert report.calm, "\n".join(report.lines())
+
+
+def test_all_of_it_holds(report: Report) -> None:
+    """What ``./dev soak`` exits by is all of this."""
     assert report.sound, "\n".join(report.lines())
 
 
