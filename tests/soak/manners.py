@@ -54,9 +54,21 @@ def losing(every: int) -> Callable[[int], Manner]:
     return lambda asked: Manner.CLOSE if asked % every == every - 1 else Manner.SERVE
 
 
+def flapping(asked: int) -> Manner:
+    """Return the life of a mirror that is never twice in a row as it was."""
+    return Manner.CLOSE if asked % 2 else Manner.SERVE
+
+
+def begins_to_flap(asked: int) -> Manner:
+    """Return the life of one that was good, and fails twice before it is good again."""
+    return Manner.CLOSE if asked > 3 and asked % 3 else Manner.SERVE
+
+
 LIVES = (
-    Life(name="good", share=48, manner=always(Manner.SERVE), state=State.UP),
+    Life(name="good", share=44, manner=always(Manner.SERVE), state=State.UP),
     Life(name="loses-some", share=12, manner=losing(4), state=State.UP),
+    Life(name="flaps", share=2, manner=flapping, state=State.UNKNOWN),
+    Life(name="begins-to-flap", share=2, manner=begins_to_flap, state=State.UP),
     Life(name="behind", share=6, manner=always(Manner.OLD), state=State.UP, stale=True),
     Life(name="dead", share=4, manner=always(Manner.CLOSE), state=State.DOWN),
     Life(name="hangs", share=4, manner=always(Manner.HANG), state=State.DOWN),
