@@ -47,7 +47,8 @@ def _read_url(
     base = None if written is None else read_base(written)
     if written is not None and base is None:
         message = (
-            f"{written!r} is no base URL, as in https://mirror.example.org/apache/"
+            f"{written!r} is no base URL by http or https, as in"
+            " https://mirror.example.org/apache/"
         )
         raise click.BadParameter(message)
     return base

@@ -9,9 +9,10 @@ from mirrorsel.health import Standing
 from mirrorsel.notify.context import Context
 from mirrorsel.notify.event import Event
 from mirrorsel.notify.outbox import Bundle
-from mirrorsel.notify.phrases import cause, headline, remedy
+from mirrorsel.notify.phrases import cause, headline
 from mirrorsel.notify.receiver import Role
 from mirrorsel.printable import one_line
+from mirrorsel.remedy import remedy
 from mirrorsel.story import story
 
 _WIDTH = 72
@@ -89,7 +90,7 @@ def _about(event: Event, role: Role, context: Context) -> str:
     words = [
         f"{event.at:%Y-%m-%d %H:%M} {headline(event.after)}, {_before(event.before)}.",
         *(_of_origin(event) if _is_origin(event, context) else _of(event, context)),
-        remedy(event) if role is Role.CONTACT else "",
+        remedy(event.health) if role is Role.CONTACT else "",
         context.page(event.mirror.url),
     ]
     lines = [_paragraph(one, _INDENT) for one in words if one]

@@ -8,6 +8,7 @@ from mirrorsel.health import HealthPolicy, reference
 from mirrorsel.health.cautions import cautions
 from mirrorsel.health.history import History, Track
 from mirrorsel.model import Country, Health, Mirror, MirrorList, Snapshot, State
+from mirrorsel.remedy import remedy
 from mirrorsel.status.days import days
 from mirrorsel.status.row import MirrorStatus, Standing, Warned
 from mirrorsel.status.said import fit, plain_words, reason
@@ -71,6 +72,7 @@ def _row(known: Known, slug: str, mirror: Mirror, now: datetime) -> MirrorStatus
         checked=health.checked,
         outcome=health.outcome,
         reason=_reason(mirror, health),
+        remedy="" if mirror.disabled is not None else remedy(health),
         story=_story(known, mirror, health, now),
         stamp=health.stamp,
         behind=_behind(known, health.stamp),

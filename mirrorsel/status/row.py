@@ -55,6 +55,8 @@ class MirrorStatus:
     """How its last probe ended; None before the first."""
     reason: str
     """The same in words; for a mirror that was never probed, why it was not."""
+    remedy: str
+    """What its own people can do about it, in a sentence; empty for nothing."""
     story: str
     """What is believed of it and why, and what would change it, in sentences."""
     stamp: datetime | None

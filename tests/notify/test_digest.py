@@ -13,8 +13,9 @@ from mirrorsel.notify.context import Context
 from mirrorsel.notify.digest import digest
 from mirrorsel.notify.event import Event
 from mirrorsel.notify.outbox import Bundle
-from mirrorsel.notify.phrases import cause, remedy
+from mirrorsel.notify.phrases import cause
 from mirrorsel.notify.receiver import Receiver, Role
+from mirrorsel.remedy import remedy
 from tests.notify.happenings import (
     DOWN,
     NOON,
@@ -161,7 +162,7 @@ def test_every_cause(outcome: Outcome) -> None:
 
     assert cause(event).startswith("Why: ")
     assert cause(event).endswith(": told.")
-    assert own is bool(remedy(event))
+    assert own is bool(remedy(event.health))
 
 
 def test_trial() -> None:

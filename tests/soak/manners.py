@@ -60,8 +60,11 @@ def flapping(asked: int) -> Manner:
 
 
 def begins_to_flap(asked: int) -> Manner:
-    """Return the life of one that was good, and fails twice before it is good again."""
-    return Manner.CLOSE if asked > 3 and asked % 3 else Manner.SERVE
+    """Return the life of one that was good before it flapped.
+
+    With a probe that falls into the beginning of the outage it fails twice in a row.
+    """
+    return flapping(asked) if asked > 3 else Manner.SERVE
 
 
 LIVES = (

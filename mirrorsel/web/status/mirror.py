@@ -65,6 +65,7 @@ def mirror_values(
         "word": WORDS[row.standing],
         "headline": _HEADLINES[row.standing],
         "story": row.story,
+        "remedy": row.remedy,
         "last": _last(row, report),
         "again": span(rules.slowest) if _waits(row) else "",
         "notes": list(headline(report, rules)[1:]),
