@@ -5,6 +5,7 @@ All of them stop, with their connections, at the end of the `with` block.
 """
 
 import contextlib
+import random
 import socket
 import ssl
 import threading
@@ -273,6 +274,26 @@ def closed_port6() -> Iterator[str]:
     with socket.socket(socket.AF_INET6) as reserved:
         reserved.bind(("::1", 0))
         yield f"http://[::1]:{reserved.getsockname()[1]}/"
+
+
+def common_port(*hosts: str) -> int:
+    """Return a port that is free at several addresses.
+
+    It is none of those that the system gives to connections, since the address of
+    such a one may lie on it.
+    """
+    ports = list(range(20000, 32000))
+    random.shuffle(ports)
+    return next(port for port in ports if all(_is_free(one, port) for one in hosts))
+
+
+def _is_free(host: str, port: int) -> bool:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, port), family=family).close()
+    except OSError:
+        return False
+    return True
 
 
 class Authority:

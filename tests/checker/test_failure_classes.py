@@ -33,6 +33,7 @@ from tests.loopback import (
     Connection,
     Loopback,
     answer,
+    common_port,
     redirecting,
     stamped,
 )
@@ -516,8 +517,9 @@ def test_one_family(
     alive: str, other: str, behaviour: Behaviour | None, outcome: Outcome, said: str
 ) -> None:
     """A mirror is good while one family works, and the other's failure is told."""
+    port = common_port(alive, other)
     with (
-        Loopback(having(file(CONTENT)), host=alive) as server,
+        Loopback(having(file(CONTENT)), host=alive, port=port) as server,
         dead(other, behaviour, server.port),
     ):
         result = probe(server.url_of(NAME), resolve=BOTH)

@@ -7,7 +7,7 @@ import pytest
 
 from mirrorsel.model import Mirror, Outcome
 from tests import loopback
-from tests.loopback import Behaviour, Loopback, answer, stamped
+from tests.loopback import Behaviour, Loopback, answer, common_port, stamped
 from tests.mirror import at, counting, stamp, tree
 from tests.probing import BOTH, LIMITS, STAMP, Fixed, attempts, prober, sample
 
@@ -48,9 +48,10 @@ def test_both_families(
     ipv4: Behaviour, ipv6: Behaviour, outcome: Outcome, first: Outcome, second: Outcome
 ) -> None:
     """One family that answers is enough, and each is told."""
+    port = common_port("127.0.0.1", "::1")
     with (
-        Loopback(ipv4) as one,
-        Loopback(ipv6, host="::1", port=one.port),
+        Loopback(ipv4, port=port) as one,
+        Loopback(ipv6, host="::1", port=port),
     ):
         url = one.url_of("mirror.example")
         result = prober(resolve=BOTH)(Mirror(url=url))
@@ -63,9 +64,10 @@ def test_hanging_family_leaves_time() -> None:
     """A family that trickles for ever leaves time for the other and the sample."""
     content = b"x" * 100
     files = tree({STAMP: stamp(), "f": content})
+    port = common_port("127.0.0.1", "::1")
     with (
-        Loopback(loopback.trickling_body) as one,
-        Loopback(files, host="::1", port=one.port),
+        Loopback(loopback.trickling_body, port=port) as one,
+        Loopback(files, host="::1", port=port),
     ):
         made = replace(prober(resolve=BOTH), samples=Fixed(sample("f", content)))
         start = time.monotonic()
@@ -80,9 +82,10 @@ def test_hanging_family_leaves_time() -> None:
 def test_deadline_is_for_all() -> None:
     """Both families and the sample together keep to the deadline."""
     files = tree({STAMP: stamp(), "f": loopback.trickling_body})
+    port = common_port("127.0.0.1", "::1")
     with (
-        Loopback(loopback.trickling_headers) as one,
-        Loopback(files, host="::1", port=one.port),
+        Loopback(loopback.trickling_headers, port=port) as one,
+        Loopback(files, host="::1", port=port),
     ):
         made = replace(prober(resolve=BOTH), samples=Fixed(sample("f", b"x" * 999)))
         start = time.monotonic()

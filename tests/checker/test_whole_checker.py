@@ -21,7 +21,7 @@ from mirrorsel.state import StateFolder, read_probes, read_snapshot
 from mirrorsel.web.app import Wsgi, create_app
 from mirrorsel.web.live import Live
 from tests import ftp, rsync
-from tests.loopback import Authority, Loopback
+from tests.loopback import Authority, Loopback, common_port
 from tests.mirror import at, stamp, tree
 from tests.probing import STAMP
 from tests.waiting import wait_for
@@ -211,8 +211,9 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seen]:
     with ExitStack() as stack:
         run = stack.enter_context
         origin = run(Loopback(tree(good()), host=NEXT.format(1)))
-        both = run(Loopback(tree(good()), host=NEXT.format(2)))
-        run(Loopback(tree(good()), host="::1", port=both.port))
+        port = common_port(NEXT.format(2), "::1")
+        both = run(Loopback(tree(good()), host=NEXT.format(2), port=port))
+        run(Loopback(tree(good()), host="::1", port=port))
         lame = run(Loopback(tree(good()), host=NEXT.format(3)))
         ending = run(Loopback(tree(good()), host=NEXT.format(4), tls=tls))
         names = {
