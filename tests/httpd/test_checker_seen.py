@@ -172,7 +172,8 @@ def test_the_end_of_httpd(world: World) -> None:
             one.behaviour = loopback.hanging
             one.requests.clear()
         assert eventually(lambda: all(one.requests for one in world.mirrors), 15)
-        group = served.httpd.pid or 0
+        group = served.httpd.pid
+        assert group
         start = time.monotonic()
         os.kill(group, signal.SIGTERM)
         assert eventually(lambda: not processes(group))
@@ -181,6 +182,31 @@ def test_the_end_of_httpd(world: World) -> None:
 
     assert taken < 2
     assert {State.UP} == {one.state for one in snapshot.health.values()}
+
+
+def test_no_program_outlives_httpd(world: World) -> None:
+    """An rsync client that waits for a mirror ends with the checker."""
+    with Loopback(loopback.hanging, host="127.0.5.3", listens=False) as daemon:
+        place = f"rsync://{daemon.host}:{daemon.port}/"
+        order = replace(world.order("20s"), mirrors=f"rsync de {place}mod/\n")
+        with serving(order) as served:
+            assert eventually(lambda: clients_of(place), 15)
+            assert served.httpd.pid
+            os.kill(served.httpd.pid, signal.SIGTERM)
+
+            assert eventually(lambda: not clients_of(place), 2)
+
+
+def clients_of(place: str) -> bool:
+    """Return whether a program runs that was given a URL below a place."""
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            words = (folder / "cmdline").read_bytes().split(b"\0")
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+        if any(one.startswith(place.encode()) for one in words):
+            return True
+    return False
 
 
 def processes(group: int) -> list[int]:
