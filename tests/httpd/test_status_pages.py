@@ -66,10 +66,12 @@ def test_the_past_is_shown(world: Served, mirrors: Network) -> None:
     """Hours, changes and probes come from what the checker keeps."""
     path = page(world, mirrors.refusing)
 
-    assert eventually(lambda: "newest first." in world.ask(path).text)
-    text = world.ask(path).text
-    assert "1 down" in text
-    assert "<td>down</td>" in text
+    def is_shown() -> bool:
+        # They are files of their own, each written and read after the other.
+        text = world.ask(path).text
+        return all(one in text for one in ("newest first.", "1 down", "<td>down</td>"))
+
+    assert eventually(is_shown), world.ask(path).text
 
 
 @pytest.mark.parametrize(
