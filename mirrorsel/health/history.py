@@ -103,20 +103,18 @@ def record(
     waits = -_PATIENCE <= steps < 0
     believed = {} if waits or snapshot.frozen else snapshot.health
     told = _by_url(changes)
+
+    def track(url: str) -> Track:
+        steps_on = 0 if waits else steps
+        mark = _mark(believed.get(url))
+        before = known.tracks.get(url, Track())
+        return _next_track(before, steps_on, mark, told.get(url, ()))
+
+    ended = Counter(one.outcome for one in results)
     return History(
         hour=known.hour if waits else now,
-        tracks={
-            url: _next_track(
-                known.tracks.get(url, Track()),
-                0 if waits else steps,
-                _mark(believed.get(url)),
-                told.get(url, ()),
-            )
-            for url in dict.fromkeys((*snapshot.health, *listed))
-        },
-        outcomes=dict(
-            Counter(known.outcomes) + Counter(one.outcome for one in results)
-        ),
+        tracks={url: track(url) for url in dict.fromkeys((*snapshot.health, *listed))},
+        outcomes=dict(Counter(known.outcomes) + ended),
         durations=_counted(known.durations, results),
         seconds=known.seconds + sum(one.seconds for one in results),
     )

@@ -56,6 +56,23 @@ def mirror_values(
 
     """
     shown = tuple(reversed(probes))[:_MOST]
+    return _now(row, report, rules) | {
+        "bar": bar(row.days),
+        "past": _past(row),
+        "bad": [
+            day_in_words(one)
+            for one in reversed(row.days)
+            if one.mark in {Mark.DOWN, Mark.STALE}
+        ],
+        "changes": [_change(one) for one in reversed(row.changes)],
+        "number": len(shown),
+        "probes": [_probe(one) for one in shown],
+        "rules": rules_in_words(rules),
+    }
+
+
+def _now(row: MirrorStatus, report: StatusReport, rules: Rules) -> dict[str, Value]:
+    """Return what the template prints of the present."""
     return {
         "slug": row.slug,
         "host": row.host,
@@ -70,21 +87,10 @@ def mirror_values(
         "again": span(rules.slowest) if _waits(row) else "",
         "notes": list(headline(report, rules)[1:]),
         "warnings": [one.text for one in row.warnings],
-        "bar": bar(row.days),
-        "past": _past(row),
-        "bad": [
-            day_in_words(one)
-            for one in reversed(row.days)
-            if one.mark in {Mark.DOWN, Mark.STALE}
-        ],
         "facts": [
             Item(text=name, attributes={"value": text})
             for name, text in _facts(row, report)
         ],
-        "changes": [_change(one) for one in reversed(row.changes)],
-        "number": len(shown),
-        "probes": [_probe(one) for one in shown],
-        "rules": rules_in_words(rules),
     }
 
 
