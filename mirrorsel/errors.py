@@ -32,6 +32,8 @@ class Problem:
     """The column in characters, counted from 1; 0 when the whole line is meant."""
     warning: bool = False
     """Whether the input can be used in spite of it."""
+    code: str = ""
+    """The kind of problem as a word with hyphens, such as ``unknown-country``."""
 
     def at(self, path: Path | str) -> str:
         """Return the problem as ``file:line:column: message``."""

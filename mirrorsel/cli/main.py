@@ -6,20 +6,9 @@ from collections.abc import Sequence
 
 import click
 
-from mirrorsel.cli import (
-    audit,
-    check,
-    checker,
-    explain,
-    import_list,
-    lint_pages,
-    log,
-    notify,
-    serve,
-    status,
-)
 from mirrorsel.cli.complaint import complain
 from mirrorsel.cli.exits import CANNOT_TELL
+from mirrorsel.cli.verbs import Verbs
 from mirrorsel.errors import MirrorselError
 
 _HELP = """Choose the nearest healthy download mirror, inside Apache httpd.
@@ -29,7 +18,7 @@ cannot tell or was used wrongly.
 """
 
 
-class _Verbs(click.Group):
+class _Program(Verbs):
     """The verbs, of which one is run."""
 
     def invoke(self, ctx: click.Context) -> object:
@@ -45,26 +34,11 @@ class _Verbs(click.Group):
 
 
 @click.group(
-    cls=_Verbs, help=_HELP, context_settings={"help_option_names": ["-h", "--help"]}
+    cls=_Program, help=_HELP, context_settings={"help_option_names": ["-h", "--help"]}
 )
 @click.version_option(package_name="mirrorsel")
 def _program() -> None:
     """Hold the verbs together."""
-
-
-for _verb in (
-    serve,
-    checker,
-    check,
-    status,
-    log,
-    explain,
-    import_list,
-    lint_pages,
-    audit,
-    notify,
-):
-    _program.add_command(_verb.command)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from mirrorsel.cli.main import main
+from mirrorsel.cli.verbs import SECTIONS
 from mirrorsel.model import Snapshot
 from mirrorsel.state import write_snapshot
 from tests.httpd.served import eventually
@@ -145,3 +146,23 @@ def test_words_about_itself(capsys: pytest.CaptureFixture[str], option: str) -> 
 
     assert ended.value.code == 0
     assert "mirrorsel" in capsys.readouterr().out
+
+
+def test_mistaken_verb(capsys: pytest.CaptureFixture[str]) -> None:
+    """Of a verb that there is not, the one that was meant is named."""
+    with pytest.raises(SystemExit) as ended:
+        main(["chek"])
+
+    assert ended.value.code == 2
+    assert "Did you mean 'check'?" in capsys.readouterr().err
+
+
+def test_all_verbs_in_help(capsys: pytest.CaptureFixture[str]) -> None:
+    """The help has every verb in its section, with its first sentence."""
+    with pytest.raises(SystemExit):
+        main(["--help"])
+
+    shown = capsys.readouterr().out
+    for section, verbs in SECTIONS.items():
+        assert f"\n{section}:\n" in shown
+        assert all(f"\n  {name} " in shown for name in verbs)

@@ -4,22 +4,19 @@ import re
 
 import pytest
 
-from mirrorsel.cli.main import main
+from mirrorsel.cli.verbs import SECTIONS
 from tests.docs.reference import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-def test_every_verb_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
-    """Each verb that `--help` lists stands there once at least."""
-    with pytest.raises(SystemExit):
-        main(["--help"])
-    listed = capsys.readouterr().out.partition("Commands:\n")[2]
-    verbs = re.findall(r"^  ([a-z-]+) ", listed, re.MULTILINE)
+def test_every_verb_is_shown() -> None:
+    """Each verb stands there once at least."""
+    verbs = {name for section in SECTIONS.values() for name in section}
     shown = re.findall(r"(?:mirrorsel|dev) ([a-z-]+)", README)
 
     assert verbs
-    assert not set(verbs) - set(shown)
+    assert not verbs - set(shown)
 
 
 @pytest.mark.parametrize(
