@@ -1,5 +1,6 @@
 """Where a client or a mirror is: databases of addresses, facts of countries."""
 
+from mirrorsel.geo.clients import addresses
 from mirrorsel.geo.countries import load_countries, load_towns
 from mirrorsel.geo.database import Database, open_networks, open_places
 from mirrorsel.geo.locator import Locator, make_locator, open_locator
@@ -8,6 +9,7 @@ from mirrorsel.geo.network import client_network
 __all__ = [
     "Database",
     "Locator",
+    "addresses",
     "client_network",
     "load_countries",
     "load_towns",
