@@ -16,6 +16,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         },
         "The list of mirrors": {
             "check": "check",
+            "preview": "preview",
             "import": "import_list",
         },
         "Look": {

@@ -10,7 +10,8 @@ from mirrorsel.lists.times import instant
 from mirrorsel.model import MirrorList
 from mirrorsel.regular import MEBIBYTE, open_regular
 
-_LARGEST = 16 * MEBIBYTE
+LARGEST = 16 * MEBIBYTE
+"""The most bytes that a list may have."""
 
 
 def load(path: Path, *, countries: Container[str] | None = None) -> Loaded:
@@ -24,13 +25,13 @@ def load(path: Path, *, countries: Container[str] | None = None) -> Loaded:
 
     """
     try:
-        with open_regular(path, largest=_LARGEST) as file:
+        with open_regular(path, largest=LARGEST) as file:
             changed = os.fstat(file.fileno()).st_mtime
-            content = file.read(_LARGEST)
+            content = file.read(LARGEST)
     except OSError as error:
         message = f"cannot be read: {error.strerror}"
         raise ListError(path, Problem(message=message)) from error
-    text = _decode(path, content)
+    text = decode(path, content)
     return parse(text, instant(changed), countries=countries)
 
 
@@ -59,7 +60,13 @@ def require_loaded(path: Path, *, countries: Container[str] | None = None) -> Lo
     return loaded
 
 
-def _decode(path: Path, content: bytes) -> str:
+def decode(path: Path, content: bytes) -> str:
+    """Return the text of a list, of which these are the bytes.
+
+    Raises:
+        ListError: it is not UTF-8; its problem has the place.
+
+    """
     try:
         return content.decode()
     except UnicodeDecodeError as error:
