@@ -1,6 +1,6 @@
 """Where a client or a mirror is: databases of addresses, facts of countries."""
 
-from mirrorsel.geo.clients import addresses
+from mirrorsel.geo.clients import addresses, settlements
 from mirrorsel.geo.countries import load_countries, load_towns
 from mirrorsel.geo.database import Database, open_networks, open_places
 from mirrorsel.geo.locator import Locator, make_locator, open_locator
@@ -17,4 +17,5 @@ __all__ = [
     "open_locator",
     "open_networks",
     "open_places",
+    "settlements",
 ]
