@@ -5,7 +5,7 @@ from collections.abc import Container
 from pathlib import Path
 
 from mirrorsel.errors import ListError, Problem
-from mirrorsel.lists.reader import Loaded, parse
+from mirrorsel.lists.reader import MARK, Loaded, parse
 from mirrorsel.lists.times import instant
 from mirrorsel.model import MirrorList
 from mirrorsel.regular import MEBIBYTE, open_regular
@@ -30,7 +30,8 @@ def load(path: Path, *, countries: Container[str] | None = None) -> Loaded:
             content = file.read(LARGEST)
     except OSError as error:
         message = f"cannot be read: {error.strerror}"
-        raise ListError(path, Problem(message=message)) from error
+        problem = Problem(message=message, code="unreadable-file")
+        raise ListError(path, problem) from error
     text = decode(path, content)
     return parse(text, instant(changed), countries=countries)
 
@@ -71,9 +72,11 @@ def decode(path: Path, content: bytes) -> str:
         return content.decode()
     except UnicodeDecodeError as error:
         start = content.rfind(b"\n", 0, error.start) + 1
+        before = content[start : error.start].decode().removeprefix(MARK)
         problem = Problem(
             message="is not UTF-8 text",
             line=content.count(b"\n", 0, error.start) + 1,
-            column=len(content[start : error.start].decode()) + 1,
+            column=len(before) + 1,
+            code="not-utf-8",
         )
         raise ListError(path, problem) from error
