@@ -17,6 +17,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "The list of mirrors": {
             "check": "check",
             "import": "import_list",
+            "export": "export_list",
         },
         "Look": {
             "status": "status",
