@@ -111,7 +111,7 @@ def _tell(taken: Taken, lost: Lost, form: str) -> None:
         *taken.warnings,
         *(sentence("a list", one) for one in taken.losses),
         *lost.fields,
-        *([f"{about} does not hold time stamps of mirmon"] if stamps else []),
+        *([f"{about} does not hold the time stamps of mirmon"] if stamps else []),
     ):
         complain(f"warning: {words}")
 

@@ -38,7 +38,8 @@ def write_source(listing: Listing) -> str:
     mirrors, dated = listing.mirrors.mirrors, listing.mirrors.dated
     stamps = any(one.stamp for one in mirrors)
     header = f"# date : {write_date(dated)}\n" if stamps and dated else ""
-    return header + "".join(f"{_line(one)}\n" for one in mirrors)
+    lines = filter(None, map(_line, mirrors))
+    return header + "".join(f"{one}\n" for one in lines)
 
 
 def write_published(listing: Listing) -> str:
@@ -46,12 +47,15 @@ def write_published(listing: Listing) -> str:
     return render(listing.mirrors, listing.snapshot)
 
 
-def _line(mirror: Mirror) -> str:
-    """Return the line that says the most of a mirror, and nothing else."""
+def _line(mirror: Mirror) -> str | None:
+    """Return the line that says the most of a mirror, and nothing else.
+
+    It is None for a mirror of which a line cannot even say whom it serves.
+    """
     without = replace(mirror, contact=None)
     least = replace(without, logo="", link="")
-    good = (one for one in (mirror, without) if _holds(one))
-    return render_line(next(good, least))
+    good = (one for one in (mirror, without, least) if _holds(one))
+    return next(map(render_line, good), None)
 
 
 def _holds(mirror: Mirror) -> bool:

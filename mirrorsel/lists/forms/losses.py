@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from mirrorsel.lists.forms.fields import ATTRIBUTES, PLURALS, Field, value_of
 from mirrorsel.lists.forms.form import Form, Listing, Loss, Page
-from mirrorsel.model import Kind, Mirror, MirrorList
+from mirrorsel.model import Coordinates, Kind, Mirror, MirrorList
 
 _FEW = 3
+_LONGEST = 60
 _TWICE = "a URL twice, as a mirror of its country and as Backup"
 
 Pairs = list[tuple[Mirror, Mirror]]
@@ -91,7 +92,7 @@ def _reason(form: Form, mirror: Mirror) -> str:
         return "mirrors of last resort (Backup)"
     if mirror.kind is not Kind.HTTP and Field.ALONE not in form.holds:
         return "mirrors by ftp or rsync without one by http that is like them"
-    return "these mirrors"
+    return "mirrors with more text than a line takes"
 
 
 def _of_field(form: Form, field: Field, pairs: Pairs) -> Iterator[str]:
@@ -103,8 +104,8 @@ def _of_field(form: Form, field: Field, pairs: Pairs) -> Iterator[str]:
         yield sentence(form.about, Loss(what=PLURALS[field], whose=urls))
         return
     for before, _ in lost[:_FEW]:
-        value = getattr(before, ATTRIBUTES[field])
-        yield f"{form.about} cannot hold the {field} {value!s} of {before.url}"
+        value = value_of(before, field)
+        yield f"{form.about} cannot hold the {field} {_shown(value)} of {before.url}"
     if len(lost) > _FEW:
         yield f"{form.about} cannot hold {len(lost) - _FEW} more {PLURALS[field]}"
 
@@ -115,6 +116,15 @@ def _is_lost(form: Form, field: Field, before: Mirror, after: Mirror) -> bool:
         # The checker's own takes the place of the list's.
         return had is not None and has is None
     return had is not None and had != has
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, Coordinates):
+        return f"{value.latitude}, {value.longitude}"
+    if isinstance(value, frozenset):
+        return ",".join(sorted(value))
+    text = repr(value) if isinstance(value, str) else str(value)
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def _of_the_list(
