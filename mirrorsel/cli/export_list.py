@@ -95,7 +95,7 @@ def command(
     cannot be read, or when nothing can be written.
     """
     form = FORMS[name]
-    if form.write_folder is not None and output is None:
+    if form.folder and output is None:
         message = f"--to {name} writes a folder; name it with -o."
         raise click.UsageError(message)
     settings = read_settings(config)
@@ -125,7 +125,7 @@ def _write(
     texts = {str(page.path): page.content.decode() for page in pages}
     if output is None:
         click.echo("".join(texts.values()), nl=False)
-    elif form.write_folder is None:
+    elif not form.folder:
         write_output(output, "".join(texts.values()), force=force)
     else:
         for one in write_folder(output, texts, force=force):

@@ -25,7 +25,7 @@ def sources_of(form: Form, file: Path, listed: Path | None = None) -> Sources:
         ListError: a file cannot be read.
 
     """
-    folder = form.write_folder is not None and file.is_dir()
+    folder = form.folder and file.is_dir()
     pages = tuple(_entries(file)) if folder else (_read(file, _LARGEST),)
     if not pages:
         raise ListError(file, Problem(message="there is no file in it"))

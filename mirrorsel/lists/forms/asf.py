@@ -4,7 +4,14 @@ from collections.abc import Container
 from dataclasses import replace
 
 from mirrorsel.lists.forms.fields import EVERY_FIELD, Field
-from mirrorsel.lists.forms.form import Form, Listing, Sources, Taken, text_of
+from mirrorsel.lists.forms.form import (
+    Form,
+    Listing,
+    Sources,
+    Taken,
+    alone,
+    text_of,
+)
 from mirrorsel.lists.line import render_line
 from mirrorsel.lists.published import render
 from mirrorsel.lists.reader import parse
@@ -76,7 +83,7 @@ SOURCE = Form(
     about="the source form",
     holds=EVERY_FIELD | {Field.ALONE, Field.ORDER, Field.DATE},
     read=read_asf,
-    write=write_source,
+    write=alone(write_source),
 )
 PUBLISHED = Form(
     name="published",
@@ -88,5 +95,5 @@ PUBLISHED = Form(
         }
     ),
     read=read_asf,
-    write=write_published,
+    write=alone(write_published),
 )

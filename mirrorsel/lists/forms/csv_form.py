@@ -8,7 +8,15 @@ from mirrorsel.errors import ListError, Problem, hint
 from mirrorsel.lists.forms.cells import CellError, guarded, rows_of, unguarded
 from mirrorsel.lists.forms.draft import NAMES, Text, read_texts, texts_of
 from mirrorsel.lists.forms.fields import EVERY_FIELD, Field
-from mirrorsel.lists.forms.form import Form, Listing, Page, Sources, Taken, text_of
+from mirrorsel.lists.forms.form import (
+    Form,
+    Listing,
+    Page,
+    Sources,
+    Taken,
+    alone,
+    text_of,
+)
 from mirrorsel.lists.forms.gathering import Gathering
 
 TEXTS = frozenset({"contact", "logo", "link", "prefix", "disabled"})
@@ -99,5 +107,5 @@ CSV = Form(
     about="the form CSV",
     holds=EVERY_FIELD | {Field.ALONE, Field.ORDER},
     read=read_csv,
-    write=write_csv,
+    write=alone(write_csv),
 )

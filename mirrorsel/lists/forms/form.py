@@ -1,6 +1,6 @@
 """What is known of one form: how it is read and written, and what it holds."""
 
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -72,8 +72,8 @@ Raises:
     ListError: a file as a whole cannot be used.
 
 """
-Writer = Callable[[Listing], str]
-FolderWriter = Callable[[Listing], dict[str, str]]
+Writer = Callable[[Listing], Mapping[str, str]]
+"""Returns texts by the names of their files; that of one file has no name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,23 +86,20 @@ class Form:
     """What it is, in a few words, as a heading has them."""
     holds: frozenset[Field]
     read: Reader
-    write: Writer | None = None
-    """Returns the one file of the form."""
-    write_folder: FolderWriter | None = None
-    """Returns texts by the names of their files, where it is a file for each mirror."""
+    write: Writer
+    folder: bool = False
+    """Whether it has a file for each mirror."""
     reread: Callable[[tuple[Page, ...]], tuple[Mirror, ...]] | None = None
     """Returns what a written file says alone, where `read` needs more than that."""
 
     def written(self, listing: Listing) -> tuple[Page, ...]:
-        """Return the files that hold as much of a list as the form can."""
-        if self.write_folder is not None:
-            texts = self.write_folder(listing)
-        elif self.write is not None:
-            texts = {"": self.write(listing)}
-        else:
-            raise NotImplementedError(self.name)
+        """Return the files that hold as much of a list as the form can.
+
+        They stand in the order of their names, as they will be read.
+        """
+        texts = sorted(self.write(listing).items())
         return tuple(
-            Page(path=Path(name), content=text.encode()) for name, text in texts.items()
+            Page(path=Path(name), content=text.encode()) for name, text in texts
         )
 
     def kept(self, pages: tuple[Page, ...]) -> tuple[Mirror, ...]:
@@ -112,6 +109,11 @@ class Form:
         if self.reread is not None:
             return self.reread(pages)
         return self.read(Sources(pages=pages), None).mirrors.mirrors
+
+
+def alone(write: Callable[[Listing], str]) -> Writer:
+    """Return what writes one file of a text."""
+    return lambda listing: {"": write(listing)}
 
 
 def text_of(page: Page) -> str:

@@ -10,7 +10,15 @@ import msgspec
 from mirrorsel.errors import ListError, Problem, hint
 from mirrorsel.lists.forms.draft import NAMES, read_texts
 from mirrorsel.lists.forms.fields import EVERY_FIELD, Field
-from mirrorsel.lists.forms.form import Form, Listing, Page, Sources, Taken, text_of
+from mirrorsel.lists.forms.form import (
+    Form,
+    Listing,
+    Page,
+    Sources,
+    Taken,
+    alone,
+    text_of,
+)
 from mirrorsel.lists.forms.gathering import Gathering
 from mirrorsel.lists.forms.json_entry import Entry, entry_of, texts_of_entry
 
@@ -128,5 +136,5 @@ JSON = Form(
     about="the form JSON",
     holds=EVERY_FIELD | {Field.ALONE, Field.ORDER},
     read=read_json,
-    write=write_json,
+    write=alone(write_json),
 )

@@ -3,7 +3,7 @@
 from collections.abc import Container
 
 from mirrorsel.lists.forms.fields import Field
-from mirrorsel.lists.forms.form import Form, Sources, Taken
+from mirrorsel.lists.forms.form import Form, Sources, Taken, alone
 from mirrorsel.lists.forms.mirmon import Style
 from mirrorsel.lists.forms.mirmon_in import (
     mirrors_of_state,
@@ -29,7 +29,7 @@ def _list_form(style: Style) -> Form:
             }
         ),
         read=read,
-        write=write_mirmon_list(style),
+        write=alone(write_mirmon_list(style)),
     )
 
 
@@ -40,6 +40,6 @@ MIRMON_STATE = Form(
     about="the state of mirmon",
     holds=frozenset({Field.STAMP, Field.STATE, Field.ALONE, Field.ORDER}),
     read=read_mirmon_state,
-    write=write_mirmon_state,
+    write=alone(write_mirmon_state),
     reread=mirrors_of_state,
 )

@@ -75,5 +75,6 @@ MIRRORBITS = Form(
     about="the form mirrorbits",
     holds=_HELD,
     read=read_mirrorbits,
-    write_folder=write_mirrorbits,
+    write=write_mirrorbits,
+    folder=True,
 )

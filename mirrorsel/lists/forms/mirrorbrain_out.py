@@ -63,5 +63,6 @@ MIRRORBRAIN = Form(
     about="the form mirrorbrain",
     holds=_HELD,
     read=read_mirrorbrain,
-    write_folder=write_mirrorbrain,
+    write=write_mirrorbrain,
+    folder=True,
 )

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -66,7 +67,7 @@ PATHS = st.sampled_from(["", "apache/", "pub/a~b/"])
 PREFIXES = st.sampled_from(["httpd/", "tomcat/tomcat-11/", "=x/", "-a b/"])
 SHARES = st.integers(10**6, 10**8).map(lambda one: one / 10**6 / 100)
 PLACES = st.builds(Coordinates, latitude=degrees(90), longitude=degrees(180))
-FOURTH = st.one_of(
+FOURTH: st.SearchStrategy[dict[str, Any]] = st.one_of(
     st.just({}),
     st.fixed_dictionaries({"contact": texts().filter(lambda one: one != "-")}),
     st.fixed_dictionaries(

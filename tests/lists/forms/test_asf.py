@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mirrorsel.lists import parse
-from mirrorsel.lists.forms.asf import SOURCE
+from mirrorsel.lists.forms.asf import SOURCE, write_source
 from mirrorsel.lists.forms.form import Listing, Sources
 from mirrorsel.model import Mirror, MirrorList
 from tests.lists.forms.making import LISTS, listing, page, unnumbered
@@ -17,7 +17,7 @@ CORPUS = sorted((Path(__file__).parents[1] / "corpus").glob("*.list"))
 
 def again(mirrors: MirrorList) -> MirrorList:
     """Return what is read of a list as it is written."""
-    return parse(SOURCE.write(Listing(mirrors=mirrors)), None).list
+    return parse(write_source(Listing(mirrors=mirrors)), None).list
 
 
 @pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.stem)
@@ -32,16 +32,16 @@ def test_corpus(path: Path) -> None:
 @given(mirrors=LISTS)
 def test_second_writing_changes_nothing(mirrors: MirrorList) -> None:
     """A list as it is written once is written the same again."""
-    once = SOURCE.write(Listing(mirrors=mirrors))
+    once = write_source(Listing(mirrors=mirrors))
 
-    assert SOURCE.write(Listing(mirrors=parse(once, None).list)) == once
+    assert write_source(Listing(mirrors=parse(once, None).list)) == once
 
 
 @given(contact=st.text(min_size=1))
 def test_no_contact_becomes_anything_else(contact: str) -> None:
     """Whatever a contact says, the line has one mirror, with it or with none."""
     mirror = Mirror(url="https://a.example/", country="de", contact=contact)
-    loaded = parse(SOURCE.write(listing(mirror)), None)
+    loaded = parse(write_source(listing(mirror)), None)
     (read,) = loaded.list.mirrors
 
     assert loaded.problems == ()
@@ -73,7 +73,7 @@ def test_contact_takes_the_place_of_the_stamp() -> None:
         url="https://a.example/", country="de", contact="a@x", logo="l", link="k"
     )
 
-    assert SOURCE.write(listing(mirror)) == "http\tde\thttps://a.example/\ta@x\n"
+    assert write_source(listing(mirror)) == "http\tde\thttps://a.example/\ta@x\n"
 
 
 def test_date_goes_with_stamps() -> None:
@@ -86,7 +86,7 @@ def test_date_goes_with_stamps() -> None:
     )
 
     assert again(read.list) == read.list
-    assert SOURCE.write(Listing(mirrors=plain.list)) == "http\tde\thttp://a.de/\n"
+    assert write_source(Listing(mirrors=plain.list)) == "http\tde\thttp://a.de/\n"
 
 
 def test_bad_lines_are_skipped() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from mirrorsel.lists.forms.cells import CellError, guarded, rows_of, unguarded
 from mirrorsel.lists.forms.draft import Text
 
-CELLS = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"))
+CELLS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
 ROWS = st.lists(st.lists(CELLS, min_size=1, max_size=4), max_size=4)
 
 

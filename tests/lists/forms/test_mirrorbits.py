@@ -1,5 +1,7 @@
 """Tests for the form mirrorbits: a YAML document for each mirror."""
 
+from typing import Any
+
 import pytest
 import yaml
 
@@ -55,7 +57,7 @@ def shown(**fields: str) -> str:
 def test_mirror_as_it_is_shown() -> None:
     """Each URL is a mirror; Norway is no false, and the comment no part of it."""
     taken = read(SHOWN)
-    common = {
+    common: dict[str, Any] = {
         "country": "no",
         "contact": "Anna Muster <anna@example.no>",
         "coordinates": Coordinates(latitude=59.95, longitude=10.75),
@@ -117,7 +119,7 @@ def test_mirror_as_it_is_shown() -> None:
         pytest.param({"AdminName": "Anna"}, {"contact": "Anna"}, id="name"),
     ],
 )
-def test_fields(fields: dict[str, str], expected: dict[str, object]) -> None:
+def test_fields(fields: dict[str, str], expected: dict[str, Any]) -> None:
     """What the fields say becomes options, and the strict stay strict."""
     (mirror,) = read(shown(**fields)).mirrors.mirrors
 
@@ -196,9 +198,9 @@ def test_lines_of_a_host_are_one_entry() -> None:
         Mirror(url="ftp://a.example/x/", kind=Kind.FTP, country="de", weight=9),
     )
     written = MIRRORBITS.written(listing(*mirrors))
-    first, second = (yaml.safe_load(one.content) for one in written)
+    second, first = (yaml.safe_load(one.content) for one in written)
 
-    assert [str(one.path) for one in written] == ["a.example.yaml", "a.example-2.yaml"]
+    assert [str(one.path) for one in written] == ["a.example-2.yaml", "a.example.yaml"]
     assert (first["HttpURL"], first["RsyncURL"], first["Score"]) == (
         "https://a.example/x/",
         "rsync://a.example/y/",

@@ -1,5 +1,7 @@
 """Tests for the form mirrorbrain: what `mb show` prints of each mirror."""
 
+from typing import Any
+
 import pytest
 
 from mirrorsel.lists.forms.form import Sources, Taken
@@ -59,7 +61,7 @@ def shown(*lines: str, comment: str = "") -> str:
 def test_mirror_as_it_is_shown(ends: str) -> None:
     """Each URL is a mirror; nothing of the comment is a field."""
     taken = read(SHOWN.replace("\n", ends))
-    common = {
+    common: dict[str, Any] = {
         "country": "no",
         "contact": "Anna Muster <anna@example.no>",
         "coordinates": Coordinates(latitude=60.391, longitude=5.324),
@@ -104,7 +106,7 @@ def test_mirror_as_it_is_shown(ends: str) -> None:
         ),
     ],
 )
-def test_fields(lines: list[str], expected: dict[str, object]) -> None:
+def test_fields(lines: list[str], expected: dict[str, Any]) -> None:
     """What the fields say becomes options, and the strict stay strict."""
     (mirror,) = read(shown(*lines, comment="disk full")).mirrors.mirrors
 
