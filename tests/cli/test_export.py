@@ -107,8 +107,9 @@ def test_state_of_mirmon(desk: Desk) -> None:
     unseen = desk.export("mirmon")
 
     assert seen.startswith("https://a.example/ 1795424707 ok 1795424707 s ")
-    assert unseen.stdout.startswith("https://a.example/ undef undef undef  0-z undef\n")
+    assert (unseen.stdout, unseen.exit_code) == ("", 1)
     assert "warning: nothing is known of the mirrors' states" in unseen.stderr
+    assert "mirrors that were never probed: 2 left out: https://a.ex" in unseen.stderr
 
 
 def test_folder(desk: Desk) -> None:

@@ -90,6 +90,8 @@ def _reason(form: Form, mirror: Mirror) -> str:
         return "mirrors out of service (disabled)"
     if mirror.backup and Field.BACKUP not in form.holds:
         return "mirrors of last resort (Backup)"
+    if Field.STATE in form.holds and Field.COUNTRY not in form.holds:
+        return "mirrors that were never probed"
     if mirror.kind is not Kind.HTTP and Field.ALONE not in form.holds:
         return "mirrors by ftp or rsync without one by http that is like them"
     return "mirrors with more text than a line takes"

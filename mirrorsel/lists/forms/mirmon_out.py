@@ -24,14 +24,15 @@ def write_mirmon_list(style: Style) -> Callable[[Listing], str]:
 def write_mirmon_state(listing: Listing) -> str:
     """Return the state that mirmon would have of what the checker saw.
 
-    Its histories begin with that. A mirror that was never seen is a new one.
+    Its histories begin with that. A mirror that was never probed is left out: it is
+    a new one to mirmon, which would take the fields of its line for one another, for
+    one of them would be empty.
     """
-    seen = listing.snapshot
-    known = seen.health if seen else {}
-    taken = seen.taken if seen else None
+    known = listing.snapshot.health if listing.snapshot else {}
     return "".join(
-        _state(one.url, known.get(one.url, Health(stamp=one.stamp)), taken)
+        _state(one.url, known[one.url])
         for one in _written(listing.mirrors)
+        if one.url in known
     )
 
 
@@ -50,23 +51,22 @@ def _line(mirror: Mirror, style: Style) -> str:
     return line if style is Style.PLAIN else f"{mirror.kind}\t{line}"
 
 
-def _state(url: str, health: Health, taken: datetime | None) -> str:
-    down, last = health.state is State.DOWN, _time(health.checked)
-    good = _UNDEFINED if down else last
+def _state(url: str, health: Health) -> str:
     if health.checked is None:
-        status, probes, states = _UNDEFINED, "", _BAD
-    elif down:
-        status, probes, states = health.outcome or _UNDEFINED, "f", _BAD
+        return ""
+    last = _seconds(health.checked)
+    stamp = _UNDEFINED if health.stamp is None else _seconds(health.stamp)
+    if health.state is State.DOWN:
+        status, good, probes, states = (
+            health.outcome or _UNDEFINED,
+            _UNDEFINED,
+            "f",
+            _BAD,
+        )
     else:
-        status, probes, states = "ok", "s", _OLD if health.stale else _FRESH
-    since = _seconds(health.checked or taken)
-    fields = (_time(health.stamp), status, good, probes, f"{since}-{states}", last)
-    return f"{url} {' '.join(fields)}\n"
+        status, good, probes, states = "ok", last, "s", _OLD if health.stale else _FRESH
+    return f"{url} {stamp} {status} {good} {probes} {last}-{states} {last}\n"
 
 
-def _time(time: datetime | None) -> str:
-    return _UNDEFINED if time is None else _seconds(time)
-
-
-def _seconds(time: datetime | None) -> str:
-    return "0" if time is None else str(int(time.timestamp()))
+def _seconds(time: datetime) -> str:
+    return str(int(time.timestamp()))

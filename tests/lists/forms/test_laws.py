@@ -1,6 +1,7 @@
 """Laws that hold for every form."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
@@ -15,17 +16,27 @@ from mirrorsel.lists.forms.fields import (
 from mirrorsel.lists.forms.form import Form, Listing
 from mirrorsel.lists.forms.losses import lost_by
 from mirrorsel.lists.forms.table import FORMS
-from mirrorsel.model import Kind, Mirror, MirrorList
+from mirrorsel.model import Health, Kind, Mirror, MirrorList, Snapshot, State
 from tests.lists.forms.making import LISTS, distinct, ordinary, unnumbered
 
+NOW = datetime(2026, 11, 23, tzinfo=UTC)
 FEW = settings(max_examples=30)
 FORM = pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
 EXACT = pytest.mark.parametrize("name", ["csv", "json"])
 
 
+def seen(mirrors: MirrorList) -> Listing:
+    """Return a list of which every mirror has been seen, with the stamp it gives."""
+    health = {
+        one.url: Health(state=State.UP, stamp=one.stamp, checked=NOW)
+        for one in mirrors.mirrors
+    }
+    return Listing(mirrors=mirrors, snapshot=Snapshot(taken=NOW, health=health))
+
+
 def back(form: Form, mirrors: MirrorList) -> tuple[Mirror, ...]:
     """Return what comes back of a list."""
-    written = form.written(Listing(mirrors=mirrors))
+    written = form.written(seen(mirrors))
     return tuple(map(unnumbered, form.kept(written)))
 
 
@@ -56,7 +67,7 @@ def test_what_the_table_says_is_kept(form: Form, mirrors: MirrorList) -> None:
     expected = [restricted(one, form.holds) for one in kept]
     found = [came[one.url] for one in kept]
     if Field.STATE in form.holds:
-        # What was never seen is told with the date of the list.
+        # A mirror that shows no stamp is told with the date of the list.
         found = [
             now if before.stamp else replace(now, stamp=None)
             for before, now in zip(kept, found, strict=True)
@@ -72,7 +83,7 @@ def test_what_the_table_says_is_kept(form: Form, mirrors: MirrorList) -> None:
 @given(mirrors=LISTS.map(distinct))
 def test_what_is_lost_is_said(form: Form, mirrors: MirrorList) -> None:
     """Of whatever a form has no place for, it is said of how many it was left out."""
-    listing = Listing(mirrors=mirrors)
+    listing = seen(mirrors)
     written = form.written(listing)
     lost = lost_by(form, listing, written)
     gone = [url for one in lost.mirrors for url in one.whose]
@@ -93,7 +104,7 @@ def test_what_is_lost_is_said(form: Form, mirrors: MirrorList) -> None:
 @given(mirrors=LISTS)
 def test_silence_means_that_all_is_there(form: Form, mirrors: MirrorList) -> None:
     """Where nothing is said to be lost, what comes back is what there was."""
-    listing = Listing(mirrors=mirrors)
+    listing = seen(mirrors)
     lost = lost_by(form, listing, form.written(listing))
     if lost.mirrors or lost.fields:
         return

@@ -29,9 +29,9 @@ def at(seconds: int) -> datetime:
     return datetime.fromtimestamp(seconds, UTC)
 
 
-def state(health: Health | None, stamp: datetime | None = None) -> str:
+def state(health: Health | None) -> str:
     """Return the line of a mirror of which that is believed, without its URL."""
-    mirror = Mirror(url=URL, country="de", stamp=stamp)
+    mirror = Mirror(url=URL, country="de", stamp=at(7))
     known = {} if health is None else {URL: health}
     seen = Snapshot(taken=at(NOW + 9), health=known)
     mirrors = MirrorList(mirrors=(mirror,))
@@ -73,7 +73,8 @@ def test_lists(form: Form, lines: list[str]) -> None:
 @pytest.mark.parametrize(
     ("health", "line"),
     [
-        pytest.param(None, f"undef undef undef  {NOW + 9}-z undef", id="never seen"),
+        pytest.param(None, "", id="unknown"),
+        pytest.param(Health(), "", id="never probed"),
         pytest.param(
             Health(state=State.UP, stamp=at(NOW - 60), checked=at(NOW)),
             f"{NOW - 60} ok {NOW} s {NOW}-s {NOW}",
@@ -92,7 +93,7 @@ def test_lists(form: Form, lines: list[str]) -> None:
     ],
 )
 def test_states(health: Health | None, line: str) -> None:
-    """A line has the seven fields of mirmon, one of them empty for a new mirror."""
+    """A line has seven fields, none of them empty: mirmon could not read it."""
     assert state(health) == line
 
 
@@ -100,6 +101,7 @@ def test_state_comes_back() -> None:
     """With the list beside it, places and states are those that there were."""
     health = {
         URL: Health(state=State.UP, stamp=at(NOW - 60), checked=at(NOW)),
+        "http://c.example/": Health(state=State.UP, checked=at(NOW)),
         "ftp://b.example/": Health(state=State.DOWN, stamp=at(7), checked=at(NOW)),
     }
     seen = Snapshot(taken=at(NOW), health=health)
@@ -111,11 +113,6 @@ def test_state_comes_back() -> None:
     assert tuple(map(unnumbered, taken.mirrors.mirrors)) == MIRRORS[:3]
     assert taken.snapshot is not None
     assert {url: taken.snapshot.health[url] for url in health} == health
-
-
-def test_stamp_of_the_list_where_nothing_was_seen() -> None:
-    """It is what is known of the mirror."""
-    assert state(None, at(7)).startswith("7 undef ")
 
 
 @pytest.mark.parametrize(
