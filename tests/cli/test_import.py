@@ -298,7 +298,7 @@ def test_why_there_is_no_mirror(tmp_path: Path) -> None:
     table.write_text('[{"url": "http://a.example/", "county": "de"}]')
     result = CliRunner().invoke(command, ["--from", "json", str(table)])
 
-    assert "$[0].county: unknown key; did you mean `country`?" in result.stderr
+    assert "$[0]: unknown key `county`; did you mean `country`?" in result.stderr
     assert "there is no mirror in it" in str(result.exception)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Container
 
 from mirrorsel.errors import ListError, Problem, hint
 from mirrorsel.lists.forms.cells import CellError, guarded, rows_of, unguarded
-from mirrorsel.lists.forms.draft import NAMES, Text, read_texts, texts_of
+from mirrorsel.lists.forms.draft import NAMES, Text, read_texts, shown, texts_of
 from mirrorsel.lists.forms.fields import EVERY_FIELD, Field
 from mirrorsel.lists.forms.form import (
     Form,
@@ -65,12 +65,14 @@ def write_csv(listing: Listing) -> str:
 def _names(page: Page, row: tuple[Text, ...]) -> tuple[str, ...]:
     names = [one.text for one in row]
     problems = [
-        _problem(f"unknown column `{one.text}`{hint(one.text.lower(), NAMES)}", one)
+        _problem(
+            f"unknown column {shown(one.text)}{hint(one.text.lower(), NAMES)}", one
+        )
         for one in row
         if one.text not in NAMES
     ]
     problems += [
-        _problem(f"the column `{one.text}` is there twice", one)
+        _problem(f"the column {shown(one.text)} is there twice", one)
         for place, one in enumerate(row)
         if one.text in names[:place]
     ]

@@ -10,8 +10,9 @@ from mirrorsel.lists.entry import EntryReader
 from mirrorsel.lists.line import option_texts, place_word
 from mirrorsel.lists.options import OPTIONS
 from mirrorsel.lists.urls import KINDS
-from mirrorsel.lists.words import Word
+from mirrorsel.lists.words import Word, in_ticks
 from mirrorsel.model import Kind, Mirror
+from mirrorsel.printable import one_line
 
 NAMES = ("type", "country", "url", "contact", "epoch", "logo", "link", *OPTIONS)
 """The fields, in the order of a line."""
@@ -38,6 +39,11 @@ class Read:
     mirror: Mirror | None
     """None if one of them is wrong."""
     problems: tuple[Problem, ...]
+
+
+def shown(text: str) -> str:
+    """Return a stranger's text as a message shows it, on one line."""
+    return in_ticks(one_line(text))
 
 
 def texts_of(mirror: Mirror) -> dict[str, str]:

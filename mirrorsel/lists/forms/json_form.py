@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from mirrorsel.errors import ListError, Problem, hint
-from mirrorsel.lists.forms.draft import NAMES, read_texts
+from mirrorsel.lists.forms.draft import NAMES, read_texts, shown
 from mirrorsel.lists.forms.fields import EVERY_FIELD, Field
 from mirrorsel.lists.forms.form import (
     Form,
@@ -112,7 +112,7 @@ class _KeyError(Exception):
     def problems(self, path: str) -> Iterator[Problem]:
         """Yield a problem for each."""
         for one in self.keys:
-            message = f"{path}.{one}: unknown key{hint(one.lower(), NAMES)}"
+            message = f"{path}: unknown key {shown(one)}{hint(one.lower(), NAMES)}"
             yield Problem(message=message)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from mirrorsel.lists.forms.draft import Text
+from mirrorsel.lists.forms.draft import Text, shown
 from mirrorsel.lists.forms.entries import Contact
 from mirrorsel.lists.forms.form import Loss, Page, Sources, Taken, text_of
 from mirrorsel.lists.forms.gathering import Gathering
@@ -132,7 +132,7 @@ def _values(text: str) -> dict[str, Text]:
         elif values.setdefault(key.text, scalar) is scalar:
             key = None
         else:
-            raise RecordError(f"`{key.text}` is given twice", key.line, key.column)
+            raise RecordError(f"{shown(key.text)} is given twice", key.line, key.column)
     return values
 
 

@@ -71,7 +71,7 @@ def test_schema_and_reader_agree(more: dict[str, object]) -> None:
     [
         pytest.param(
             {**GOOD, "weigth": 1},
-            "$[0].weigth: unknown key; did you mean `weight`?",
+            "$[0]: unknown key `weigth`; did you mean `weight`?",
             id="key",
         ),
         pytest.param(
