@@ -14,6 +14,7 @@ _END = re.compile(r",|\r?\n|\Z")
 # before it are such that were put there.
 _FORMULA = re.compile("'*[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 _GUARD = "'"
+_MOST = 100
 
 
 class CellError(Exception):
@@ -30,13 +31,16 @@ def rows_of(text: str) -> Iterator[tuple[Text, ...]]:
     """Yield the rows; empty lines are none.
 
     Raises:
-        CellError: a quote is not closed, or stands within a cell.
+        CellError: a quote is not closed, or stands within a cell; or a row has more
+            than a hundred cells.
 
     """
     row: list[Text] = []
     line, start, position = 1, 0, 0
     while position < len(text):
         place = Text("", line, position - start + 1)
+        if len(row) == _MOST:
+            raise CellError(f"a row has at most {_MOST} cells", place)
         cell, end = _match(text, place, position)
         row.append(place._replace(text=_content(cell)))
         breaks = text.count("\n", position, cell.end())

@@ -38,6 +38,8 @@ def read_csv(sources: Sources, countries: Container[str] | None) -> Taken:
     try:
         names = _names(page, next(rows, ()))
         for row in rows:
+            if found.hopeless(page.path):
+                break
             if len(row) == len(names):
                 texts = dict(zip(names, row, strict=True))
                 _take(found, page, texts, countries)

@@ -47,6 +47,15 @@ class Gathering:
             if sum(one.warning is each.warning for each in found) <= MOST_PROBLEMS:
                 found.append(one)
 
+    def hopeless(self, path: Path) -> bool:
+        """Return whether a file has more errors than are told.
+
+        It is hardly the form that it was taken for, and reading ends there, as that
+        of a list does.
+        """
+        found = self._problems.get(path, ())
+        return sum(not one.warning for one in found) > MOST_PROBLEMS
+
     def lose(self, what: str, whose: str) -> None:
         """Take note of what no list of ours can hold."""
         self._lost.setdefault(what, []).append(whose)

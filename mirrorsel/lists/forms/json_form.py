@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from mirrorsel.errors import ListError, Problem, hint
+from mirrorsel.errors import MOST_PROBLEMS, ListError, Problem, hint
 from mirrorsel.lists.forms.draft import NAMES, read_texts, shown
 from mirrorsel.lists.forms.fields import EVERY_FIELD, Field
 from mirrorsel.lists.forms.form import (
@@ -39,6 +39,8 @@ def read_json(sources: Sources, countries: Container[str] | None) -> Taken:
     (page,) = sources.pages
     found = Gathering()
     for number, raw in enumerate(_items(page)):
+        if found.hopeless(page.path):
+            break
         _take(found, page, f"$[{number}]", raw, countries)
     return found.taken()
 
@@ -111,7 +113,7 @@ class _KeyError(Exception):
 
     def problems(self, path: str) -> Iterator[Problem]:
         """Yield a problem for each."""
-        for one in self.keys:
+        for one in self.keys[:MOST_PROBLEMS]:
             message = f"{path}: unknown key {shown(one)}{hint(one.lower(), NAMES)}"
             yield Problem(message=message)
 
