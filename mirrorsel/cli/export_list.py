@@ -100,10 +100,12 @@ def command(
         raise click.UsageError(message)
     settings = read_settings(config)
     path = file or settings.list_file
-    loaded = require_loaded(path, countries=load_countries())
+    countries = load_countries()
+    loaded = require_loaded(path, countries=countries)
     print_warnings(loaded, path)
     seen = _snapshot(settings, config) if Field.STATE in form.holds else None
-    listing = Listing(mirrors=loaded.list, snapshot=seen)
+    continents = {code: one.continent for code, one in countries.items()}
+    listing = Listing(mirrors=loaded.list, snapshot=seen, continents=continents)
     pages = form.written(listing)
     lost = lost_by(form, listing, pages)
     _write(form, pages, output, force=force)

@@ -118,6 +118,9 @@ def test_folder(desk: Desk) -> None:
     result = desk.export("mirrorbrain", "-o", str(folder))
 
     assert sorted(one.name for one in folder.iterdir()) == ["a.example", "b.example"]
+    assert (
+        "region         : eu\ncountry        : de" in (folder / "a.example").read_text()
+    )
     assert result.exit_code == 1
     assert "(Backup): 1 left out: https://c.example/" in result.stderr
     assert desk.import_("mirrorbrain", folder) == (
@@ -130,6 +133,7 @@ def test_folder_that_is_there(desk: Desk) -> None:
     folder = desk.folder / "out"
     folder.mkdir()
     assert desk.export("mirrorbits", "-o", str(folder)).exit_code == 1
+    assert "ContinentCode: EU\n" in (folder / "a.example.yaml").read_text()
     (folder / "old.yaml").write_text("mine")
     (folder / "a.example.yaml").write_text("mine")
     refused = desk.export("mirrorbits", "-o", str(folder))

@@ -1,7 +1,7 @@
 """What is known of one form: how it is read and written, and what it holds."""
 
 from collections.abc import Callable, Container, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -63,6 +63,8 @@ class Listing:
     mirrors: MirrorList
     snapshot: Snapshot | None = None
     """What was seen of the mirrors; None before anything was."""
+    continents: Mapping[str, str] = field(default_factory=dict)
+    """By country, for programs that want to be told."""
 
 
 Reader = Callable[[Sources, Container[str] | None], Taken]

@@ -22,11 +22,17 @@ def write_mirrorbits(listing: Listing) -> dict[str, str]:
     """Return an entry for the lines of each host, by its name."""
     listed = (one for one in listing.mirrors.mirrors if not one.backup)
     entries = entries_of(listed, _HELD, twins=True)
-    return {f"{name}.yaml": _document(name, entry) for name, entry in named(entries)}
+    return {
+        f"{name}.yaml": _document(name, entry, listing)
+        for name, entry in named(entries)
+    }
 
 
-def _document(name: str, entry: Entry) -> str:
+def _document(name: str, entry: Entry, listing: Listing) -> str:
     fields = {"Name": name, **_fields(entry)}
+    continent = listing.continents.get(entry.first.country or "")
+    if continent is not None:
+        fields["ContinentCode"] = continent
     document: str = yaml.safe_dump(
         fields, sort_keys=False, allow_unicode=True, width=float("inf")
     )

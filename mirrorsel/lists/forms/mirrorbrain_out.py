@@ -19,15 +19,17 @@ def write_mirrorbrain(listing: Listing) -> dict[str, str]:
     """Return an entry for the lines of each host, by its name."""
     listed = (one for one in listing.mirrors.mirrors if not one.backup)
     entries = entries_of(listed, _HELD, twins=False)
-    return {name: _text(name, entry) for name, entry in named(entries)}
+    return {name: _text(name, entry, listing) for name, entry in named(entries)}
 
 
-def _text(name: str, entry: Entry) -> str:
-    lines = [f"{key:<15}: {text}" for key, text in _fields(name, entry).items()]
+def _text(name: str, entry: Entry, listing: Listing) -> str:
+    region = listing.continents.get(entry.first.country or "", "").lower()
+    fields = _fields(name, entry, region)
+    lines = [f"{key:<15}: {text}" for key, text in fields.items()]
     return "\n".join([*lines, RULE, entry.first.disabled or "", RULE, ""])
 
 
-def _fields(name: str, entry: Entry) -> dict[str, str]:
+def _fields(name: str, entry: Entry, region: str) -> dict[str, str]:
     """Return the fields that a list knows of, in the order of `mb show`."""
     mirror, contact = entry.first, contact_of(entry.first)
     return {
@@ -36,6 +38,7 @@ def _fields(name: str, entry: Entry) -> dict[str, str]:
         "baseurl": next(iter(entry.urls.values())),
         "baseurlFtp": entry.urls.get("ftp", ""),
         "baseurlRsync": entry.urls.get("rsync", ""),
+        "region": region,
         "country": iso_country(mirror.country or ""),
         "asn": str(mirror.asn or _NOWHERE),
         "lat,lng": _place(entry),

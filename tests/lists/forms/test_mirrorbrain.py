@@ -144,7 +144,7 @@ def test_http_and_https_are_two_entries() -> None:
     first, second = (one.content.decode() for one in written)
 
     assert [str(one.path) for one in written] == ["a.example", "a.example-2"]
-    assert "baseurlRsync   : rsync://a.example/y/\ncountry        : gb\n" in first
+    assert "baseurlRsync   : rsync://a.example/y/\nregion         : \n" in first
     assert "enabled        : False\n" in second
     assert [one.disabled for one in MIRRORBRAIN.kept(written)] == [
         None,
