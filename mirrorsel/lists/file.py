@@ -30,7 +30,7 @@ def load(path: Path, *, countries: Container[str] | None = None) -> Loaded:
     except OSError as error:
         message = f"cannot be read: {error.strerror}"
         raise ListError(path, Problem(message=message)) from error
-    text = _decode(path, content)
+    text = decode(path, content)
     return parse(text, instant(changed), countries=countries)
 
 
@@ -59,7 +59,13 @@ def require_loaded(path: Path, *, countries: Container[str] | None = None) -> Lo
     return loaded
 
 
-def _decode(path: Path, content: bytes) -> str:
+def decode(path: Path, content: bytes) -> str:
+    """Return what a list says.
+
+    Raises:
+        ListError: it is not UTF-8 text.
+
+    """
     try:
         return content.decode()
     except UnicodeDecodeError as error:
