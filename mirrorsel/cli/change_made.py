@@ -32,6 +32,8 @@ class Made:
     after: Loaded
     lines: tuple[LineChange, ...]
     """What changes; empty if nothing does."""
+    errors: tuple[Problem, ...]
+    """Why it must not be written: the errors that it brings."""
     warnings: tuple[Problem, ...]
     """What is to be warned of and was not before."""
 
@@ -41,7 +43,7 @@ def made(
 ) -> Made:
     """Return what an edit makes of a list.
 
-    Errors that the list has elsewhere do not hinder it; see `Made.before`.
+    Errors that the list has elsewhere are none that it brings; see `Made.before`.
 
     Args:
         path: The list.
@@ -50,21 +52,19 @@ def made(
         countries: The known countries, as in `parse`.
 
     Raises:
-        ListError: the edit would bring errors, or the list has too many to tell.
+        ListError: the list has more errors already than can be told apart.
 
     """
     if len(before.errors) > MOST_PROBLEMS:
         raise ListError(path, *before.errors)
     after = parse(text, None, countries=countries)
     problems = brought(before, after)
-    errors = tuple(one for one in problems if not one.warning)
-    if errors:
-        raise ListError(path, *errors)
     return Made(
         before=before,
         after=after,
         lines=tuple(_changes(before.text, text)),
-        warnings=problems,
+        errors=tuple(one for one in problems if not one.warning),
+        warnings=tuple(one for one in problems if one.warning),
     )
 
 

@@ -16,7 +16,7 @@ from mirrorsel.cli.change_shown import (
 )
 from mirrorsel.cli.complaint import complain
 from mirrorsel.cli.consent import consent
-from mirrorsel.cli.exits import FINDINGS, GOOD
+from mirrorsel.cli.exits import CANNOT_TELL, FINDINGS, GOOD
 from mirrorsel.cli.layout import cell, make_console
 from mirrorsel.lists import Loaded, parse
 from mirrorsel.lists.file import decode
@@ -47,10 +47,15 @@ class Way:
     """What to ask before anything is written; empty to ask nothing."""
     dry_run: bool = False
     as_json: bool = False
+    about: object = None
+    """What else a program is to be told."""
 
 
 def run(path: Path, edit: Edit, way: Way, countries: Container[str]) -> int:
     """Change a list, or say what would change; return the exit code.
+
+    An edit that brings errors is shown and refused. Errors that the list has
+    elsewhere are told, and do not hinder it.
 
     Args:
         path: The list.
@@ -59,8 +64,8 @@ def run(path: Path, edit: Edit, way: Way, countries: Container[str]) -> int:
         countries: The known countries, as in `parse`.
 
     Raises:
-        ListError: the list cannot be read or written, or the edit brings errors.
-        click.UsageError: there is a question, and no terminal to ask it on.
+        ListError: the list cannot be read or written.
+        click.ClickException: there is a question, and no terminal to ask it on.
 
     """
     with Held(path, patience=_PATIENCE) as held:
@@ -68,65 +73,72 @@ def run(path: Path, edit: Edit, way: Way, countries: Container[str]) -> int:
         before = parse(text, None, countries=countries)
         edited = edit(before)
         change = made(path, before, edited.text, countries)
-        _warn(path, change)
-        if not way.as_json:
-            _show(path, change, edited.notes, way)
+        desk = _Desk(path, change, edited, way)
+        desk.show()
+        if change.errors:
+            return desk.end(CANNOT_TELL)
         if not change.lines or way.dry_run:
-            return _end(path, change, edited.notes, way)
+            return desk.end(GOOD)
         if way.question and not _agreed(way):
             click.echo("Nothing was written.")
             return FINDINGS
         held.replace(edited.text.encode())
-        return _end(path, change, edited.notes, way, kept=held.kept)
-
-
-def _warn(path: Path, change: Made) -> None:
-    for problem in change.warnings:
-        complain(f"warning: {problem.at(path)}")
-    errors = change.before.errors
-    for problem in errors:
-        complain(f"warning: not mended by this: {problem.at(path)}")
-    if errors:
-        complain("warning: with errors like these, the list is not in force")
-
-
-def _show(path: Path, change: Made, notes: tuple[str, ...], way: Way) -> None:
-    console = make_console()
-    if way.dry_run:
-        print_diff(str(path), change)
-    else:
-        print_lines(console, str(path), change)
-    for note in notes:
-        console.print(cell(note), soft_wrap=True)
+        return desk.end(GOOD, kept=held.kept)
 
 
 def _agreed(way: Way) -> bool:
     if way.as_json:
         message = "With --json nothing is asked: give --yes to write it."
-        raise click.UsageError(message)
+        raise click.ClickException(message)
     return consent(way.question)
 
 
-def _end(
-    path: Path,
-    change: Made,
-    notes: tuple[str, ...],
-    way: Way,
-    *,
-    kept: Path | None = None,
-) -> int:
-    if way.as_json:
-        print_report(
-            Report(
-                file=str(path),
-                written=kept is not None,
-                lines=change.lines,
-                notes=notes,
-                warnings=tuple(one.at(path) for one in change.warnings),
-                diff=diff_of(str(path), change),
-                kept=str(kept) if kept else None,
-            )
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What is said of one edit."""
+
+    path: Path
+    change: Made
+    edited: Text
+    way: Way
+
+    def show(self) -> None:
+        """Say what would change; of programs, only to standard error."""
+        for problem in self.change.before.errors:
+            complain(f"warning: it had this error before: {problem.at(self.path)}")
+        for problem in self.change.warnings:
+            complain(f"warning: {problem.at(self.path)}")
+        if self.way.as_json:
+            return
+        console = make_console()
+        if self.way.dry_run:
+            print_diff(str(self.path), self.change)
+        else:
+            print_lines(console, str(self.path), self.change)
+        for note in self.edited.notes:
+            console.print(cell(note), soft_wrap=True)
+
+    def end(self, code: int, *, kept: Path | None = None) -> int:
+        """Say what came of it; return the exit code."""
+        if self.way.as_json:
+            print_report(self._report(kept))
+        elif kept:
+            click.echo(f"Written; the version before is kept as {kept}.")
+        for problem in self.change.errors:
+            complain(f"refused, nothing was written: {problem.at(self.path)}")
+        if kept and self.change.before.errors:
+            complain("warning: the list is not in force, as long as it has errors")
+        return code
+
+    def _report(self, kept: Path | None) -> Report:
+        return Report(
+            file=str(self.path),
+            written=kept is not None,
+            lines=self.change.lines,
+            notes=self.edited.notes,
+            errors=tuple(one.at(self.path) for one in self.change.errors),
+            warnings=tuple(one.at(self.path) for one in self.change.warnings),
+            diff=diff_of(str(self.path), self.change),
+            kept=str(kept) if kept else None,
+            about=self.way.about,
         )
-    elif kept:
-        click.echo(f"Written; the version before is kept as {kept}.")
-    return GOOD

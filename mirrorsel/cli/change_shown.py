@@ -20,16 +20,20 @@ class Report:
     file: str
     """The list."""
     written: bool
-    lines: tuple[LineChange, ...]
+    lines: tuple[LineChange, ...] = ()
     """What changes; empty if nothing does."""
-    notes: tuple[str, ...]
+    notes: tuple[str, ...] = ()
     """What there is to say of it, in words."""
-    warnings: tuple[str, ...]
+    errors: tuple[str, ...] = ()
+    """Why nothing was written, with file, line and column; empty if all is well."""
+    warnings: tuple[str, ...] = ()
     """What the edit brings that is to be warned of, with file, line and column."""
-    diff: str
+    diff: str = ""
     """The change as a unified diff."""
-    kept: str | None
+    kept: str | None = None
     """Where the version before is kept, if anything was written."""
+    about: object = None
+    """Of `add`, where the facts came from and what the mirror answered."""
 
 
 def print_report(report: Report) -> None:

@@ -25,8 +25,8 @@ def read_options(
     for one in written:
         name, equals, value = one.partition("=")
         if not equals:
-            meant = hint(one.lower(), OPTIONS, "=")
-            message = f"{one!r} is not written name=value{meant}."
+            meant = hint(one.lower(), OPTIONS, "=") or "."
+            message = f"{one!r} is not written name=value{meant}"
             raise click.BadParameter(message)
         if read_name(name) in values:
             raise click.BadParameter(f"{name!r} is given twice.")
@@ -42,8 +42,8 @@ def read_name(name: str) -> str:
 
     """
     if name not in OPTIONS:
-        meant = hint(name.lower(), OPTIONS)
-        raise click.BadParameter(f"there is no option {name!r}{meant}.")
+        meant = hint(name.lower(), OPTIONS) or "."
+        raise click.BadParameter(f"there is no option {name!r}{meant}")
     return name
 
 

@@ -9,7 +9,7 @@ def consent(question: str) -> bool:
     """Ask on the terminal; return whether the answer is yes.
 
     Raises:
-        click.UsageError: there is no terminal.
+        click.ClickException: there is no terminal.
 
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -17,5 +17,5 @@ def consent(question: str) -> bool:
             "Nothing was written, for there is no terminal to ask on: give --yes to"
             " write it, or --dry-run to see it only."
         )
-        raise click.UsageError(message)
+        raise click.ClickException(message)
     return click.confirm(question)

@@ -139,7 +139,7 @@ def _check(found: Sequence[Mirror], change: Change, loaded: Loaded) -> None:
         new = _identity(one, change)
         if other := others.get((new.url, new.backup)):
             message = f"{new.url} is listed already, in line {other.line}."
-            raise click.UsageError(message)
+            raise click.ClickException(message)
 
 
 def _identity(mirror: Mirror, change: Change) -> Mirror:
