@@ -1,8 +1,6 @@
 """What a would-be mirror answers, before it is added."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from mirrorsel.checker.making import make_prober
 from mirrorsel.cli.check_list import Followed
@@ -13,12 +11,11 @@ from mirrorsel.config import Settings
 from mirrorsel.model import Health, Kind, Mirror, Outcome, ProbeResult
 from mirrorsel.words import took, why
 
-_CODES: Mapping[Outcome, int] = MappingProxyType(
+# Those by which no mirror was met.
+_UNTOLD = frozenset(
     {
-        Outcome.OK: GOOD,
-        Outcome.NO_CLIENT: CANNOT_TELL,
-        Outcome.NO_ROUTE: CANNOT_TELL,
-        Outcome.DEFECT: CANNOT_TELL,
+        *(Outcome.DNS, Outcome.REFUSED, Outcome.TIMEOUT, Outcome.NO_ROUTE),
+        *(Outcome.FORBIDDEN_ADDRESS, Outcome.NO_CLIENT, Outcome.DEFECT),
     }
 )
 
@@ -42,7 +39,7 @@ def ask(settings: Settings, mirror: Mirror, followed: Followed) -> Asked:
         return Asked(code=url_exit_code(looked), looked=looked)
     probes = (make_prober(settings)(one, Health()) for one in (mirror,))
     (result,) = followed(probes, 1, "Probing")
-    return Asked(code=_CODES.get(result.outcome, FINDINGS), result=result)
+    return Asked(code=_code(result.outcome), result=result)
 
 
 def show_asked(asked: Asked) -> None:
@@ -54,3 +51,9 @@ def show_asked(asked: Asked) -> None:
         print_note(console, result.url, "bold")
         words = why(result.outcome, result.detail, result.url)
         print_note(console, f"one probe, in {took(result.seconds)}: {words}")
+
+
+def _code(outcome: Outcome) -> int:
+    if outcome is Outcome.OK:
+        return GOOD
+    return CANNOT_TELL if outcome in _UNTOLD else FINDINGS

@@ -77,17 +77,24 @@ def _facts(
     best: Located | None,
     countries: Mapping[str, Country],
 ) -> Iterator[Fact]:
-    geoip = f"GeoIP of {best.address} ({best.source})" if best else ""
     yield Fact(
         name="country",
         value=_country(mirror, countries),
-        source=GIVEN if given.backup or given.country else geoip,
+        source=GIVEN if given.backup or given.country else _geoip(best),
     )
     if mirror.contact is not None:
         yield Fact(name="contact", value=mirror.contact, source=GIVEN)
     known = option_texts(given)
     for name, text in option_texts(mirror).items():
-        yield Fact(name=name, value=text, source=GIVEN if name in known else geoip)
+        source = GIVEN if name in known else _geoip(best, network=name == "asn")
+        yield Fact(name=name, value=text, source=source)
+
+
+def _geoip(best: Located | None, *, network: bool = False) -> str:
+    if best is None:
+        return "unknown"
+    source = best.network_source if network else best.place_source
+    return f"GeoIP of {best.address} ({source})"
 
 
 def _country(mirror: Mirror, countries: Mapping[str, Country]) -> str:

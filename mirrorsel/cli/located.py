@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import PurePath
 from urllib.parse import urlsplit
 
 from mirrorsel.config import Settings
@@ -19,8 +20,10 @@ class Located:
 
     address: str
     location: Location
-    source: str
-    """Which database tells it, for a person."""
+    place_source: str
+    """Which database tells the place, for a person."""
+    network_source: str
+    """Which one tells the autonomous system."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,12 +56,19 @@ def whereabouts(
         return Whereabouts(problem=str(error))
     except FetchError as error:
         return Whereabouts(problem=why(Outcome(error.outcome), error.detail, url))
-    source = _source(settings, locator)
-    places = (
-        Located(address=one.text, location=locator.locate(one.text), source=source)
+    geoip = settings.geoip
+    places = _source(geoip.database, locator.built.get("places"))
+    networks = _source(geoip.asn_database, locator.built.get("networks"))
+    located = (
+        Located(
+            address=one.text,
+            location=locator.locate(one.text),
+            place_source=places,
+            network_source=networks,
+        )
         for one in found
     )
-    return Whereabouts(places=tuple(places))
+    return Whereabouts(places=tuple(located))
 
 
 def _locator(settings: Settings, countries: Mapping[str, Country]) -> Locator:
@@ -70,9 +80,8 @@ def _locator(settings: Settings, countries: Mapping[str, Country]) -> Locator:
     return open_locator(places, networks, countries)
 
 
-def _source(settings: Settings, locator: Locator) -> str:
-    built = locator.built.get("places")
+def _source(name: str, built: float | None) -> str:
     if built is None:
         return "the embedded country table"
     old = age(datetime.fromtimestamp(built, UTC), datetime.now(UTC))
-    return f"{settings.path(settings.geoip.database).name}, {old} old"
+    return f"{PurePath(name).name}, {old} old"

@@ -14,8 +14,6 @@ from mirrorsel.lists.times import header_date
 from mirrorsel.lists.words import comment
 from mirrorsel.model import Mirror
 
-URL, PLACE, CONTACT = "url", "country", "contact"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
@@ -131,9 +129,9 @@ def _differences(before: Mirror, after: Mirror) -> Iterator[Difference]:
 def _said(mirror: Mirror) -> dict[str, str | None]:
     """Return what a mirror's line says, without its stamp."""
     return {
-        URL: mirror.url,
-        PLACE: place_word(mirror),
-        CONTACT: mirror.contact,
+        "url": mirror.url,
+        "country": place_word(mirror),
+        "contact": mirror.contact,
         "logo": mirror.logo or None,
         "link": mirror.link or None,
         **option_texts(mirror),
