@@ -7,12 +7,13 @@ from pathlib import Path
 import click
 import msgspec
 from rich.console import Console
+from rich.text import Text
 
 from mirrorsel.cli.complaint import complain
 from mirrorsel.cli.diff_words import Told, place, told
 from mirrorsel.cli.epilog import examples
 from mirrorsel.cli.exits import CANNOT_TELL, FINDINGS, GOOD
-from mirrorsel.cli.layout import cell, make_console, print_rows
+from mirrorsel.cli.layout import cell, make_console, print_note, print_rows
 from mirrorsel.cli.options import config_option, json_option
 from mirrorsel.config import read_settings
 from mirrorsel.errors import ListError, Problem
@@ -96,20 +97,25 @@ def _show(console: Console, found: Told, countries: Mapping[str, Country]) -> No
     if found.same:
         console.print(cell("no difference"))
         return
-    added = [(one.url, place(one, countries)) for one in found.added]
-    removed = [(one.url, place(one, countries)) for one in found.removed]
-    changed = [(one.url, words) for one in found.changed for words in one.words]
-    _group(console, "added", added, "green")
-    _group(console, "removed", removed, "red")
-    _group(console, "changed", changed, "yellow")
+    rows = [
+        *(
+            _row("added", "green", one.url, place(one, countries))
+            for one in found.added
+        ),
+        *(
+            _row("removed", "red", one.url, place(one, countries))
+            for one in found.removed
+        ),
+        *(
+            _row("changed", "yellow", one.url, words)
+            for one in found.changed
+            for words in one.words
+        ),
+    ]
+    print_rows(console, rows)
     for words in found.besides:
-        console.print(cell(words), soft_wrap=True)
+        print_note(console, words)
 
 
-def _group(
-    console: Console, head: str, rows: list[tuple[str, str]], style: str
-) -> None:
-    """Print a row for each mirror or change; each says by itself what it is."""
-    print_rows(
-        console, [[cell(head, style), cell(url), cell(words)] for url, words in rows]
-    )
+def _row(head: str, style: str, url: str, words: str) -> list[Text]:
+    return [cell(head, style), cell(url), cell(words)]

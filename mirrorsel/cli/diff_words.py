@@ -105,15 +105,16 @@ def _disabled(one: Difference) -> str:
     return f"disabled for another reason: {one.after}; before: {one.before}"
 
 
-def _value(name: str, text: str | None) -> str:
+def _value(one: Difference, text: str | None) -> str:
     if text is not None:
         return text
-    return OPTIONS[name].default if name in OPTIONS else _NONE
+    return OPTIONS[one.name].default if one.name in OPTIONS else _NONE
 
 
 def _besides(found: Comparison) -> Iterator[str]:
     if found.stamps:
-        yield f"{_several(found.stamps, 'mirror has', 'mirrors have')} another time stamp"
+        mirrors = _several(found.stamps, "mirror has", "mirrors have")
+        yield f"{mirrors} another time stamp"
     if found.moved:
         mirrors = _several(found.moved, "mirror", "mirrors")
         yield f"the order of the mirrors changed: {mirrors} moved"
