@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import click
 
 from mirrorsel.errors import hint
-from mirrorsel.lists.line import BACKUP, NONE
+from mirrorsel.lists import parse
+from mirrorsel.lists.line import BACKUP, NONE, render_line
 from mirrorsel.lists.options import OPTIONS, read_country
 from mirrorsel.lists.same_tree import usual_url
-from mirrorsel.lists.source import holds_contact
 from mirrorsel.model import Mirror
 
 
@@ -105,9 +105,7 @@ def read_contact(
 
     """
     text = None if written is None else written.strip() or NONE
-    if text not in (None, NONE) and not holds_contact(
-        Mirror(url="http://mirror.example/", country="de", contact=text)
-    ):
+    if text is not None and text != NONE and not _is_held(text):
         message = f"{written!r} would be read as something else than a contact."
         raise click.BadParameter(message)
     return text
@@ -134,3 +132,10 @@ def _on_one_line(text: str) -> str:
         message = f"{text!r} has a character that cannot stand in a list."
         raise click.BadParameter(message)
     return text
+
+
+def _is_held(contact: str) -> bool:
+    """Return whether a line gives a contact back as it was."""
+    mirror = Mirror(url="http://mirror.example/", country="de", contact=contact)
+    read = parse(f"{render_line(mirror)}\n", None).list.mirrors
+    return [one.contact for one in read] == [contact]

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from mirrorsel.cli.complaint import complain
-from mirrorsel.cli.diff_words import Told, place, told
+from mirrorsel.cli.diff_words import ChangedWords, Told, place, told
 from mirrorsel.cli.epilog import examples
 from mirrorsel.cli.exits import CANNOT_TELL, FINDINGS, GOOD
 from mirrorsel.cli.layout import cell, make_console, print_note, print_rows
@@ -21,8 +21,8 @@ from mirrorsel.geo import load_countries
 from mirrorsel.lists import Loaded, parse
 from mirrorsel.lists.compare import compare
 from mirrorsel.lists.file import decode
-from mirrorsel.lists.install import LARGEST, kept_beside
-from mirrorsel.model import Country
+from mirrorsel.lists.install import LARGEST
+from mirrorsel.model import Country, Mirror
 from mirrorsel.regular import read_regular
 
 _INPUT = Path("-")
@@ -57,7 +57,7 @@ def command(old: Path | None, new: Path | None, config: Path, *, as_json: bool) 
     """
     listed = read_settings(config).list_file if old is None or new is None else None
     if listed is not None:
-        old, new = old or kept_beside(listed), new or listed
+        old, new = old or _kept(listed), new or listed
     if old is None or new is None or old == new == _INPUT:
         raise click.UsageError("Only one of the lists can be standard input.")
     lists = _read(old), _read(new)
@@ -69,6 +69,12 @@ def command(old: Path | None, new: Path | None, config: Path, *, as_json: bool) 
     if not all(one.ok for one in lists):
         sys.exit(CANNOT_TELL)
     sys.exit(GOOD if found.same else FINDINGS)
+
+
+def _kept(path: Path) -> Path:
+    """Return where the version of a list before its last edit is kept."""
+    file = path.resolve()
+    return file.with_name(f"{file.name}~")
 
 
 def _read(path: Path) -> Loaded:
@@ -97,25 +103,18 @@ def _show(console: Console, found: Told, countries: Mapping[str, Country]) -> No
     if found.same:
         console.print(cell("no difference"))
         return
-    rows = [
-        *(
-            _row("added", "green", one.url, place(one, countries))
-            for one in found.added
-        ),
-        *(
-            _row("removed", "red", one.url, place(one, countries))
-            for one in found.removed
-        ),
-        *(
-            _row("changed", "yellow", one.url, words)
-            for one in found.changed
-            for words in one.words
-        ),
+    rows = [_row("added", "green", one, place(one, countries)) for one in found.added]
+    rows += [
+        _row("removed", "red", one, place(one, countries)) for one in found.removed
     ]
+    for one in found.changed:
+        rows += [_row("changed", "yellow", one, words) for words in one.words]
     print_rows(console, rows)
     for words in found.besides:
         print_note(console, words)
 
 
-def _row(head: str, style: str, url: str, words: str) -> list[Text]:
-    return [cell(head, style), cell(url), cell(words)]
+def _row(
+    head: str, style: str, mirror: Mirror | ChangedWords, words: str
+) -> list[Text]:
+    return [cell(head, style), cell(mirror.url), cell(words)]

@@ -74,10 +74,7 @@ def _words(changed: Changed) -> Iterator[str]:
             case "disabled":
                 yield _disabled(one)
             case _:
-                before, after = (
-                    _value(one.name, one.before),
-                    _value(one.name, one.after),
-                )
+                before, after = _value(one, one.before), _value(one, one.after)
                 yield f"{one.name} {before} -> {after}"
 
 

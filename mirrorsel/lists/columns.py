@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from mirrorsel.lists.words import spans
+from mirrorsel.lists.words import word_spans
 
 _TAB = 8
 
@@ -66,6 +66,6 @@ def fitted(gap: Gap, end: int, columns: frozenset[int]) -> str:
 
 
 def _gaps(content: str) -> Iterator[Gap]:
-    words = spans(content)
+    words = word_spans(content)
     for (_, end), (start, _) in pairwise(words):
         yield gap_before(content, end, start)

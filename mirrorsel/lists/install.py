@@ -70,7 +70,7 @@ class Held:
     @property
     def kept(self) -> Path:
         """Where the version before the last replacement is kept."""
-        return kept_beside(self._file)
+        return self._file.with_name(f"{self._file.name}~")
 
     def unchanged(self) -> bool:
         """Return whether the file still holds what it held when it was taken.
@@ -113,12 +113,6 @@ class Held:
     def _failure(self, what: str, error: OSError) -> ListError:
         message = f"cannot be {what}: {error.strerror}"
         return ListError(self.path, Problem(message=message))
-
-
-def kept_beside(path: Path) -> Path:
-    """Return where the version of a list before the last replacement is kept."""
-    file = path.resolve()
-    return file.with_name(f"{file.name}~")
 
 
 def _lock(folder: int, patience: float) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from mirrorsel.lists.options import OPTIONS
-from mirrorsel.lists.words import spans, split
+from mirrorsel.lists.words import split, word_spans
 
 _EPOCH = re.compile(r"[0-9]+(?: |\Z)")
 _BLANKS = re.compile(r"[ \t\r]*")
@@ -60,7 +60,7 @@ def parts_of(content: str) -> Parts:
     """Return the parts of a line in which the reader has found a mirror."""
     words = [
         Part(start, end, word.text)
-        for (start, end), word in zip(spans(content), split(content), strict=True)
+        for (start, end), word in zip(word_spans(content), split(content), strict=True)
     ]
     kind, country, url, *rest = words
     options = tuple(

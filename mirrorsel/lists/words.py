@@ -52,7 +52,7 @@ def split(content: str) -> tuple[Word, ...]:
     return tuple(_words(content))
 
 
-def spans(content: str) -> tuple[tuple[int, int], ...]:
+def word_spans(content: str) -> tuple[tuple[int, int], ...]:
     """Return where the words of a line begin and end, as `split` parts them.
 
     Columns are counted from 0 here, as Python counts; quotes belong to a word.

@@ -12,7 +12,7 @@ from mirrorsel.lists.change_line import Change
 from mirrorsel.lists.columns import reach
 from mirrorsel.lists.entries import Lines
 from mirrorsel.lists.options import OPTIONS
-from mirrorsel.lists.words import comment, spans
+from mirrorsel.lists.words import comment, word_spans
 from mirrorsel.model import Coordinates, Mirror
 from tests.lists.writing import CONTACTS, VALUES, texts
 
@@ -35,7 +35,7 @@ PUBLISHED = (
 
 def words_of(content: str) -> list[str]:
     """Return the words of a line as they are written."""
-    return [content[start:end] for start, end in spans(content)]
+    return [content[start:end] for start, end in word_spans(content)]
 
 
 def changed(text: str, number: int, change: Change) -> str:
