@@ -109,6 +109,8 @@ def _value(one: Difference, text: str | None) -> str:
 
 
 def _besides(found: Comparison) -> Iterator[str]:
+    if found.same_mirrors and not found.same_text:
+        yield "both lists say the same of all mirrors"
     if found.stamps:
         mirrors = _several(found.stamps, "mirror has", "mirrors have")
         yield f"{mirrors} another time stamp"
@@ -121,8 +123,6 @@ def _besides(found: Comparison) -> Iterator[str]:
     if found.comments_added or found.comments_removed:
         numbers = f"{found.comments_added} added, {found.comments_removed} removed"
         yield f"comments changed: {numbers}"
-    if found.same_mirrors and not found.same_text:
-        yield "both lists say the same of all mirrors"
 
 
 def _several(count: int, one: str, more: str) -> str:

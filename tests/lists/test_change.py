@@ -343,7 +343,7 @@ def test_disable_and_enable(text: str, reason: str) -> None:
 
 @given(text=texts(broken=True), weight=st.sampled_from([100, 7]), data=st.data())
 def test_insert_and_remove(text: str, weight: int, data: st.DataObject) -> None:
-    """A new line says what it should wherever it stands; without it, all is as it was."""
+    """A new line says what it should wherever it is; without it all is as it was."""
     lines = Lines.of(text).contents
     behind = data.draw(st.integers(0, len(lines)))
     mirror = Mirror(url="https://new.example/", country="fr", weight=weight)
