@@ -12,8 +12,8 @@ import msgspec
 from mirrorsel.cli.check_list import Wanted, check_list, list_exit_code, show_list
 from mirrorsel.cli.check_url import check_url, show_url, url_exit_code
 from mirrorsel.cli.epilog import examples
-from mirrorsel.cli.followed import followed
 from mirrorsel.cli.options import config_option, json_option
+from mirrorsel.cli.progress import followed
 from mirrorsel.cli.sample import advise_own_files
 from mirrorsel.config import Settings, read_settings
 from mirrorsel.lists.options import read_country

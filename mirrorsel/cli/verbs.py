@@ -23,6 +23,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "enable": "enable",
             "remove": "remove",
             "diff": "diff",
+            "lint": "lint",
             "check": "check",
             "import": "import_list",
         },

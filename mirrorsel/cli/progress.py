@@ -1,4 +1,4 @@
-"""The progress of steps, shown where somebody watches."""
+"""The progress of long work, shown where somebody watches."""
 
 from collections.abc import Iterable
 from typing import TypeVar
