@@ -154,7 +154,8 @@ def _notes(found: Sequence[Mirror], change: Change, *, same: bool) -> tuple[str,
     if len(found) > 1:
         notes.append(f"It is listed twice, in {lines}; --backup or --no-backup picks.")
     if change.contact not in (None, NONE) and any(map(_published, found)):
-        notes.append("The contact takes the place of the time stamp and its URLs.")
+        urls = " and its URLs" if any(one.logo or one.link for one in found) else ""
+        notes.append(f"The contact takes the place of the time stamp{urls}.")
     return tuple(notes)
 
 

@@ -196,14 +196,14 @@ def test_new_warning(admin: Admin) -> None:
     assert f"{admin.list}:2:7: warning: no country has the code `zz`" in done.err
 
 
-def test_option_without_effect(admin: Admin) -> None:
-    """What lint would say of the new line is said, but not what it said before."""
-    before = admin.run("lint", admin.list).out
+def test_what_lint_says(admin: Admin) -> None:
+    """What is to be warned of in the new line is said, and nothing of old lines."""
+    admin.list.write_text(f"{LIST}http fr http://e.example\n")
     done = admin.run("set", "a.example", "--url", "rsync://a.example/apache/")
 
-    assert before
+    assert "a final `/`" in admin.run("lint", admin.list).out
     assert "`weight` changes nothing: no client is sent to rsync" in done.err
-    assert len(done.err.splitlines()) == 3
+    assert "a final `/`" not in done.err
 
 
 def test_stamp_gives_way(admin: Admin) -> None:
