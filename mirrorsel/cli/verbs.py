@@ -16,6 +16,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "geoip": "geoip",
         },
         "The list of mirrors": {
+            "lint": "lint",
             "check": "check",
             "import": "import_list",
         },
