@@ -12,6 +12,8 @@ _VERBS: Mapping[str, str] = MappingProxyType(
     {"update": "geoip_update", "show": "geoip_show", "lookup": "geoip_lookup"}
 )
 
+_LONGEST_SENTENCE = 200
+
 
 class _Verbs(click.Group):
     """The verbs below this one; a run imports none but its own."""
@@ -29,6 +31,19 @@ class _Verbs(click.Group):
         module = import_module(f"mirrorsel.cli.{_VERBS[cmd_name]}")
         command: click.Command = module.command
         return command
+
+    def format_commands(
+        self, ctx: click.Context, formatter: click.HelpFormatter
+    ) -> None:
+        """Write the verbs, each with its whole first sentence."""
+        found = [(name, self.get_command(ctx, name)) for name in _VERBS]
+        rows = [
+            (name, one.get_short_help_str(_LONGEST_SENTENCE))
+            for name, one in found
+            if one
+        ]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
 
 
 @click.group(
