@@ -18,6 +18,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "The list of mirrors": {
             "lint": "lint",
             "check": "check",
+            "preview": "preview",
             "import": "import_list",
         },
         "Look": {
