@@ -4,6 +4,7 @@ import fcntl
 import os
 import secrets
 import stat
+import time
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -15,6 +16,7 @@ from mirrorsel.regular import MEBIBYTE, read_regular
 LARGEST = 16 * MEBIBYTE
 """The most bytes that a list may have."""
 _TOKEN_BYTES = 8
+_BETWEEN = 0.02
 
 
 class Held:
@@ -26,6 +28,7 @@ class Held:
 
     Args:
         path: The list, or a symbolic link to it; the link stays.
+        patience: How many seconds to wait for another who holds it.
 
     Raises:
         ListError: on entering, the list cannot be read, or is held by another.
@@ -35,16 +38,17 @@ class Held:
     content: bytes
     """What the list held when it was taken."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, patience: float = 0) -> None:
         self.path = path
         self.content = b""
+        self._patience = patience
         self._folder: int | None = None
 
     def __enter__(self) -> Self:
         try:
             self._file = self.path.resolve(strict=True)
             self._folder = os.open(self._file.parent, os.O_RDONLY | os.O_DIRECTORY)
-            fcntl.flock(self._folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            _lock(self._folder, self._patience)
             self.content = read_regular(self._file, largest=LARGEST)
         except BlockingIOError as error:
             self._release()
@@ -109,6 +113,20 @@ class Held:
     def _failure(self, what: str, error: OSError) -> ListError:
         message = f"cannot be {what}: {error.strerror}"
         return ListError(self.path, Problem(message=message))
+
+
+def _lock(folder: int, patience: float) -> None:
+    """Lock a folder; without a limit of time, `flock` would wait for ever."""
+    end = time.monotonic() + patience
+    while True:
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() >= end:
+                raise
+            time.sleep(_BETWEEN)
+        else:
+            return
 
 
 def _write(path: Path, content: bytes, about: os.stat_result) -> None:
