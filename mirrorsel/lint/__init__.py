@@ -1,0 +1,18 @@
+"""What is wrong with a list of mirrors, and what an operator would want to know."""
+
+from mirrorsel.lint.code import Code, Severity
+from mirrorsel.lint.codes import CODES, SECTIONS, meant, severity
+from mirrorsel.lint.facts import Facts, HostFacts
+from mirrorsel.lint.linter import lint
+
+__all__ = [
+    "CODES",
+    "SECTIONS",
+    "Code",
+    "Facts",
+    "HostFacts",
+    "Severity",
+    "lint",
+    "meant",
+    "severity",
+]
