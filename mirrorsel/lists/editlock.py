@@ -3,13 +3,14 @@
 import fcntl
 import os
 import stat
+import time
 from contextlib import suppress
 
 from mirrorsel.lists.account import person
 from mirrorsel.printable import one_line
 
 _FLAGS = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
-_MOST_TRIES = 10
+_BETWEEN = 0.02
 _LONGEST_NAME = 200
 
 
@@ -32,26 +33,26 @@ class EditLock:
         self._folder = folder
         self._descriptor: int | None = None
 
-    def take(self, about: os.stat_result) -> None:
-        """Take the lock, of which `about` says what the list is like.
+    def take(self, about: os.stat_result, patience: float = 0) -> None:
+        """Take the lock.
+
+        Args:
+            about: What is known of the list.
+            patience: How many seconds to wait for another who holds it.
 
         Raises:
             BlockingIOError: another holds it; `strerror` says who.
             OSError: it cannot be made or opened.
 
         """
-        for _ in range(_MOST_TRIES):
-            descriptor = os.open(self.name, _FLAGS, 0o600, dir_fd=self._folder)
+        end = time.monotonic() + patience
+        while self._descriptor is None:
             try:
-                self._lock(descriptor)
-                if self._still_there(descriptor):
-                    self._sign(descriptor, about)
-                    self._descriptor = descriptor
-                    return
-            finally:
-                if self._descriptor is None:
-                    os.close(descriptor)
-        raise BlockingIOError(0, "is being edited by others, one after another")
+                self._try(about)
+            except BlockingIOError:
+                if time.monotonic() >= end:
+                    raise
+                time.sleep(_BETWEEN)
 
     def release(self) -> None:
         """Give the lock back, if it was taken."""
@@ -61,6 +62,18 @@ class EditLock:
                 os.unlink(self.name, dir_fd=self._folder)
             os.close(self._descriptor)
             self._descriptor = None
+
+    def _try(self, about: os.stat_result) -> None:
+        """Take the lock, unless its file was another's who has just removed it."""
+        descriptor = os.open(self.name, _FLAGS, 0o600, dir_fd=self._folder)
+        try:
+            self._lock(descriptor)
+            if self._still_there(descriptor):
+                self._sign(descriptor, about)
+                self._descriptor = descriptor
+        finally:
+            if self._descriptor is None:
+                os.close(descriptor)
 
     def _lock(self, descriptor: int) -> None:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):

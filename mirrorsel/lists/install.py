@@ -30,6 +30,7 @@ class Held:
 
     Args:
         path: The list, or a symbolic link to it; the link stays.
+        patience: How many seconds to wait for another who holds it.
 
     Raises:
         ListError: on entering, the list cannot be read or replaced, or is held by
@@ -42,8 +43,9 @@ class Held:
     remarks: tuple[str, ...]
     """What replacing it will change besides its content, a sentence each."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, patience: float = 0) -> None:
         self.path = path
+        self._patience = patience
         self.content = b""
         self.remarks = ()
         self._folder = _NOWHERE
@@ -137,7 +139,7 @@ class Held:
         with open_in_folder(self._folder, self._name, largest=LARGEST) as file:
             about = os.fstat(file.fileno())
             try:
-                self._lock.take(about)
+                self._lock.take(about, self._patience)
             except PermissionError as error:
                 raise PermissionError(error.errno, self._closed()) from error
             self._require_writable(about)

@@ -8,7 +8,8 @@ import struct
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -135,6 +136,35 @@ def test_one_editor(file: Path) -> None:
     with Held(file) as held:
         assert held.content == OLD
     assert list(file.parent.iterdir()) == [file]
+
+
+def test_patience(file: Path) -> None:
+    """Who has patience gets the list when the first one is done."""
+    with ExitStack() as first, ThreadPoolExecutor(1) as pool:
+        first.enter_context(Held(file)).replace(NEW)
+        second = pool.submit(_content_of, file)
+        assert not second.done()
+        first.close()
+
+        assert second.result(timeout=20) == NEW
+
+
+def _content_of(file: Path) -> bytes:
+    with Held(file, patience=20) as held:
+        return held.content
+
+
+def test_one_at_a_time(file: Path) -> None:
+    """Of many who add a line each at the same time, none loses that of another."""
+
+    def add(number: int) -> None:
+        with Held(file, patience=60) as held:
+            held.replace(held.content + b"# %d\n" % number)
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(add, range(40)))
+
+    assert len(file.read_bytes().splitlines()) == 41
 
 
 def test_one_editor_of_links(file: Path, tmp_path: Path) -> None:
