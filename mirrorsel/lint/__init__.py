@@ -4,6 +4,7 @@ from mirrorsel.lint.code import Code, Severity
 from mirrorsel.lint.codes import CODES, SECTIONS, meant, severity
 from mirrorsel.lint.facts import Facts, HostFacts
 from mirrorsel.lint.linter import lint
+from mirrorsel.lint.network import hosts_of
 
 __all__ = [
     "CODES",
@@ -12,6 +13,7 @@ __all__ = [
     "Facts",
     "HostFacts",
     "Severity",
+    "hosts_of",
     "lint",
     "meant",
     "severity",

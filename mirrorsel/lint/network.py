@@ -1,6 +1,6 @@
 """What the addresses of mirrors say of their lines."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from mirrorsel.errors import Problem
 from mirrorsel.lint.canonical import canonical
@@ -28,6 +28,12 @@ NO_ADDRESS = Code(
 )
 
 CODES = (ELSEWHERE, NO_ADDRESS)
+
+
+def hosts_of(mirrors: Iterable[Mirror]) -> tuple[str, ...]:
+    """Return the hosts of which it is worth knowing the addresses, each once."""
+    wanted = (canonical(one.url).host for one in mirrors if one.disabled is None)
+    return tuple(dict.fromkeys(wanted))
 
 
 def network(subject: Subject) -> Iterator[Problem]:
