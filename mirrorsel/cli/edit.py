@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from mirrorsel.cli.complaint import complain
 from mirrorsel.cli.edit_begin import begin
-from mirrorsel.cli.edit_desk import Desk, Preview
-from mirrorsel.cli.edit_dialogue import Dialogue, somebody_is_there
+from mirrorsel.cli.edit_desk import Desk
+from mirrorsel.cli.edit_dialogue import Dialogue, who_answers
 from mirrorsel.cli.edit_editor import find_editor
 from mirrorsel.cli.edit_findings import Examiner
+from mirrorsel.cli.edit_preview import preview_of
 from mirrorsel.cli.edit_session import Session
 from mirrorsel.cli.edit_signals import ended_by_signals
 from mirrorsel.cli.epilog import examples
@@ -20,8 +20,7 @@ from mirrorsel.cli.layout import make_console
 from mirrorsel.cli.lint_facts import facts_of
 from mirrorsel.cli.options import config_option
 from mirrorsel.cli.sample import advise_own_files
-from mirrorsel.config import Settings, read_settings
-from mirrorsel.errors import SettingsError
+from mirrorsel.config import read_settings
 from mirrorsel.geo import load_countries
 from mirrorsel.lists.install import Held
 
@@ -58,7 +57,38 @@ def command(file: Path | None, config: Path, *, plain: bool, sure: bool) -> None
     Exits with 0 when it was installed or nothing was changed, with 1 when it was not
     installed, and with 2 on other trouble.
     """
-    settings = _settings(config, file)
-    path = file or settings.list_file  # TODO
+    if file is None:
+        advise_own_files(config)
+    settings = read_settings(config)
     editor = find_editor(os.environ)
-    sys.exit(0)
+    dialogue = Dialogue(make_console(), who_answers())
+    path = file or settings.list_file
+    countries = load_countries()
+    desk = Desk(
+        editor=editor,
+        dialogue=dialogue,
+        examiner=Examiner(
+            path=path,
+            countries=countries,
+            facts=lambda loaded: facts_of([loaded], countries, config, settings),
+        ),
+        preview=None if plain else preview_of(settings, config, dialogue),
+        sure=sure,
+        counts=path.resolve() == settings.list_file.resolve(),
+    )
+    sys.exit(edit(path, desk))
+
+
+def edit(path: Path, desk: Desk) -> int:
+    """Edit a list; return the exit code.
+
+    Raises:
+        MirrorselError: it cannot be edited.
+
+    """
+    try:
+        with ended_by_signals(), Held(path) as held:
+            copy = begin(held, desk.dialogue)
+            return FINDINGS if copy is None else Session(held, desk, copy).run()
+    except (EOFError, KeyboardInterrupt):
+        return FINDINGS

@@ -16,6 +16,7 @@ from mirrorsel.cli.edit_editor import Editor
 _KEYS = (signal.SIGINT, signal.SIGQUIT)
 # Python ignores these for itself, and a child would inherit that.
 _IGNORED = (signal.SIGPIPE, signal.SIGXFSZ)
+_SEEN = os.WEXITED | os.WSTOPPED | os.WNOWAIT
 _GRACE, _LOOK = 3.0, 0.05
 
 
@@ -46,13 +47,13 @@ def run_editor(editor: Editor, command: tuple[str, ...]) -> int:
 
 def _wait(child: int) -> int:
     while True:
-        os.waitid(os.P_PID, child, os.WEXITED | os.WSTOPPED | os.WNOWAIT)
-        # If all were stopped together and then continued, it is stopped no more.
-        if os.waitid(os.P_PID, child, os.WSTOPPED | os.WNOHANG) is not None:
+        os.waitid(os.P_PID, child, _SEEN)
+        # Where all were stopped together and then continued, it is stopped no more.
+        seen = os.waitid(os.P_PID, child, _SEEN | os.WNOHANG)
+        if seen is not None and seen.si_code == os.CLD_STOPPED:
             _stop_with(child)
-        ended, status = os.waitpid(child, os.WNOHANG)
-        if ended:
-            return os.waitstatus_to_exitcode(status)
+        elif seen is not None:
+            return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
 def _stop_with(child: int) -> None:

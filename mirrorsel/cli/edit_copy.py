@@ -14,6 +14,7 @@ from mirrorsel.lists.install import LARGEST
 from mirrorsel.regular import read_regular
 
 _ORIGINAL = ".orig"
+_BEFORE = "~"
 _MODE = 0o600
 _OTHERS = 0o077
 _DIGITS = 12
@@ -52,29 +53,45 @@ class PrivateCopy:
         return content if content.endswith(b"\n") or not content else content + b"\n"
 
     @property
-    def worth_keeping(self) -> bool:
-        """Whether it is there, and somebody has changed it."""
+    def changed(self) -> float:
+        """When it was written last, in seconds since 1970."""
+        return self.file.stat().st_mtime
+
+    def holds_work(self, *known: bytes) -> bool:
+        """Return whether somebody has changed it to anything else than is known.
+
+        What an editor has saved beside it for a crash counts too.
+        """
+        names = {one.name for one in self.file.parent.glob("*")}
+        usual = {self.file.name, _original(self.file).name}
+        if any(not one.endswith(_BEFORE) for one in names - usual):
+            return True
         try:
-            return self.read() != self.base
+            return self.file.name in names and self.read() not in {self.base, *known}
         except ListError:
             # What became of it is for a person to see.
-            return self.file.parent.exists()
+            return True
 
     def remove(self) -> None:
         """Remove it, with all that the editor has left in its folder."""
         shutil.rmtree(self.file.parent, ignore_errors=True)
 
 
-def left_behind(path: Path) -> PrivateCopy | None:
+def left_behind(path: Path, content: bytes) -> PrivateCopy | None:
     """Return the newest copy of a list that this account once left unfinished.
 
     Whoever asks holds the list, so that no copy is still being worked on.
+
+    Args:
+        path: The list.
+        content: What it holds; a copy that holds the same is of no use.
+
     """
     places = Path(tempfile.gettempdir()).glob(f"{_prefix(path)}*")
     files = [one / path.resolve().name for one in places if _is_ours(one)]
     copies = [_found(one) for one in files if one.exists()]
-    wanted = [one for one in copies if one and one.worth_keeping]
-    return max(wanted, key=lambda one: one.file.stat().st_mtime, default=None)
+    wanted = [one for one in copies if one and one.holds_work(content)]
+    return max(wanted, key=lambda one: one.changed, default=None)
 
 
 def _prefix(path: Path) -> str:
@@ -88,7 +105,10 @@ def _original(file: Path) -> Path:
 
 def _is_ours(folder: Path) -> bool:
     """Return whether a folder in a place open to all is nobody else's."""
-    about = folder.lstat()
+    try:
+        about = folder.lstat()
+    except FileNotFoundError:
+        return False
     return (
         stat.S_ISDIR(about.st_mode)
         and about.st_uid == os.geteuid()

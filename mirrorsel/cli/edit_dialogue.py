@@ -1,58 +1,76 @@
 """What is said and asked during an edit."""
 
 import sys
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TextIO
 
 from rich.console import Console
 
-from mirrorsel.cli.edit_questions import Question
+from mirrorsel.cli.edit_questions import HELP, SHOW, Question
 from mirrorsel.cli.layout import cell, print_rows
-
-_HELP = "?"
 
 
 class Dialogue:
-    """A talk with whoever edits, or with nobody, where no terminal is there.
+    """A talk with whoever edits, or with nobody.
 
     Args:
         console: Where it is printed.
-        attended: Whether somebody is there to answer.
+        answers: Where the answers are typed; None where nobody is there.
 
     """
 
-    def __init__(self, console: Console, *, attended: bool) -> None:
+    def __init__(self, console: Console, answers: TextIO | None) -> None:
         self.console = console
-        self._attended = attended
+        self._answers = answers
 
     def say(self, words: str, style: str = "") -> None:
         """Say something, on a line of its own."""
         self.console.print(cell(words, style), soft_wrap=True)
 
-    def ask(self, question: Question) -> str:
+    def ask(self, question: Question, show: Callable[[], None]) -> str:
         """Return the key of the answer.
+
+        Args:
+            question: The question.
+            show: Shows what it is about, when that is asked for with `SHOW`.
 
         Raises:
             EOFError: there is nobody any more.
             KeyboardInterrupt: it was answered with Ctrl-C.
 
         """
-        if not self._attended:
+        if self._answers is None:
             return question.unattended
+        names = ", ".join(one.name for one in (*question.choices, SHOW, HELP))
         keys = {one.key for one in question.choices}
-        names = ", ".join(one.name for one in question.choices)
-        while (answer := self._answer(f"What now? {names}, (?) help: ")) not in keys:
-            if answer:
-                rows = [[cell(one.key, "bold"), cell(one.does)] for one in question.choices]
-                print_rows(self.console, rows)
-        return answer
+        while (key := self._read(self._answers, f"What now? {names}: ")) not in keys:
+            if key == SHOW.key:
+                show()
+            elif key:
+                self._explain(question)
+        return key
 
-    def _answer(self, prompt: str) -> str:
+    def _explain(self, question: Question) -> None:
+        choices = (*question.choices, SHOW)
+        print_rows(
+            self.console, [[cell(one.key, "bold"), cell(one.does)] for one in choices]
+        )
+
+    def _read(self, answers: TextIO, prompt: str) -> str:
         self.console.print(cell(prompt, "bold"), end="", soft_wrap=True)
-        answer = sys.stdin.readline()
-        if not answer:
+        try:
+            # Of a terminal that was closed, this is an error or the end.
+            with suppress(OSError):
+                if line := answers.readline():
+                    return line.strip().lower()
             raise EOFError
-        return answer.strip().lower()
+        except (EOFError, KeyboardInterrupt):
+            with suppress(OSError):
+                self.console.print()
+            raise
 
 
-def somebody_is_there() -> bool:
-    """Return whether a person reads what is printed, and can answer."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
+def who_answers() -> TextIO | None:
+    """Return where a person types, who also reads what is printed; None for nobody."""
+    return sys.stdin if sys.stdin.isatty() and sys.stdout.isatty() else None

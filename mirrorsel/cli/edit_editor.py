@@ -11,8 +11,28 @@ import click
 _VARIABLES = ("VISUAL", "EDITOR")
 _USUAL = ("sensible-editor", "editor", "nano", "vi")
 _LINE_TAKERS = frozenset(
-    "emacs emacsclient ex jed jmacs joe kak mcedit micro mg nano nvi nvim pico rnano"
-    " vi view vile vim zile".split()
+    (
+        "emacs",
+        "emacsclient",
+        "ex",
+        "jed",
+        "jmacs",
+        "joe",
+        "kak",
+        "mcedit",
+        "micro",
+        "mg",
+        "nano",
+        "nvi",
+        "nvim",
+        "pico",
+        "rnano",
+        "vi",
+        "view",
+        "vile",
+        "vim",
+        "zile",
+    )
 )
 _WAITING = {
     "atom": "--wait",

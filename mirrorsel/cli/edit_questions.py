@@ -15,11 +15,18 @@ class Choice:
     """What happens then."""
 
 
+SHOW = Choice(key="s", name="(s)how", does="show what was changed, and ask again")
+"""An answer to every question."""
+HELP = Choice(key="?", name="(?) help", does="explain the answers")
+"""Another one."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """A question."""
 
     choices: tuple[Choice, ...]
+    """The answers, besides `SHOW` and `HELP`."""
     unattended: str
     """The key of what is done where nobody can be asked."""
 
@@ -27,7 +34,6 @@ class Question:
 _AGAIN = Choice(
     key="e", name="(e)dit again", does="open the editor again with your version"
 )
-_SHOW = Choice(key="s", name="(s)how", does="show what was changed")
 _EXIT = Choice(
     key="x",
     name="e(x)it",
@@ -37,7 +43,6 @@ _EXIT = Choice(
 LEFT = Question(
     choices=(
         Choice(key="g", name="(g)o on", does="open the editor with that version"),
-        _SHOW,
         Choice(
             key="n",
             name="a(n)ew",
@@ -60,7 +65,6 @@ FAILED = Question(
         Choice(
             key="g", name="(g)o on", does="take what the editor has left for the list"
         ),
-        _SHOW,
         _EXIT,
     ),
     unattended="x",
@@ -74,7 +78,6 @@ ERRORS = Question(
             name="(e)dit again",
             does="open the editor again, at the first problem where it knows how",
         ),
-        _SHOW,
         _EXIT,
     ),
     unattended="x",
@@ -85,7 +88,6 @@ INSTALL = Question(
     choices=(
         Choice(key="i", name="(i)nstall", does="let your version become the list"),
         _AGAIN,
-        _SHOW,
         _EXIT,
         Choice(key="d", name="(d)rop", does="throw your version away"),
     ),
@@ -110,7 +112,6 @@ CHANGED = Question(
             name="(o)verwrite",
             does="let your version become the list; theirs is kept beside it",
         ),
-        Choice(key="s", name="(s)how", does="show again what they have changed"),
         _EXIT,
     ),
     unattended="x",

@@ -62,9 +62,11 @@ class Session:
         if status == 0:
             return self._check
         ended = f"status {status}" if status > 0 else f"signal {-status}"
-        self._dialogue.say(f"{editor.words[0]} has ended with {ended}.")
-        show = partial(self._show_mine, self._copy.read())
-        return self._ask(FAILED, show, e=self._edit, g=self._check, x=FINDINGS)
+        changed = "" if self._copy.holds_work() else "; nothing was changed"
+        self._dialogue.say(f"{editor.words[0]} has ended with {ended}{changed}.")
+        return self._ask(
+            FAILED, self._show_mine, e=self._edit, g=self._check, x=FINDINGS
+        )
 
     def _check(self) -> _Step | int:
         content = self._copy.read()
@@ -74,12 +76,9 @@ class Session:
         before = self._desk.examiner.examine(self._base)
         problems = found.since(before)
         self._line = first_line(problems)
-        show_problems(
-            self._dialogue.console, self._held.path, found.text, problems
-        )
+        show_problems(self._dialogue.console, self._held.path, found.text, problems)
         if found.errors:
-            show = partial(self._show_mine, content)
-            return self._ask(ERRORS, show, e=self._edit, x=FINDINGS)
+            return self._ask(ERRORS, self._show_mine, e=self._edit, x=FINDINGS)
         if self._desk.preview is not None:
             self._desk.preview(before.mirrors, found.mirrors)
         elif not problems:
@@ -90,9 +89,8 @@ class Session:
         install = partial(self._install, content)
         if self._desk.sure:
             return install
-        show = partial(self._show_mine, content)
         return self._ask(
-            INSTALL, show, i=install, e=self._edit, x=FINDINGS, d=self._drop
+            INSTALL, self._show_mine, i=install, e=self._edit, x=FINDINGS, d=self._drop
         )
 
     def _install(self, content: bytes) -> _Step | int:
@@ -158,15 +156,13 @@ class Session:
     def _ask(
         self, question: Question, show: Callable[[], None], **steps: _Step | int
     ) -> _Step | int:
-        while (key := self._dialogue.ask(question)) == "s":
-            show()
-        return steps[key]
+        return steps[self._dialogue.ask(question, show)]
 
-    def _show_mine(self, content: bytes) -> None:
-        show_difference(self._dialogue.console, self._base, content)
+    def _show_mine(self) -> None:
+        show_difference(self._dialogue.console, self._base, self._copy.read())
 
     def _put_away(self) -> None:
-        if not self._copy.worth_keeping:
+        if not self._copy.holds_work():
             self._copy.remove()
             return
         # Nobody may be at the terminal any more.

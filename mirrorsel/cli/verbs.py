@@ -16,6 +16,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         },
         "The list of mirrors": {
             "lint": "lint",
+            "edit": "edit",
             "check": "check",
             "import": "import_list",
         },

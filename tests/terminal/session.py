@@ -1,0 +1,124 @@
+"""A person at a terminal who runs the program, reads what it prints and types."""
+
+import os
+import re
+import signal
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pexpect
+
+_PROGRAM = "from mirrorsel.cli.main import main; main()"
+# A busy machine may take long; nothing waits for that without need.
+_PATIENCE = 60
+_SEQUENCE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[()][A-B]|\x1b[=>]")
+
+
+class Session:
+    """A program on a terminal of its own."""
+
+    def __init__(self, child: "pexpect.spawn[str]") -> None:
+        self._child = child
+        self._seen = ""
+
+    def sees(self, *texts: str) -> None:
+        """Wait until some texts are there one after the other; fail if one never is."""
+        for text in texts:
+            self._child.expect_exact(text)
+            self._seen += f"{self._child.before}{text}"
+
+    def types(self, line: str) -> None:
+        """Type a line, with the Enter key."""
+        self._child.sendline(line)
+
+    def presses(self, key: str) -> None:
+        """Press a key together with Ctrl."""
+        self._child.sendcontrol(key)
+
+    def closes_the_window(self) -> None:
+        """Close the terminal, which tells the program by SIGHUP."""
+        os.close(self._child.child_fd)
+        self._child.closed = True
+
+    def sends(self, number: signal.Signals) -> None:
+        """Send a signal to the program alone."""
+        os.kill(self.number, number)
+
+    def ends(self) -> int:
+        """Wait for the end of the program; return its exit code."""
+        if not self._child.closed:
+            self._child.expect_exact(pexpect.EOF)
+            self._seen += str(self._child.before)
+        self._child.wait()
+        assert self._child.exitstatus is not None, self.seen
+        return self._child.exitstatus
+
+    @property
+    def alive(self) -> bool:
+        """Whether the program still runs."""
+        return bool(self._child.isalive())
+
+    @property
+    def number(self) -> int:
+        """The number of the process."""
+        return self._child.pid
+
+    @property
+    def raw(self) -> str:
+        """All that was printed so far, with what only a terminal sees."""
+        return self._seen
+
+    @property
+    def seen(self) -> str:
+        """The same as a person reads it."""
+        return _SEQUENCE.sub("", self._seen).replace("\r\n", "\n")
+
+    @property
+    def keeps_lines(self) -> bool:
+        """Whether the terminal edits lines and echoes, as shells leave it."""
+        return bool(self._child.getecho())
+
+
+@contextmanager
+def session(
+    *arguments: object,
+    environment: Mapping[str, str] | None = None,
+    columns: int = 80,
+    program: tuple[str, ...] = (sys.executable, "-c", _PROGRAM),
+    folder: Path | None = None,
+) -> Iterator[Session]:
+    """Give a session with the program, which is ended with the block.
+
+    Args:
+        arguments: Those of the program.
+        environment: What its environment has besides the usual.
+        columns: How wide the terminal is.
+        program: What is run.
+        folder: Where it is run.
+
+    """
+    command, *rest = (*program, *map(str, arguments))
+    extra: Mapping[str, Any] = {"cwd": folder} if folder else {}
+    child = pexpect.spawn(
+        command,
+        rest,
+        env={**os.environ, "TERM": "xterm", **(environment or {})},
+        dimensions=(24, columns),
+        encoding="utf-8",
+        timeout=_PATIENCE,
+        **extra,
+    )
+    # Otherwise a pause before each line that is typed, for programs that are slow
+    # to turn off the echo of passwords.
+    child.delaybeforesend = None
+    try:
+        yield Session(child)
+    finally:
+        if child.isalive():
+            child.kill(signal.SIGKILL)
+            child.wait()
+        if not child.closed:
+            child.close()
