@@ -1,5 +1,6 @@
 """Where a client or a mirror is: databases of addresses, facts of countries."""
 
+from mirrorsel.geo.clients import addresses
 from mirrorsel.geo.countries import (
     load_countries,
     load_towns,
@@ -12,6 +13,7 @@ from mirrorsel.geo.network import client_network
 __all__ = [
     "Database",
     "Locator",
+    "addresses",
     "client_network",
     "load_countries",
     "load_towns",

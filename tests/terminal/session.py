@@ -27,8 +27,10 @@ class Session:
     def sees(self, *texts: str) -> None:
         """Wait until some texts are there one after the other; fail if one never is."""
         for text in texts:
-            self._child.expect_exact(text)
-            self._seen += f"{self._child.before}{text}"
+            wanted = [text, pexpect.EOF, pexpect.TIMEOUT]
+            found = self._child.expect_exact(wanted)
+            self._seen += f"{self._child.before}{text if found == 0 else ''}"
+            assert found == 0, f"{text!r} is not there:\n{self.seen}"
 
     def types(self, line: str) -> None:
         """Type a line, with the Enter key."""

@@ -1,0 +1,85 @@
+"""What an edit of the list changes, asked of the files of an instance."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from mirrorsel.cli.state import state_folder
+from mirrorsel.cli.weights import Weights, default_weights
+from mirrorsel.config import Settings
+from mirrorsel.geo import load_countries
+from mirrorsel.model import MirrorList, Snapshot
+from mirrorsel.preview import (
+    Basis,
+    Effect,
+    View,
+    World,
+    crowds,
+    newcomers,
+    plan,
+    preview,
+)
+from mirrorsel.state import read_snapshot
+from mirrorsel.web.realm import known_health
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """How a preview is asked for."""
+
+    view: View = field(default=View())
+    weights: Weights | None = None
+    """The clients of each country; None for the usual estimate."""
+    at_once: bool = False
+    """Whether new mirrors are as nobody has asked them yet, and not taken to be up."""
+
+
+def effect_of(
+    settings: Settings,
+    config: Path,
+    old: MirrorList,
+    new: MirrorList,
+    question: Question | None = None,
+) -> Effect:
+    """Return what changes for the world when one list takes another's place.
+
+    Args:
+        settings: What the settings file says.
+        config: The settings file.
+        old: The list that is in force, or that is to be compared with.
+        new: The list that is to be.
+        question: For whom it is, and under which suppositions.
+
+    Raises:
+        StateError: there is a snapshot, and it cannot be read.
+
+    """
+    asked = question or Question()
+    countries = load_countries()
+    weights = asked.weights or default_weights(countries)
+    snapshot = _snapshot(settings, config)
+    world = World(
+        countries=countries, policy=settings.selection, origin=settings.list.origin
+    )
+    before = known_health(old, snapshot, settings.health)
+    after = known_health(new, snapshot, settings.health)
+    # Without a snapshot a new mirror is what all others are: never probed.
+    up: tuple[str, ...] = ()
+    if snapshot and not asked.at_once:
+        up = newcomers(old.mirrors, new.mirrors, snapshot.health)
+    basis = Basis(
+        weights=weights.about,
+        taken=snapshot.taken if snapshot else None,
+        allow_http=settings.selection.allow_http,
+    )
+    return preview(
+        plan(old.mirrors, before, world),
+        plan(new.mirrors, after, world, assumed=up),
+        crowds(countries, weights.clients),
+        asked.view,
+        basis,
+    )
+
+
+def _snapshot(settings: Settings, config: Path) -> Snapshot | None:
+    folder = state_folder(settings, config)
+    return read_snapshot(folder.snapshot) if folder.has_snapshot else None
