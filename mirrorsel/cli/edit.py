@@ -72,7 +72,7 @@ def command(file: Path | None, config: Path, *, plain: bool, sure: bool) -> None
             countries=countries,
             facts=lambda loaded: facts_of([loaded], countries, config, settings),
         ),
-        preview=None if plain else preview_of(settings, config, dialogue),
+        preview=None if plain else preview_of(path, settings, config, dialogue),
         sure=sure,
         counts=path.resolve() == settings.list_file.resolve(),
     )

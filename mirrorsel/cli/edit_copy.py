@@ -34,11 +34,20 @@ class PrivateCopy:
 
     @classmethod
     def make(cls, path: Path, content: bytes) -> Self:
-        """Copy the content of the list at a path into a new folder."""
-        file = Path(tempfile.mkdtemp(prefix=_prefix(path))) / path.resolve().name
-        for one in (_original(file), file):
-            one.touch(_MODE, exist_ok=False)
-            one.write_bytes(content)
+        """Copy the content of the list at a path into a new folder.
+
+        Raises:
+            ListError: no file can be made in the folder for temporary files.
+
+        """
+        try:
+            file = Path(tempfile.mkdtemp(prefix=_prefix(path))) / path.resolve().name
+            for one in (_original(file), file):
+                one.touch(_MODE, exist_ok=False)
+                one.write_bytes(content)
+        except OSError as error:
+            message = f"no private copy can be made, see TMPDIR: {error.strerror}"
+            raise ListError(path, Problem(message=message)) from error
         return cls(file=file, base=content)
 
     def read(self) -> bytes:

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 from mirrorsel.cli.edit_dialogue import Dialogue
 from mirrorsel.cli.edit_editor import Editor
-from mirrorsel.cli.edit_findings import Examiner
-from mirrorsel.model import MirrorList
+from mirrorsel.cli.edit_findings import Examiner, Findings
 
-Preview = Callable[[MirrorList, MirrorList], None]
-"""Shows what it does to the world when one list replaces another."""
+Preview = Callable[[Findings, Findings], None]
+"""Shows what it does to the world when one version replaces another."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

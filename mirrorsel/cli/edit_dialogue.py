@@ -59,16 +59,18 @@ class Dialogue:
 
     def _read(self, answers: TextIO, prompt: str) -> str:
         self.console.print(cell(prompt, "bold"), end="", soft_wrap=True)
+        line = ""
         try:
             # Of a terminal that was closed, this is an error or the end.
             with suppress(OSError):
-                if line := answers.readline():
-                    return line.strip().lower()
+                line = answers.readline()
+        finally:
+            if not line:
+                with suppress(OSError):
+                    self.console.print()
+        if not line:
             raise EOFError
-        except (EOFError, KeyboardInterrupt):
-            with suppress(OSError):
-                self.console.print()
-            raise
+        return line.strip().lower()
 
 
 def who_answers() -> TextIO | None:

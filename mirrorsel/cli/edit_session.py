@@ -1,21 +1,25 @@
 """One edit of a list, from a private copy to the list that replaces the old one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from typing import Protocol
 
 from mirrorsel.cli.complaint import complain
+from mirrorsel.cli.counted import counted
 from mirrorsel.cli.edit_child import run_editor
 from mirrorsel.cli.edit_copy import PrivateCopy
 from mirrorsel.cli.edit_desk import Desk
 from mirrorsel.cli.edit_diff import show_difference
-from mirrorsel.cli.edit_findings import first_line
+from mirrorsel.cli.edit_findings import Findings, first_line
 from mirrorsel.cli.edit_questions import CHANGED, ERRORS, FAILED, INSTALL, Question
 from mirrorsel.cli.edit_signals import signals_wait
 from mirrorsel.cli.exits import FINDINGS, GOOD
 from mirrorsel.cli.lint_shown import show_problems
+from mirrorsel.errors import Problem
 from mirrorsel.lists.install import Held
+
+_MOST_SHOWN = 10
 
 
 class _Step(Protocol):
@@ -76,11 +80,14 @@ class Session:
         before = self._desk.examiner.examine(self._base)
         problems = found.since(before)
         self._line = first_line(problems)
-        show_problems(self._dialogue.console, self._held.path, found.text, problems)
+        self._show(found, problems)
         if found.errors:
+            self._dialogue.say(
+                "With errors the list would be refused; it cannot be installed.", "bold"
+            )
             return self._ask(ERRORS, self._show_mine, e=self._edit, x=FINDINGS)
         if self._desk.preview is not None:
-            self._desk.preview(before.mirrors, found.mirrors)
+            self._desk.preview(before, found)
         elif not problems:
             return partial(self._install, content)
         return partial(self._offer, content)
@@ -157,6 +164,12 @@ class Session:
         self, question: Question, show: Callable[[], None], **steps: _Step | int
     ) -> _Step | int:
         return steps[self._dialogue.ask(question, show)]
+
+    def _show(self, found: Findings, problems: Sequence[Problem]) -> None:
+        first, more = problems[:_MOST_SHOWN], len(problems) - _MOST_SHOWN
+        show_problems(self._dialogue.console, self._held.path, found.text, first)
+        if more > 0:
+            self._dialogue.say(f"… and {counted(more, 'more problem')}")
 
     def _show_mine(self) -> None:
         show_difference(self._dialogue.console, self._base, self._copy.read())

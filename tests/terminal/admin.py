@@ -1,7 +1,5 @@
 """An admin with a list, settings and an editor."""
 
-import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -49,7 +47,7 @@ class Admin:
         count.write_text("0")
         file.write_text(
             f"#!/bin/sh\n"
-            f'for file; do :; done\n'
+            f"for file; do :; done\n"
             f'run=$(($(cat "{count}") + 1)); echo $run >"{count}"\n'
             f'echo "$*" >>"{self._folder}/calls"\n'
             f"case $run in\n{cases}\n*) exit 9;;\nesac\n"
@@ -61,9 +59,7 @@ class Admin:
     def calls(self) -> list[str]:
         """The arguments of each run of the editor, with the copy by its name alone."""
         lines = (self._folder / "calls").read_text().splitlines()
-        return [
-            " ".join(Path(word).name for word in line.split(" ")) for line in lines
-        ]
+        return [" ".join(Path(word).name for word in line.split(" ")) for line in lines]
 
     @property
     def copies(self) -> list[Path]:

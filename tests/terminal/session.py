@@ -13,8 +13,8 @@ import pexpect
 
 _PROGRAM = "from mirrorsel.cli.main import main; main()"
 # A busy machine may take long; nothing waits for that without need.
-_PATIENCE = 60
-_SEQUENCE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[()][A-B]|\x1b[=>]")
+_PATIENCE = 30
+_SEQUENCE = r"(?:\x1b\[[0-9;?]*[A-Za-z]|\x1b[()][A-B]|\x1b[=>])"
 
 
 class Session:
@@ -27,9 +27,10 @@ class Session:
     def sees(self, *texts: str) -> None:
         """Wait until some texts are there one after the other; fail if one never is."""
         for text in texts:
-            wanted = [text, pexpect.EOF, pexpect.TIMEOUT]
-            found = self._child.expect_exact(wanted)
-            self._seen += f"{self._child.before}{text if found == 0 else ''}"
+            found = self._child.expect([_coloured(text), pexpect.EOF, pexpect.TIMEOUT])
+            self._seen += (
+                f"{self._child.before}{self._child.after if not found else ''}"
+            )
             assert found == 0, f"{text!r} is not there:\n{self.seen}"
 
     def types(self, line: str) -> None:
@@ -66,6 +67,7 @@ class Session:
     @property
     def number(self) -> int:
         """The number of the process."""
+        assert self._child.pid is not None
         return self._child.pid
 
     @property
@@ -76,12 +78,17 @@ class Session:
     @property
     def seen(self) -> str:
         """The same as a person reads it."""
-        return _SEQUENCE.sub("", self._seen).replace("\r\n", "\n")
+        return re.sub(_SEQUENCE, "", self._seen).replace("\r\n", "\n")
 
     @property
     def keeps_lines(self) -> bool:
         """Whether the terminal edits lines and echoes, as shells leave it."""
         return bool(self._child.getecho())
+
+
+def _coloured(text: str) -> re.Pattern[str]:
+    """Return a pattern of a text in which colours may change anywhere."""
+    return re.compile(f"{_SEQUENCE}*".join(map(re.escape, text)))
 
 
 @contextmanager

@@ -123,7 +123,7 @@ def test_old_warnings(admin: Admin) -> None:
         code = session.ends()
 
     assert code == 0
-    assert "warning" not in session.seen
+    assert "unknown-country" not in session.seen
 
 
 def test_left_unfinished(admin: Admin) -> None:
