@@ -11,7 +11,12 @@ from typing import Any
 
 import pexpect
 
-_PROGRAM = "from mirrorsel.cli.main import main; main()"
+PROGRAM = (
+    sys.executable,
+    "-c",
+    "from mirrorsel.cli.main import main; main()",
+)
+"""How the program is run."""
 # A busy machine may take long; nothing waits for that without need.
 _PATIENCE = 30
 _SEQUENCE = r"(?:\x1b\[[0-9;?]*[A-Za-z]|\x1b[()][A-B]|\x1b[=>])"
@@ -81,6 +86,11 @@ class Session:
         return re.sub(_SEQUENCE, "", self._seen).replace("\r\n", "\n")
 
     @property
+    def lines(self) -> list[str]:
+        """The lines of it, also those that were written over."""
+        return self.seen.replace("\r", "\n").split("\n")
+
+    @property
     def keeps_lines(self) -> bool:
         """Whether the terminal edits lines and echoes, as shells leave it."""
         return bool(self._child.getecho())
@@ -96,7 +106,7 @@ def session(
     *arguments: object,
     environment: Mapping[str, str] | None = None,
     columns: int = 80,
-    program: tuple[str, ...] = (sys.executable, "-c", _PROGRAM),
+    program: tuple[str, ...] = PROGRAM,
     folder: Path | None = None,
 ) -> Iterator[Session]:
     """Give a session with the program, which is ended with the block.
