@@ -9,16 +9,14 @@ import click
 from click.core import ParameterSource
 
 from mirrorsel.cli.complaint import complain
-from mirrorsel.cli.counted import counted
 from mirrorsel.cli.epilog import examples
 from mirrorsel.cli.exits import CANNOT_TELL, FINDINGS, GOOD
-from mirrorsel.cli.layout import cell, make_console
 from mirrorsel.cli.lint_codes import find_code, show_code, show_codes
 from mirrorsel.cli.lint_facts import facts_of
 from mirrorsel.cli.lint_formats import github_of, json_of
 from mirrorsel.cli.lint_hosts import look_up
 from mirrorsel.cli.lint_run import Linted, Source, read_source
-from mirrorsel.cli.lint_shown import in_brief, show_problems, totals
+from mirrorsel.cli.lint_shown import show_files
 from mirrorsel.cli.options import config_option, json_option
 from mirrorsel.cli.sample import advise_own_files
 from mirrorsel.config import Settings, read_settings
@@ -152,23 +150,7 @@ def _print(linted: Sequence[Linted], form: str, *, show_all: bool) -> None:
     elif form == _GITHUB:
         click.echo(github_of(linted), nl=False)
     else:
-        _show(linted, show_all=show_all)
-
-
-def _show(linted: Sequence[Linted], *, show_all: bool) -> None:
-    """Print what is wrong; where that is nothing, one line to a terminal alone."""
-    console = make_console()
-    told = False
-    for one in linted:
-        shown, more = (one.problems, "") if show_all else in_brief(one.problems)
-        show_problems(console, one.name, one.text, shown)
-        told = told or bool(shown)
-        if more and (shown or console.is_terminal):
-            console.print(cell(f"{one.name}: {more}", "dim"), soft_wrap=True)
-    if told or console.is_terminal:
-        problems = [problem for one in linted for problem in one.problems]
-        mirrors = counted(sum(one.mirrors for one in linted), "mirror")
-        console.print(cell(f"{totals(problems)} in {mirrors}"), soft_wrap=True)
+        show_files(linted, show_all=show_all)
 
 
 def _exit_code(linted: Sequence[Linted], *, strict: bool) -> int:

@@ -9,6 +9,8 @@ from mirrorsel.lists.words import spans
 
 _TAB = 8
 _CUT = "…"
+_MOST = 2000
+"""How many characters before and after the place are looked at: lines may be huge."""
 _PLACE, _WORD, _NOTHING = "^", "~", " "
 
 
@@ -41,10 +43,12 @@ def excerpt(line: str, column: int, room: int) -> Excerpt:
         room: How many columns of the terminal there are.
 
     """
-    cells = list(_cells(line, column))
-    place = min(column, len(cells)) - 1
-    before, after = _window(cells, place, max(room, 3))
-    left, right = _CUT * (before > 0), _CUT * (after < len(cells))
+    skipped = max(column - 1 - _MOST, 0)
+    part = line[skipped : column + _MOST]
+    cells = list(_cells(part, column - skipped))
+    before, after = _window(cells, column - skipped - 1, max(room, 3))
+    left = _CUT * (before + skipped > 0)
+    right = _CUT * (after < len(cells) or skipped + len(part) < len(line))
     kept = cells[before:after]
     marks = "".join(_marks(one) for one in kept)
     return Excerpt(
@@ -100,11 +104,10 @@ def _marks(cell: _Cell) -> str:
 
 def _window(cells: Sequence[_Cell], place: int, room: int) -> tuple[int, int]:
     """Return from where to where a line is shown, so that the place is among it."""
-    if sum(one.width for one in cells) <= room:
+    if len(cells) <= _MOST and sum(one.width for one in cells) <= room:
         return 0, len(cells)
     room -= 2 * len(_CUT)
-    before = after = place
-    used = 0
+    before, after, used = place, place + 1, cells[place].width
     # Twice as much is shown of what comes before the place as of what comes after.
     for share, step in ((room * 2 // 3, -1), (room, 1), (room, -1)):
         while 0 <= (index := before - 1 if step < 0 else after) < len(cells):

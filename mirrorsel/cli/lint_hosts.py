@@ -22,14 +22,18 @@ _SECONDS = 10.0
 
 
 def look_up(
-    lists: Iterable[Loaded], countries: Mapping[str, Country], settings: Settings | None
+    lists: Iterable[Loaded],
+    countries: Mapping[str, Country],
+    settings: Settings | None,
+    resolver: Resolver = resolve,
 ) -> Mapping[str, HostFacts]:
     """Return what there is to know of the hosts of lists, by their names.
 
     Args:
         lists: The lists.
         countries: What `load_countries` returned.
-        settings: Which GeoIP database they name; None for the embedded table.
+        settings: They name the GeoIP database; None for the embedded table.
+        resolver: Finds the addresses of a host.
 
     Raises:
         DatabaseError: the GeoIP database cannot be used.
@@ -40,7 +44,7 @@ def look_up(
     path = settings.path(database) if settings and database else None
     locator = open_locator(path, None, countries)
     hosts = hosts_of(mirror for one in lists for mirror in one.list.mirrors)
-    found = host_facts(hosts, locator.locate)
+    found = host_facts(hosts, locator.locate, resolver)
     if found and all(one.failure for one in found.values()):
         failure = next(iter(found.values())).failure
         message = f"no host has an address ({failure}); is there a network?"
@@ -51,7 +55,7 @@ def look_up(
 def host_facts(
     hosts: Iterable[str],
     locate: Callable[[str], Location],
-    resolver: Resolver = resolve,
+    resolver: Resolver,
 ) -> Mapping[str, HostFacts]:
     """Return what there is to know of hosts, by their names.
 

@@ -7,8 +7,9 @@ from rich.console import Console
 from rich.text import Text
 
 from mirrorsel.cli.counted import counted
-from mirrorsel.cli.layout import cell
+from mirrorsel.cli.layout import cell, make_console
 from mirrorsel.cli.lint_excerpt import excerpt
+from mirrorsel.cli.lint_run import Linted
 from mirrorsel.errors import Problem
 from mirrorsel.lint import Severity, severity
 from mirrorsel.lists.reader import MARK
@@ -21,6 +22,22 @@ _STYLES = {
 _MOST_ALIKE = 10
 _NUMBER = 5
 _WIDTH_OF_A_PIPE = 120
+
+
+def show_files(linted: Sequence[Linted], *, show_all: bool) -> None:
+    """Print what is wrong; where that is nothing, one line to a terminal alone."""
+    console = make_console()
+    told = False
+    for one in linted:
+        shown, more = (one.problems, "") if show_all else in_brief(one.problems)
+        show_problems(console, one.name, one.text, shown)
+        told = told or bool(shown)
+        if more and (shown or console.is_terminal):
+            console.print(cell(f"{one.name}: {more}", "dim"), soft_wrap=True)
+    if told or console.is_terminal:
+        problems = [problem for one in linted for problem in one.problems]
+        mirrors = counted(sum(one.mirrors for one in linted), "mirror")
+        console.print(cell(f"{totals(problems)} in {mirrors}"), soft_wrap=True)
 
 
 def show_problems(
@@ -37,7 +54,8 @@ def show_problems(
     """
     lines = text.removeprefix(MARK).split("\n")
     for one in problems:
-        console.print(_head(path, one), soft_wrap=True)
+        # A program that reads a pipe wants each problem on one line.
+        console.print(_head(path, one), soft_wrap=not console.is_terminal)
         if 0 < one.line <= len(lines) and one.column:
             _show_line(console, lines[one.line - 1], one)
 

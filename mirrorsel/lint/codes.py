@@ -45,11 +45,11 @@ CODES: Mapping[str, Code] = MappingProxyType(
 
 def severity(problem: Problem) -> Severity:
     """Return how bad a problem is."""
+    if not problem.warning:
+        return Severity.ERROR
     known = CODES.get(problem.code)
-    # A problem of the level error is told as one, whatever its code says.
-    if known is None or not problem.warning:
-        return Severity.WARNING if problem.warning else Severity.ERROR
-    return Severity.WARNING if known.severity is Severity.ERROR else known.severity
+    noted = known is not None and known.severity is Severity.NOTE
+    return Severity.NOTE if noted else Severity.WARNING
 
 
 def meant(name: str) -> str:

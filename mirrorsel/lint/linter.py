@@ -43,4 +43,8 @@ def lint(loaded: Loaded, facts: Facts) -> tuple[Problem, ...]:
     problems = [suggested(one, subject) for one in loaded.found]
     problems += (problem for rule in rules for problem in rule(subject))
     left = set(silenced(subject, problems))
-    return tuple(sorted(left, key=lambda one: (one.line, one.column, one.code)))
+    return tuple(sorted(left, key=_place))
+
+
+def _place(problem: Problem) -> tuple[int, int, str, str]:
+    return problem.line, problem.column, problem.code, problem.message

@@ -6,7 +6,7 @@ from mirrorsel.errors import Problem
 from mirrorsel.lint.canonical import canonical
 from mirrorsel.lint.code import Code
 from mirrorsel.lint.facts import HostFacts
-from mirrorsel.lint.named import countries_named
+from mirrorsel.lint.named import countries_named, country_named
 from mirrorsel.lint.overseas import with_parts
 from mirrorsel.lint.subject import Subject
 from mirrorsel.model import Mirror
@@ -58,7 +58,8 @@ def _elsewhere(subject: Subject, mirror: Mirror, found: HostFacts) -> str:
     if any(_are_related(one, mirror.country) for one in codes):
         return ""
     named = countries_named(codes, subject.facts.countries)
-    return f"GeoIP places {found.places[0][0]} in {named}"
+    listed = country_named(mirror.country, subject.facts.countries)
+    return f"GeoIP places {found.places[0][0]} in {named}, and not in {listed}"
 
 
 def _are_related(one: str, other: str) -> bool:

@@ -50,9 +50,7 @@ def idle_options(subject: Subject) -> Iterator[Problem]:
             if word is None:
                 continue
             if one.kind is not Kind.HTTP:
-                message = (
-                    f"`{name}` changes nothing, as no client is sent to {one.kind}"
-                )
+                message = f"`{name}` changes nothing: no client is sent to {one.kind}"
                 yield NO_EFFECT.at(message, one.line, word.column)
             elif one.disabled is not None:
                 message = f"`{name}` does not count while the mirror is disabled"
@@ -87,7 +85,7 @@ def _equal(
         return
     for one in mirrors:
         if word := subject.option(one, "weight"):
-            message = f"every {noun} has the weight {weight}, which is as none at all"
+            message = f"all {noun}s have the weight {weight}, which is like none at all"
             yield EQUAL.at(message, one.line, word.column)
             return
 
@@ -102,5 +100,5 @@ def _too_small(
         return
     first = mirrors[0]
     word = subject.option(first, "max_share")
-    message = f"the limits of every {noun} add up to {total:g} % of the clients only"
+    message = f"the limits of all {noun}s add up to only {total:g} % of the clients"
     yield TOO_SMALL.at(message, first.line, word.column if word else 0)
