@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from mirrorsel.cli.state import state_folder
-from mirrorsel.cli.weights import Weights, default_weights
+from mirrorsel.cli.weights import default_weights, read_weights
 from mirrorsel.config import Settings
 from mirrorsel.geo import load_countries
 from mirrorsel.model import MirrorList, Snapshot
@@ -27,8 +27,8 @@ class Question:
     """How a preview is asked for."""
 
     view: View = field(default=View())
-    weights: Weights | None = None
-    """The clients of each country; None for the usual estimate."""
+    weights: Path | None = None
+    """The file with the clients of each country; None for the usual estimate."""
     at_once: bool = False
     """Whether new mirrors are as nobody has asked them yet, and not taken to be up."""
 
@@ -51,11 +51,16 @@ def effect_of(
 
     Raises:
         StateError: there is a snapshot, and it cannot be read.
+        WeightsError: the file with clients cannot be used.
 
     """
     asked = question or Question()
     countries = load_countries()
-    weights = asked.weights or default_weights(countries)
+    weights = (
+        read_weights(asked.weights, countries)
+        if asked.weights
+        else default_weights(countries)
+    )
     snapshot = _snapshot(settings, config)
     world = World(
         countries=countries, policy=settings.selection, origin=settings.list.origin

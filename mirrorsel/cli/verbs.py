@@ -18,6 +18,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "lint": "lint",
             "edit": "edit",
             "check": "check",
+            "preview": "preview",
             "import": "import_list",
         },
         "Look": {

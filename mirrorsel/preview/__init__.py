@@ -1,17 +1,17 @@
 """Pure: what an edit of the list changes for the world."""
 
-from mirrorsel.preview.crowd import UNKNOWN, Crowd, crowds
+from mirrorsel.preview.crowd import UNKNOWN, Crowd, Spot, Towns, crowds
 from mirrorsel.preview.effect import (
     Basis,
     CountryEffect,
     Effect,
     Fate,
-    Home,
     MirrorEffect,
     Outlook,
     Verdict,
     View,
 )
+from mirrorsel.preview.home import Home
 from mirrorsel.preview.plan import Edit, Plan, World, newcomers, plan
 from mirrorsel.preview.preview import preview
 
@@ -27,6 +27,8 @@ __all__ = [
     "MirrorEffect",
     "Outlook",
     "Plan",
+    "Spot",
+    "Towns",
     "Verdict",
     "View",
     "World",

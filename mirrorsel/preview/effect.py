@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from mirrorsel.model import Coordinates, How, Mirror
+from mirrorsel.preview.home import Home
 from mirrorsel.preview.plan import Edit
 
 
@@ -17,22 +18,14 @@ class Verdict(StrEnum):
     LOST = "lost"
     """It has no healthy mirror of its own any more."""
     CHANGED = "changed"
-    """Most of its clients, or the most of them, get another mirror first."""
+    """Another mirror than before is the one that most of its clients get first."""
     SHIFTED = "shifted"
-    """Some of its clients get another mirror, but the first is the same."""
+    """Some of its clients get another mirror, but most get the same as before."""
     BETTER = "better"
-    """Its clients get something better than what they had to fall back to."""
+    """Its clients get something better than what they fall back to now."""
     GAINED = "gained"
     """It has a healthy mirror of its own now, where it had none."""
     SAME = "same"
-
-
-class Home(StrEnum):
-    """What a country has of mirrors of its own that serve it, the best first."""
-
-    HEALTHY = "healthy"
-    UNPROBED = "unprobed"
-    NONE = "none"
 
 
 class Fate(StrEnum):
@@ -54,7 +47,7 @@ class Outlook:
     share: float
     """How many of them get it."""
     equals: tuple[Mirror, ...]
-    """All the mirrors among which they are spread, nearest ring first."""
+    """All the mirrors among which they are spread."""
     home: Home
     km: float | None
     """How far their first mirrors are, on average; None if that is not known."""
@@ -67,7 +60,7 @@ class CountryEffect:
     code: str
     name: str
     place: Coordinates | None
-    """Where its clients are taken to be."""
+    """The middle of it."""
     share: float
     """How many of all clients they are."""
     before: Outlook
@@ -81,8 +74,7 @@ class CountryEffect:
     @property
     def lost_home(self) -> bool:
         """Whether its own mirrors are worse off than before."""
-        ranks = tuple(Home)
-        return ranks.index(self.after.home) > ranks.index(self.before.home)
+        return self.after.home.rank > self.before.home.rank
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +88,8 @@ class MirrorEffect:
     before: float
     """Which share of all clients gets it first."""
     after: float
+    place: Coordinates | None
+    """Where it is, if that is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,8 +128,8 @@ class Effect:
     countries: tuple[CountryEffect, ...]
     """All countries: the gravest first, then by the clients that move."""
     mirrors: tuple[MirrorEffect, ...]
-    """All mirrors that get clients or are part of the edit: the largest change of
-    the share first."""
+    """All mirrors of both lists, and the origin: the largest change of the share
+    first."""
     sample: int | None
     """How many networks were tried where shares are not exact; None if all are."""
 

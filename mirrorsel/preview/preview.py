@@ -1,47 +1,22 @@
 """The preview itself: every country asks both lists."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
-from mirrorsel.model import Client
+from mirrorsel.preview.country import changes, country_effect
 from mirrorsel.preview.crowd import Crowd
-from mirrorsel.preview.effect import (
-    Basis,
-    CountryEffect,
-    Effect,
-    Verdict,
-    View,
-)
-from mirrorsel.preview.ledger import Ledger, mirror_effects
-from mirrorsel.preview.outlook import Sight, first_of_both, sight
+from mirrorsel.preview.effect import Basis, CountryEffect, Effect, Verdict, View
+from mirrorsel.preview.ledger import mirror_effects
 from mirrorsel.preview.plan import Plan, edit_of
-from mirrorsel.preview.verdict import verdict
 from mirrorsel.selection.index import Stage
 from mirrorsel.selection.odds import Odds, exact_odds, sampled_odds
 
 _WALKS = 65_536
-"""How many walks are made at most for all samples together, or nearly so."""
+"""How many clients are tried for all samples together; with many, some more."""
 _FEWEST, _MOST = 256, 4096
 """How many networks one sample has, at least and at most."""
-_NOTHING = 1e-9
-"""Smaller shares are errors of rounding."""
 
-_Pair: TypeAlias = tuple[Stage, Stage]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Seen:
-    """What the clients of one country see of both lists."""
-
-    crowd: Crowd
-    before: Sight
-    after: Sight
-
-    @property
-    def pair(self) -> _Pair:
-        """What decides on their first mirrors."""
-        return self.before.stage, self.after.stage
+_Stages: TypeAlias = tuple[Stage, Stage]
 
 
 def preview(
@@ -57,78 +32,33 @@ def preview(
         basis: What the reader is told of where all this comes from.
 
     """
-    seen = [_seen(old, new, crowd, view) for crowd in crowds]
-    sample = _sample({one.pair for one in seen if _capped(one.pair)})
-    odds = {one.pair: _odds(one.pair, sample) for one in seen}
-    countries = sorted(
-        (_country(one, odds[one.pair]) for one in seen), key=_gravest_first
-    )
-    edit = edit_of(old.mirrors, new.mirrors)
+    seen = [changes(old, new, crowd, view) for crowd in crowds]
+    sample, known = _all_odds({one.stages for places in seen for one in places})
+    odds = [[known[one.stages] for one in places] for places in seen]
+    told = list(zip(crowds, seen, odds, strict=True))
+    countries = sorted((country_effect(*one) for one in told), key=_gravest_first)
     return Effect(
         view=view,
         basis=basis,
-        edit=edit,
+        edit=edit_of(old.mirrors, new.mirrors),
         assumed=new.assumed,
         moved=sum(one.share * one.moved for one in countries),
         countries=tuple(countries),
-        mirrors=mirror_effects(edit, *_ledgers(seen, odds)),
+        mirrors=mirror_effects(old, new, told),
         sample=sample,
     )
 
 
-def _seen(old: Plan, new: Plan, crowd: Crowd, view: View) -> _Seen:
-    client = Client(location=crowd.location, https=view.https, ipv6=view.ipv6)
-    return _Seen(
-        crowd=crowd,
-        before=sight(old.index, client, view.path),
-        after=sight(new.index, client, view.path),
-    )
-
-
-def _capped(pair: _Pair) -> bool:
-    return any(stage.capped for stage in pair)
-
-
-def _sample(pairs: set[_Pair]) -> int | None:
-    """Return how many networks are tried for each pair of stages, if any are."""
-    if not pairs:
-        return None
-    return max(_FEWEST, min(_MOST, _WALKS // (2 * len(pairs))))
-
-
-def _odds(pair: _Pair, sample: int | None) -> Odds:
-    if sample is not None and _capped(pair):
-        return sampled_odds(*pair, sample)
-    return exact_odds(*pair)
-
-
-def _country(one: _Seen, odds: Odds) -> CountryEffect:
-    first, then = first_of_both(one.before, odds.before, one.after, odds.after)
-    before = one.before.outlook(odds.before, first)
-    after = one.after.outlook(odds.after, then)
-    moved = 1 - odds.kept if odds.kept < 1 - _NOTHING else 0.0
-    return CountryEffect(
-        code=one.crowd.code,
-        name=one.crowd.name,
-        place=one.after.place,
-        share=one.crowd.share,
-        before=before,
-        after=after,
-        moved=moved,
-        verdict=verdict(before, after, moved),
-        sampled=odds.sampled,
-    )
+def _all_odds(pairs: set[_Stages]) -> tuple[int | None, dict[_Stages, Odds]]:
+    """Return how many networks a sample has, if there is one, and all odds."""
+    capped = {pair for pair in pairs if any(stage.capped for stage in pair)}
+    odds = {pair: exact_odds(*pair) for pair in pairs - capped}
+    if not capped:
+        return None, odds
+    sample = max(_FEWEST, min(_MOST, _WALKS // (2 * len(capped))))
+    return sample, odds | {pair: sampled_odds(*pair, sample) for pair in capped}
 
 
 def _gravest_first(one: CountryEffect) -> tuple[int, float, float, str]:
     grave = tuple(Verdict).index(one.verdict)
     return grave, -one.share * one.moved, -one.share, one.name
-
-
-def _ledgers(seen: Sequence[_Seen], odds: dict[_Pair, Odds]) -> tuple[Ledger, Ledger]:
-    before, after = Ledger(), Ledger()
-    for one in seen:
-        found = odds[one.pair]
-        before.add(one.before.entries, found.before, one.crowd.share)
-        after.add(one.after.entries, found.after, one.crowd.share)
-    return before, after
