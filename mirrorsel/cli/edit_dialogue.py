@@ -1,6 +1,7 @@
 """What is said and asked during an edit."""
 
 import sys
+import textwrap
 from collections.abc import Callable
 from contextlib import suppress
 from typing import TextIO
@@ -25,8 +26,9 @@ class Dialogue:
         self._answers = answers
 
     def say(self, words: str, style: str = "") -> None:
-        """Say something, on a line of its own."""
-        self.console.print(cell(words, style), soft_wrap=True)
+        """Say something, on lines of its own."""
+        for line in self._lines(words):
+            self.console.print(cell(line, style), soft_wrap=True)
 
     def ask(self, question: Question, show: Callable[[], None]) -> str:
         """Return the key of the answer.
@@ -44,7 +46,7 @@ class Dialogue:
             return question.unattended
         names = ", ".join(one.name for one in (*question.choices, SHOW, HELP))
         keys = {one.key for one in question.choices}
-        while (key := self._read(self._answers, f"What now? {names}: ")) not in keys:
+        while (key := self._read(self._answers, f"What now? {names}:")) not in keys:
             if key == SHOW.key:
                 show()
             elif key:
@@ -58,7 +60,10 @@ class Dialogue:
         )
 
     def _read(self, answers: TextIO, prompt: str) -> str:
-        self.console.print(cell(prompt, "bold"), end="", soft_wrap=True)
+        *lines, last = self._lines(prompt)
+        for line in lines:
+            self.console.print(cell(line, "bold"), soft_wrap=True)
+        self.console.print(cell(f"{last} ", "bold"), end="", soft_wrap=True)
         line = ""
         try:
             # Of a terminal that was closed, this is an error or the end.
@@ -71,6 +76,15 @@ class Dialogue:
         if not line:
             raise EOFError
         return line.strip().lower()
+
+    def _lines(self, words: str) -> list[str]:
+        """Return words in lines that fit a terminal; a path can still be copied."""
+        if not self.console.is_terminal:
+            return [words]
+        width = self.console.width
+        return textwrap.wrap(
+            words, width, break_long_words=False, break_on_hyphens=False
+        )
 
 
 def who_answers() -> TextIO | None:

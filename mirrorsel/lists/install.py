@@ -164,8 +164,8 @@ class Held:
         may = os.access(self._name, os.W_OK, dir_fd=self._folder, effective_ids=True)
         if not may:
             owner = account_name(about.st_uid)
-            message = f"you may not write it; use sudo, or be {owner}"
-            raise PermissionError(0, message)
+            what_to_do = f"use sudo, or be {owner}" if os.geteuid() else "see lsattr"
+            raise PermissionError(0, f"you may not write it; {what_to_do}")
 
     def _now(self) -> bytes:
         try:
