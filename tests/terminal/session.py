@@ -32,7 +32,7 @@ class Session:
     def sees(self, *texts: str) -> None:
         """Wait until some texts are there one after the other; fail if one never is."""
         for text in texts:
-            found = self._child.expect([_coloured(text), pexpect.EOF, pexpect.TIMEOUT])
+            found = self._child.expect([_printed(text), pexpect.EOF, pexpect.TIMEOUT])
             self._seen += (
                 f"{self._child.before}{self._child.after if not found else ''}"
             )
@@ -96,9 +96,13 @@ class Session:
         return bool(self._child.getecho())
 
 
-def _coloured(text: str) -> re.Pattern[str]:
-    """Return a pattern of a text in which colours may change anywhere."""
-    return re.compile(f"{_SEQUENCE}*".join(map(re.escape, text)))
+def _printed(text: str) -> re.Pattern[str]:
+    """Return a pattern of a text as it may be printed.
+
+    Colours may change anywhere, and a line may end between words.
+    """
+    parts = (r"\s+" if one == " " else re.escape(one) for one in text)
+    return re.compile(f"{_SEQUENCE}*".join(parts))
 
 
 @contextmanager

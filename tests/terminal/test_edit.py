@@ -24,7 +24,7 @@ def admin(tmp_path: Path) -> Admin:
 def test_good_edit(admin: Admin) -> None:
     """A good version is installed after a look at its effect."""
     with admin.edits(admin.editor(ADD)) as terminal:
-        terminal.sees("1 added", ASKS)
+        terminal.sees("1 mirror added", ASKS)
         assert admin.list.read_text() == LIST
         terminal.types("i")
         terminal.sees("counts within 5 seconds", str(admin.kept_list))
@@ -41,7 +41,7 @@ def test_without_preview(admin: Admin) -> None:
         code = terminal.ends()
 
     assert (code, admin.list.read_text()) == (0, NEW)
-    assert "added" not in terminal.seen
+    assert "1 mirror added" not in terminal.seen
 
 
 def test_sure(admin: Admin) -> None:
@@ -50,7 +50,7 @@ def test_sure(admin: Admin) -> None:
         code = terminal.ends()
 
     assert (code, admin.list.read_text()) == (0, NEW)
-    assert "1 added" in terminal.seen
+    assert "1 mirror added" in terminal.seen
 
 
 def test_nothing_changed(admin: Admin) -> None:
@@ -79,7 +79,7 @@ def test_errors(admin: Admin) -> None:
     with admin.edits(admin.editor(BREAK, MEND, name="vi")) as terminal:
         terminal.sees("mirrors.list:5:1: error: unknown type `gopher`", "^~~~~~", ASKS)
         terminal.types("e")
-        terminal.sees("1 added", ASKS)
+        terminal.sees("1 mirror added", ASKS)
         terminal.types("i")
         code = terminal.ends()
 
