@@ -11,10 +11,10 @@ from mirrorsel.preview import Effect
 from mirrorsel.preview.marks import WORDS, Mark, Sign, marks
 from mirrorsel.preview.raster import Raster
 
-_WIDE, _HIGH = 100, 40
+_WIDE, _HIGH = 100, 56
 """The smallest terminal that gets a map unasked."""
 _INDENT = 2
-_MOST, _LEAST = 96, 20
+_MOST, _LEAST = 84, 20
 
 _SIGNS: Mapping[Sign, tuple[str, str]] = MappingProxyType(
     {

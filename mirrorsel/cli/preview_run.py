@@ -6,7 +6,8 @@ from pathlib import Path
 from mirrorsel.cli.state import state_folder
 from mirrorsel.cli.weights import default_weights, read_weights
 from mirrorsel.config import Settings
-from mirrorsel.geo import load_countries
+from mirrorsel.errors import DatabaseError
+from mirrorsel.geo import load_countries, open_places, settlements
 from mirrorsel.model import MirrorList, Snapshot
 from mirrorsel.preview import (
     Basis,
@@ -61,6 +62,7 @@ def effect_of(
         if asked.weights
         else default_weights(countries)
     )
+    towns = settlements(weights.clients) if _knows_towns(settings) else None
     snapshot = _snapshot(settings, config)
     world = World(
         countries=countries, policy=settings.selection, origin=settings.list.origin
@@ -75,11 +77,12 @@ def effect_of(
         weights=weights.about,
         taken=snapshot.taken if snapshot else None,
         allow_http=settings.selection.allow_http,
+        towns=towns is not None,
     )
     return preview(
         plan(old.mirrors, before, world),
         plan(new.mirrors, after, world, assumed=up),
-        crowds(countries, weights.clients),
+        crowds(countries, weights.clients, towns),
         asked.view,
         basis,
     )
@@ -88,3 +91,14 @@ def effect_of(
 def _snapshot(settings: Settings, config: Path) -> Snapshot | None:
     folder = state_folder(settings, config)
     return read_snapshot(folder.snapshot) if folder.has_snapshot else None
+
+
+def _knows_towns(settings: Settings) -> bool:
+    """Return whether clients are placed in towns, and not just in countries."""
+    if not settings.geoip.database:
+        return False
+    try:
+        return open_places(settings.path(settings.geoip.database)).exact
+    except DatabaseError:
+        # Without it, requests too know no more than countries.
+        return False

@@ -10,8 +10,9 @@ from mirrorsel.cli.preview_rows import Row, country_rows, loss_rows, mirror_rows
 from mirrorsel.preview import Effect
 from mirrorsel.preview.words import headline, losers
 
-_MOST = 12
-_BRIEF = 2
+_MOST, _LEAST, _BRIEF = 12, 4, 2
+_OTHER_LINES = 18
+"""How many lines there are besides the tables, or nearly so."""
 
 
 def show_effect(
@@ -40,14 +41,15 @@ def show_head(
         console.print(cell(words, "yellow"), soft_wrap=True)
     if effect.losses:
         console.print(cell(f"{losers(effect)}:", "bold red"), soft_wrap=True)
-        _print(console, loss_rows(effect), None if every else _most(brief=brief))
+        most = _most(console, brief=brief, every=every)
+        _print(console, loss_rows(effect), most)
 
 
 def show_tables(
     console: Console, effect: Effect, *, brief: bool = False, every: bool = False
 ) -> None:
     """Print the countries and the mirrors that change, and how to read them."""
-    most = None if every else _most(brief=brief)
+    most = _most(console, brief=brief, every=every)
     for rows in (
         country_rows(effect, every=every),
         mirror_rows(console, effect, every=every, bars=not brief),
@@ -73,5 +75,10 @@ def _gap(console: Console, *, brief: bool) -> None:
         console.print()
 
 
-def _most(*, brief: bool) -> int:
-    return _BRIEF if brief else _MOST
+def _most(console: Console, *, brief: bool, every: bool) -> int | None:
+    """Return how many rows a table may have; None for all."""
+    if every or brief:
+        return None if every else _BRIEF
+    if not console.is_terminal:
+        return _MOST
+    return max(_LEAST, min(_MOST, (console.height - _OTHER_LINES) // 2))

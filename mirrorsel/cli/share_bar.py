@@ -4,7 +4,7 @@ from rich.console import Console
 from rich.text import Text
 
 _WIDTH = 16
-_NARROW = 72
+_NARROW = 100
 """With fewer columns the room is needed for words."""
 
 

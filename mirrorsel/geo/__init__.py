@@ -1,6 +1,6 @@
 """Where a client or a mirror is: databases of addresses, facts of countries."""
 
-from mirrorsel.geo.clients import addresses
+from mirrorsel.geo.clients import addresses, settlements
 from mirrorsel.geo.countries import (
     load_countries,
     load_towns,
@@ -22,4 +22,5 @@ __all__ = [
     "open_locator",
     "open_networks",
     "open_places",
+    "settlements",
 ]

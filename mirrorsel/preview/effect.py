@@ -112,6 +112,8 @@ class Basis:
     """When the snapshot was taken; None without one."""
     allow_http: bool
     """Whether clients that come by https may get a mirror without it."""
+    towns: bool = False
+    """Whether clients are in the largest towns, and not in the middle of countries."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,11 +16,12 @@ _KEPT = "kept"
 _COUNTRIES = frozenset({Sign.LOSES, Sign.MOVES, Sign.GAINS})
 _RADIUS = 24.0
 """The radius of the circle of a country that had all clients."""
-_SMALLEST = 1.0
+_SMALLEST = 2.0
+"""A smaller circle would not be seen around a mark."""
 _FEW, _SMALL = 0.0005, 0.6
 """With fewer clients than the one, a country's mark is smaller by the other."""
 _MOST_WAYS = 40
-_STAYS = (_KEPT, "mirror that stays")
+_STAYS = "mirror that stays"
 _LEGEND, _LINE, _STEP = 164.0, 8.0, 72.0
 _SIZES = "Circles are as large as the country's share of all clients."
 _LINES = "Lines lead from a country to its first mirror, dashed to the one before."
@@ -40,7 +41,7 @@ def picture(effect: Effect, land: str) -> dict[str, Value]:
         "about": _about(effect),
         "land": Markup(text=land),
         "ways": ways,
-        "around": list(map(_around, countries)),
+        "around": list(filter(None, map(_around, countries))),
         "marks": [
             *(_mark(_KEPT, where[url], url) for url in _kept(effect, where, mirrors)),
             *(_mark(one.sign, where[one.about], one.about) for one in mirrors),
@@ -100,10 +101,11 @@ def _ways(
                 yield Item(text=path, attributes={"class": kind})
 
 
-def _around(mark: Mark) -> Item:
-    radius = max(_SMALLEST, _RADIUS * sqrt(mark.size))
-    at = project(mark.place)
-    return _at(mark.sign, at, r=f"{radius:.1f}")
+def _around(mark: Mark) -> Item | None:
+    radius = _RADIUS * sqrt(mark.size)
+    if radius < _SMALLEST:
+        return None
+    return _at(mark.sign, project(mark.place), r=f"{radius:.1f}")
 
 
 def _mark(sign: str, at: Point, about: str, scale: float = 1) -> Item:
@@ -118,10 +120,10 @@ def _country(mark: Mark) -> Item:
 def _legend(shown: Sequence[Mark]) -> Iterator[Item]:
     """Yield a row for countries and one for mirrors."""
     there = {one.sign for one in shown}
-    words = [(sign, meaning) for sign, meaning in WORDS.items() if sign in there]
+    words = [(sign.value, meaning) for sign, meaning in WORDS.items() if sign in there]
     rows = (
         [one for one in words if one[0] in _COUNTRIES],
-        [one for one in words if one[0] not in _COUNTRIES] + [_STAYS],
+        [*(one for one in words if one[0] not in _COUNTRIES), (_KEPT, _STAYS)],
     )
     for line, row in enumerate(filter(None, rows)):
         for place, (sign, meaning) in enumerate(row):

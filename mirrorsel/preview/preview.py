@@ -9,11 +9,11 @@ from mirrorsel.preview.effect import Basis, CountryEffect, Effect, Verdict, View
 from mirrorsel.preview.ledger import mirror_effects
 from mirrorsel.preview.plan import Plan, edit_of
 from mirrorsel.selection.index import Stage
-from mirrorsel.selection.odds import Odds, exact_odds, sampled_odds
+from mirrorsel.selection.odds import Odds, exact_odds, is_exact, sampled_odds
 
-_WALKS = 65_536
+_WALKS = 32_768
 """How many clients are tried for all samples together; with many, some more."""
-_FEWEST, _MOST = 256, 4096
+_FEWEST, _MOST = 128, 4096
 """How many networks one sample has, at least and at most."""
 
 _Stages: TypeAlias = tuple[Stage, Stage]
@@ -51,12 +51,12 @@ def preview(
 
 def _all_odds(pairs: set[_Stages]) -> tuple[int | None, dict[_Stages, Odds]]:
     """Return how many networks a sample has, if there is one, and all odds."""
-    capped = {pair for pair in pairs if any(stage.capped for stage in pair)}
-    odds = {pair: exact_odds(*pair) for pair in pairs - capped}
-    if not capped:
-        return None, odds
-    sample = max(_FEWEST, min(_MOST, _WALKS // (2 * len(capped))))
-    return sample, odds | {pair: sampled_odds(*pair, sample) for pair in capped}
+    known = {pair: exact_odds(*pair) for pair in pairs if is_exact(*pair)}
+    unknown = pairs - known.keys()
+    if not unknown:
+        return None, known
+    sample = max(_FEWEST, min(_MOST, _WALKS // (2 * len(unknown))))
+    return sample, known | {pair: sampled_odds(*pair, sample) for pair in unknown}
 
 
 def _gravest_first(one: CountryEffect) -> tuple[int, float, float, str]:

@@ -115,10 +115,12 @@ def notes(effect: Effect) -> Iterator[str]:
     if any(len(one.after.equals) > 1 for one in effect.countries if one.moved):
         yield "+2 after a mirror: two others share the country's clients with it."
     yield f"Clients are counted by {effect.basis.weights}."
+    if effect.basis.towns:
+        yield "As the GeoIP database tells towns apart, they are in the largest ones."
     if effect.sample:
         yield (
-            "Where a max_share turns clients away, shares are those of"
-            f" {effect.sample:,} networks that were tried; all others are exact."
+            "Where a max_share turns clients away, the clients of"
+            f" {effect.sample:,} networks were tried; all else is exact."
         )
 
 
@@ -144,7 +146,8 @@ def _distance(one: CountryEffect) -> str:
     before, after = one.before.km, one.after.km
     if before is None or after is None:
         return ""
-    return f" and others, {after:,.0f} km away instead of {before:,.0f}"
+    others = " and others" if len(one.after.equals) > 1 else ""
+    return f"{others}, {after:,.0f} km away instead of {before:,.0f}"
 
 
 def _moved(effect: Effect) -> str:

@@ -3,18 +3,18 @@
 Rendezvous hashing draws a number for each member, and the numbers of two members
 have nothing to do with each other. So which member comes first is an exponential
 race: each arrives at a random time, sooner by its weight. The odds of such races are
-known exactly. Only where a share cap turns clients away are some of them tried.
+known exactly. Only where a share cap turns clients away some of them are tried.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from mirrorsel.selection.entry import Entry
 from mirrorsel.selection.index import Stage
 from mirrorsel.selection.rendezvous import Rendezvous, slot
-from mirrorsel.selection.terrain import walk
+from mirrorsel.selection.terrain import Ring, walk
 
 Shares: TypeAlias = Mapping[str, float]
 """Shares of clients by the URL of their first mirror; they sum to 1."""
@@ -32,13 +32,25 @@ class Odds:
     kept: float
     """The share of clients whose first mirror stays the same."""
     sampled: bool = False
-    """Whether clients were tried, so that shares are not exact."""
+    """Whether clients were tried, so that not all is exact."""
+
+
+def is_exact(before: Stage, after: Stage) -> bool:
+    """Return whether it is known what becomes of all clients, and none need be tried.
+
+    It is where no cap turns clients away, or where it turns away the same ones.
+    """
+    if not (before.capped or after.capped):
+        return True
+    return _is_flat(before) and _is_flat(after) and _made(before) == _made(after)
 
 
 def exact_odds(before: Stage, after: Stage) -> Odds:
-    """Return what becomes of clients where no stage is capped."""
-    old, new = before.rings[0].spread, after.rings[0].spread
-    return Odds(before=shares(old), after=shares(new), kept=agreement(old, new))
+    """Return what becomes of the clients of stages that `is_exact` approves of."""
+    kept = 1.0
+    if not before.capped:
+        kept = agreement(before.rings[0].spread, after.rings[0].spread)
+    return Odds(before=stage_shares(before), after=stage_shares(after), kept=kept)
 
 
 def sampled_odds(before: Stage, after: Stage, count: int) -> Odds:
@@ -48,10 +60,35 @@ def sampled_odds(before: Stage, after: Stage, count: int) -> Odds:
         [next(walk(stage.rings, one)).mirror.url for one in networks]
         for stage in (before, after)
     )
-    kept = sum(one == other for one, other in zip(old, new, strict=True))
-    return Odds(
-        before=_counted(old), after=_counted(new), kept=kept / count, sampled=True
-    )
+    was, will_be = _known(before, old), _known(after, new)
+    kept = sum(one == other for one, other in zip(old, new, strict=True)) / count
+    # What both have at most, whichever clients these are.
+    most = sum(min(share, will_be.get(url, 0.0)) for url, share in was.items())
+    return Odds(before=was, after=will_be, kept=min(kept, most), sampled=True)
+
+
+def stage_shares(stage: Stage) -> Shares:
+    """Return which share of all clients has which mirror first.
+
+    Where the stage is capped, its rings must not be large ones: the branches of two
+    large rings draw the same numbers.
+    """
+    if not stage.capped:
+        return shares(stage.rings[0].spread)
+    total: defaultdict[str, float] = defaultdict(float)
+    left = 1.0
+    for ring in stage.rings:
+        for one, share in _ranks(ring):
+            total[one.mirror.url] += left * min(share, share * ring.kept(one))
+        left *= sum(share for _, share in _turned_away(ring))
+    # Those that every ring turns away get the next best of the first one.
+    ring = stage.rings[0]
+    away = _turned_away(ring)
+    lost = sum(share for _, share in away) or 1.0
+    for first, share in away:
+        for other, part in _ranks_but(ring, first):
+            total[other.mirror.url] += left * share / lost * part
+    return total
 
 
 def shares(members: Rendezvous[Entry]) -> Shares:
@@ -77,7 +114,8 @@ def agreement(old: Rendezvous[Entry], new: Rendezvous[Entry]) -> float:
     if not new.branches and old.branches:
         old, new = new, old
     if not new.branches:
-        return _won_twice(_weights(old.members), _weights(new.members))
+        ours, theirs = _weights(old.members), _weights(new.members)
+        return sum(_won_by(key, ours, theirs) for key in ours if key in theirs)
     theirs = _weights(new.branches)
     if not old.branches:
         whole = sum(theirs.values())
@@ -93,10 +131,6 @@ def agreement(old: Rendezvous[Entry], new: Rendezvous[Entry]) -> float:
     )
 
 
-def _won_twice(one: _Weights, other: _Weights) -> float:
-    return sum(_won_by(key, one, other) for key in one if key in other)
-
-
 def _won_by(winner: int, one: _Weights, other: _Weights) -> float:
     """Return how likely one member wins two races of the same draws."""
     return 1 / sum(
@@ -109,5 +143,38 @@ def _weights(members: Iterable[tuple[int, int, object]]) -> _Weights:
     return {key: weight for key, weight, _ in members}
 
 
-def _counted(urls: list[str]) -> Shares:
-    return {url: count / len(urls) for url, count in Counter(urls).items()}
+def _is_flat(stage: Stage) -> bool:
+    return not any(ring.spread.branches for ring in stage.rings)
+
+
+def _made(stage: Stage) -> object:
+    """Return all of a stage with flat rings that a walk looks at."""
+    return [
+        {(one.key, one.mirror.weight, one.mirror.max_share) for one in ring.entries}
+        for ring in stage.rings
+    ]
+
+
+def _ranks(ring: Ring) -> Sequence[tuple[Entry, float]]:
+    """Return which share of clients ranks which mirror of a ring first."""
+    return [(one, one.mirror.weight / ring.weight) for one in ring.entries]
+
+
+def _turned_away(ring: Ring) -> Sequence[tuple[Entry, float]]:
+    """Return which share of clients comes to a mirror and is turned away."""
+    return [(one, share * max(0.0, 1 - ring.kept(one))) for one, share in _ranks(ring)]
+
+
+def _ranks_but(ring: Ring, first: Entry) -> Sequence[tuple[Entry, float]]:
+    """Return the shares of those that rank one mirror first, by their second."""
+    others = [one for one in ring.entries if one is not first]
+    whole = sum(one.mirror.weight for one in others)
+    if not others:
+        return [(first, 1.0)]
+    return [(one, one.mirror.weight / whole) for one in others]
+
+
+def _known(stage: Stage, tried: Sequence[str]) -> Shares:
+    if not stage.capped or _is_flat(stage):
+        return stage_shares(stage)
+    return {url: count / len(tried) for url, count in Counter(tried).items()}

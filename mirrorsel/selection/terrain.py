@@ -41,7 +41,14 @@ class Ring:
     @property
     def keeps_all(self) -> bool:
         """Whether no `max_share` turns any client away."""
-        return all(_kept(one, self) >= 1 for one in self.entries)
+        return all(self.kept(one) >= 1 for one in self.entries)
+
+    def kept(self, first: Entry) -> float:
+        """Return which part of the clients that rank it first a mirror may keep."""
+        # The ring holds usable mirrors only: one that is left alone in it would
+        # otherwise get all of the region that its cap is there to keep from it.
+        share = first.mirror.weight / self.weight
+        return (first.mirror.max_share or 1.0) / share
 
     def pruned(self, keep: Callable[[Entry], bool]) -> "Ring":
         """Return the ring without some mirrors; the others keep their order."""
@@ -117,12 +124,4 @@ def decisive(rings: Iterable[Ring]) -> tuple[Ring, ...]:
 
 
 def _surplus(first: Entry, ring: Ring, slot: int) -> bool:
-    return chance(mix(slot ^ _SURPLUS), first.key) >= _kept(first, ring)
-
-
-def _kept(first: Entry, ring: Ring) -> float:
-    """Return which share of the clients that rank it first a mirror may keep."""
-    # The ring holds usable mirrors only: one that is left alone in it would
-    # otherwise get all of the region that its cap is there to keep from it.
-    share = first.mirror.weight / ring.weight
-    return (first.mirror.max_share or 1.0) / share
+    return chance(mix(slot ^ _SURPLUS), first.key) >= ring.kept(first)
