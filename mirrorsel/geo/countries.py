@@ -55,7 +55,7 @@ def load_towns_by_country() -> Mapping[str, tuple[Coordinates, ...]]:
     Some overseas parts of countries have codes of their own, as `re` for Réunion.
     """
     towns: defaultdict[str, list[Coordinates]] = defaultdict(list)
-    for one in _towns():
+    for one in read_towns():
         place = Coordinates(latitude=one.latitude, longitude=one.longitude)
         towns[listed_country(one.countrycode)].append(place)
     return MappingProxyType({code: tuple(places) for code, places in towns.items()})
