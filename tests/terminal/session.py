@@ -6,10 +6,10 @@ import signal
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
-from typing import Any
 
 import pexpect
+
+from tests.waiting import wait_for
 
 PROGRAM = (
     sys.executable,
@@ -48,21 +48,22 @@ class Session:
 
     def closes_the_window(self) -> None:
         """Close the terminal, which tells the program by SIGHUP."""
-        os.close(self._child.child_fd)
-        self._child.closed = True
+        # `close` of pexpect would send signals of its own.
+        nothing = os.open(os.devnull, os.O_RDWR)
+        os.dup2(nothing, self._child.child_fd)
+        os.close(nothing)
 
     def sends(self, number: signal.Signals) -> None:
         """Send a signal to the program alone."""
         os.kill(self.number, number)
 
     def ends(self) -> int:
-        """Wait for the end of the program; return its exit code."""
-        if not self._child.closed:
-            self._child.expect_exact(pexpect.EOF)
-            self._seen += str(self._child.before)
-        self._child.wait()
-        assert self._child.exitstatus is not None, self.seen
-        return self._child.exitstatus
+        """Wait for the end of the program; return its exit code, or minus a signal."""
+        self._child.expect_exact(pexpect.EOF)
+        self._seen += str(self._child.before)
+        wait_for(lambda: not self.alive, _PATIENCE)
+        code, number = self._child.exitstatus, self._child.signalstatus
+        return -(number or 0) if code is None else code
 
     @property
     def alive(self) -> bool:
@@ -105,13 +106,18 @@ def _printed(text: str) -> re.Pattern[str]:
     return re.compile(f"{_SEQUENCE}*".join(parts))
 
 
+def _as_a_shell_does() -> None:
+    """Let signals count that are ignored by tests which run in the background."""
+    for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+
+
 @contextmanager
 def session(
     *arguments: object,
     environment: Mapping[str, str] | None = None,
     columns: int = 80,
     program: tuple[str, ...] = PROGRAM,
-    folder: Path | None = None,
 ) -> Iterator[Session]:
     """Give a session with the program, which is ended with the block.
 
@@ -120,11 +126,9 @@ def session(
         environment: What its environment has besides the usual.
         columns: How wide the terminal is.
         program: What is run.
-        folder: Where it is run.
 
     """
     command, *rest = (*program, *map(str, arguments))
-    extra: Mapping[str, Any] = {"cwd": folder} if folder else {}
     child = pexpect.spawn(
         command,
         rest,
@@ -132,7 +136,7 @@ def session(
         dimensions=(24, columns),
         encoding="utf-8",
         timeout=_PATIENCE,
-        **extra,
+        preexec_fn=_as_a_shell_does,
     )
     # Otherwise a pause before each line that is typed, for programs that are slow
     # to turn off the echo of passwords.
@@ -143,5 +147,4 @@ def session(
         if child.isalive():
             child.kill(signal.SIGKILL)
             child.wait()
-        if not child.closed:
-            child.close()
+        child.close()
