@@ -94,4 +94,4 @@ def command(  # noqa: PLR0913 - one argument for each option
     advise_own_files(config)
     settings = read_settings(config)
     wishes = Wishes(check=check, force=force, yes=yes, dry_run=dry_run, as_json=as_json)
-    sys.exit(add(settings, given, wishes))
+    sys.exit(add(settings, config, given, wishes))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import click
 
@@ -11,9 +12,9 @@ from mirrorsel.cli.add_given import refuse_known
 from mirrorsel.cli.change_run import Text, Way, run
 from mirrorsel.cli.change_shown import Report, print_report
 from mirrorsel.cli.complaint import complain
-from mirrorsel.cli.followed import followed
 from mirrorsel.cli.layout import cell, make_console, print_rows
 from mirrorsel.cli.located import Whereabouts, whereabouts
+from mirrorsel.cli.progress import followed
 from mirrorsel.config import Settings
 from mirrorsel.geo import load_countries
 from mirrorsel.lists import Loaded, load
@@ -42,11 +43,12 @@ class _Found:
     """None if the mirror was not asked."""
 
 
-def add(settings: Settings, given: Mirror, wishes: Wishes) -> int:
+def add(settings: Settings, config: Path, given: Mirror, wishes: Wishes) -> int:
     """Ask a mirror, show what the list would say of it, and put it on the list.
 
     Args:
         settings: The list, the limits of asking, and the GeoIP databases.
+        config: The settings file.
         given: The mirror as it was given; without a country if that is to be found.
         wishes: What is to be done, and how.
 
@@ -66,7 +68,7 @@ def add(settings: Settings, given: Mirror, wishes: Wishes) -> int:
         return _refuse(settings, asked, found, wishes)
     if not wishes.as_json and not wishes.dry_run:
         _show_facts(new)
-    return _write(settings, found, wishes, countries)
+    return _write(settings, config, found, wishes)
 
 
 def _fill(
@@ -95,13 +97,8 @@ def _may_tell(settings: Settings, given: Mirror) -> bool:
     )
 
 
-def _write(
-    settings: Settings,
-    found: _Found,
-    wishes: Wishes,
-    countries: Mapping[str, Country],
-) -> int:
-    mirror = found.new.mirror
+def _write(settings: Settings, config: Path, found: _Found, wishes: Wishes) -> int:
+    mirror, countries = found.new.mirror, load_countries()
 
     def edit(loaded: Loaded) -> Text:
         # Somebody else may have added it while this one was asked.
@@ -115,7 +112,7 @@ def _write(
         as_json=wishes.as_json,
         about=found,
     )
-    return run(settings.list_file, edit, way, countries)
+    return run(settings, config, edit, way)
 
 
 def _refuse(settings: Settings, asked: Asked, found: _Found, wishes: Wishes) -> int:

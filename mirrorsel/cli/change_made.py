@@ -1,13 +1,13 @@
 """What an edit makes of a list, judged before it is written."""
 
-from collections.abc import Container
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
 from pathlib import Path
 
 from mirrorsel.errors import MOST_PROBLEMS, ListError, Problem
-from mirrorsel.lists import Loaded, parse
+from mirrorsel.lint import Facts, Severity, lint, severity
+from mirrorsel.lists import Loaded
 from mirrorsel.lists.entries import Lines
 from mirrorsel.lists.worse import brought
 
@@ -38,9 +38,7 @@ class Made:
     """What is to be warned of and was not before."""
 
 
-def made(
-    path: Path, before: Loaded, text: str, countries: Container[str] | None
-) -> Made:
+def made(path: Path, before: Loaded, after: Loaded, facts: Facts) -> Made:
     """Return what an edit makes of a list.
 
     Errors that the list has elsewhere are none that it brings; see `Made.before`.
@@ -48,8 +46,8 @@ def made(
     Args:
         path: The list.
         before: What it says.
-        text: What it is to say.
-        countries: The known countries, as in `parse`.
+        after: What it is to say.
+        facts: What has to be known besides, to judge both.
 
     Raises:
         ListError: the list has more errors already than can be told apart.
@@ -57,14 +55,14 @@ def made(
     """
     if len(before.errors) > MOST_PROBLEMS:
         raise ListError(path, *before.errors)
-    after = parse(text, None, countries=countries)
-    problems = brought(before, after)
+    problems = brought(lint(before, facts), lint(after, facts), before.text, after.text)
+    levels = [(severity(one), one) for one in problems]
     return Made(
         before=before,
         after=after,
-        lines=tuple(_changes(before.text, text)),
-        errors=tuple(one for one in problems if not one.warning),
-        warnings=tuple(one for one in problems if one.warning),
+        lines=tuple(_changes(before.text, after.text)),
+        errors=tuple(one for level, one in levels if level is Severity.ERROR),
+        warnings=tuple(one for level, one in levels if level is Severity.WARNING),
     )
 
 

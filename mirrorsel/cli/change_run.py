@@ -1,6 +1,6 @@
 """The way of an edit from the list to the list."""
 
-from collections.abc import Callable, Container
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,10 @@ from mirrorsel.cli.complaint import complain
 from mirrorsel.cli.consent import consent
 from mirrorsel.cli.exits import CANNOT_TELL, FINDINGS, GOOD
 from mirrorsel.cli.layout import cell, make_console
+from mirrorsel.cli.lint_facts import facts_of
+from mirrorsel.cli.lint_shown import show_problems
+from mirrorsel.config import Settings
+from mirrorsel.geo import load_countries
 from mirrorsel.lists import Loaded, parse
 from mirrorsel.lists.file import decode
 from mirrorsel.lists.install import Held
@@ -51,28 +55,30 @@ class Way:
     """What else a program is to be told."""
 
 
-def run(path: Path, edit: Edit, way: Way, countries: Container[str]) -> int:
-    """Change a list, or say what would change; return the exit code.
+def run(settings: Settings, config: Path, edit: Edit, way: Way) -> int:
+    """Change the list, or say what would change; return the exit code.
 
     An edit that brings errors is shown and refused. Errors that the list has
     elsewhere are told, and do not hinder it.
 
     Args:
-        path: The list.
+        settings: Which list it is.
+        config: The settings file.
         edit: What to make of it.
         way: How.
-        countries: The known countries, as in `parse`.
 
     Raises:
         ListError: the list cannot be read or written.
         click.ClickException: there is a question, and no terminal to ask it on.
 
     """
+    path, countries = settings.list_file, load_countries()
     with Held(path, patience=_PATIENCE) as held:
-        text = decode(path, held.content)
-        before = parse(text, None, countries=countries)
+        before = parse(decode(path, held.content), None, countries=countries)
         edited = edit(before)
-        change = made(path, before, edited.text, countries)
+        after = parse(edited.text, None, countries=countries)
+        facts = facts_of([before, after], countries, config, settings)
+        change = made(path, before, after, facts)
         desk = _Desk(path, change, edited, way)
         desk.show()
         if change.errors:
@@ -106,10 +112,13 @@ class _Desk:
         """Say what would change; of programs, only to standard error."""
         for problem in self.change.before.errors:
             complain(f"warning: it had this error before: {problem.at(self.path)}")
-        for problem in self.change.warnings:
-            complain(f"warning: {problem.at(self.path)}")
-        if self.way.as_json:
-            return
+        if not self.way.as_json:
+            self._show_change()
+        change, console = self.change, make_console(stderr=True)
+        problems = (*change.errors, *change.warnings)
+        show_problems(console, self.path, change.after.text, problems)
+
+    def _show_change(self) -> None:
         console = make_console()
         if self.way.dry_run:
             print_diff(str(self.path), self.change)
@@ -124,8 +133,8 @@ class _Desk:
             print_report(self._report(kept))
         elif kept:
             click.echo(f"Written; the version before is kept as {kept}.")
-        for problem in self.change.errors:
-            complain(f"refused, nothing was written: {problem.at(self.path)}")
+        if self.change.errors:
+            complain("nothing was written, since the list would not be taken like this")
         if kept and self.change.before.errors:
             complain("warning: the list is not in force, as long as it has errors")
         return code

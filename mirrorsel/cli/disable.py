@@ -13,7 +13,6 @@ from mirrorsel.cli.epilog import examples
 from mirrorsel.cli.options import config_option, json_option
 from mirrorsel.cli.sample import advise_own_files
 from mirrorsel.config import read_settings
-from mirrorsel.geo import load_countries
 from mirrorsel.lists import Loaded
 from mirrorsel.lists.change import change_lines
 from mirrorsel.lists.change_line import Change
@@ -79,4 +78,4 @@ def command(  # noqa: PLR0913 - one argument for each option
         )
 
     way = Way(dry_run=dry_run, as_json=as_json)
-    sys.exit(run(settings.list_file, edit, way, load_countries()))
+    sys.exit(run(settings, config, edit, way))

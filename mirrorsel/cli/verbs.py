@@ -15,7 +15,6 @@ SECTIONS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "notify": "notify",
         },
         "The list of mirrors": {
-            "lint": "lint",
             "edit": "edit",
             "list": "list",
             "show": "show",
@@ -25,6 +24,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "enable": "enable",
             "remove": "remove",
             "diff": "diff",
+            "lint": "lint",
             "check": "check",
             "preview": "preview",
             "import": "import_list",

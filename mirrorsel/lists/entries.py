@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from typing import Self
 
 from mirrorsel.lists.entry import EntryReader
+from mirrorsel.lists.reader import MARK
 from mirrorsel.lists.words import LineError, split
 from mirrorsel.model import Mirror
-
-_MARK = "\ufeff"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +24,7 @@ class Lines:
     @classmethod
     def of(cls, text: str) -> Self:
         """Return the lines of a text."""
-        body = text.removeprefix(_MARK)
+        body = text.removeprefix(MARK)
         *contents, rest = body.split("\n")
         mark = text[: len(text) - len(body)]
         return cls(mark=mark, contents=tuple(contents), rest=rest)

@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable
 from typing import NamedTuple
-from urllib.parse import unquote, urlsplit
 
 from mirrorsel.hostname import split_server
+from mirrorsel.lists.canonical import canonical
 from mirrorsel.lists.urls import KINDS, read_url
 from mirrorsel.lists.words import LineError, Word
 from mirrorsel.model import Kind, Mirror
-
-_PORTS = {"http": 80, "https": 443, "ftp": 21, "rsync": 873}
 
 
 class Tree(NamedTuple):
@@ -23,14 +21,16 @@ class Tree(NamedTuple):
 
 
 def tree_of(url: str) -> Tree:
-    """Return the tree of a base URL that the reader takes."""
-    scheme, server, path = _parts(url)
-    host, port = split_server(server) or (server, None)
+    """Return the tree of a base URL that the reader takes.
+
+    Paths in another case are taken for the same, as many servers do.
+    """
+    place = canonical(url)
     return Tree(
-        kind=KINDS[scheme],
-        host=host.lower().rstrip("."),
-        port=None if port == _PORTS[scheme] else port,
-        path=unquote(path).casefold().strip("/"),
+        kind=KINDS[place.scheme],
+        host=place.host.rstrip("."),
+        port=place.port,
+        path=place.path.casefold().strip("/"),
     )
 
 
@@ -51,16 +51,12 @@ def usual_url(written: str) -> str:
 
     """
     text = written.strip()
-    url = text if "://" in text else f"http://{text}"
     try:
-        scheme, server, path = _parts(read_url(Word(url, 1), None))
+        url = read_url(Word(text if "://" in text else f"http://{text}", 1), None)
     except LineError as error:
         raise ValueError(str(error)) from error
-    host, port = split_server(server) or (server, None)
-    shown = "" if port in (None, _PORTS[scheme]) else f":{port}"
-    return f"{scheme}://{host.lower()}{shown}{path}"
-
-
-def _parts(url: str) -> tuple[str, str, str]:
-    parts = urlsplit(url)
-    return parts.scheme, parts.netloc, parts.path
+    scheme, _, rest = url.partition("://")
+    server, _, path = rest.partition("/")
+    host, _ = split_server(server) or (server, None)
+    port = canonical(url).port
+    return f"{scheme}://{host.lower()}{'' if port is None else f':{port}'}/{path}"

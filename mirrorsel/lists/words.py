@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from itertools import takewhile
 from typing import NamedTuple
 
 from mirrorsel.errors import Problem
@@ -63,6 +62,19 @@ def split(content: str) -> tuple[Word, ...]:
     return tuple(_words(content))
 
 
+def comment(content: str) -> str:
+    """Return the comment of a line, from its ``#`` on, "" if it has none."""
+    matches = _WORD.finditer(content)
+    starts = (match.start() for match in matches if match[0].startswith("#"))
+    start = next(starts, None)
+    return "" if start is None else content[start:].rstrip()
+
+
+def word_spans(content: str) -> tuple[tuple[int, int], ...]:
+    """Return the same as `spans` of the words of `split`, without a comment."""
+    return tuple(one for one in spans(content) if content[one[0]] != "#")
+
+
 def spans(content: str) -> Iterator[tuple[int, int]]:
     """Yield where each word starts and ends as it is written, quotes and all.
 
@@ -74,26 +86,6 @@ def spans(content: str) -> Iterator[tuple[int, int]]:
             yield match.start(), len(content)
             return
         yield match.span()
-
-
-def word_spans(content: str) -> tuple[tuple[int, int], ...]:
-    """Return where the words of a line begin and end, as `split` parts them.
-
-    Columns are counted from 0 here, as Python counts; quotes belong to a word.
-    """
-    return tuple(match.span() for match in _before_comment(content))
-
-
-def comment(content: str) -> str:
-    """Return the comment of a line, from its ``#`` on, "" if it has none."""
-    matches = _WORD.finditer(content)
-    starts = (match.start() for match in matches if match[0].startswith("#"))
-    start = next(starts, None)
-    return "" if start is None else content[start:].rstrip()
-
-
-def _before_comment(content: str) -> Iterator[re.Match[str]]:
-    return takewhile(lambda one: not one[0].startswith("#"), _WORD.finditer(content))
 
 
 def _words(content: str) -> Iterator[Word]:

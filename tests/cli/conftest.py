@@ -10,4 +10,9 @@ from tests.cli.editing import Admin
 @pytest.fixture
 def admin(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Admin:
     """Give an admin with a list."""
-    return Admin(tmp_path, lambda: tuple(capsys.readouterr()))
+
+    def read() -> tuple[str, str]:
+        printed = capsys.readouterr()
+        return printed.out, printed.err
+
+    return Admin(tmp_path, read)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from tests.geodb import write_asn_database, write_city_database
 from tests.loopback import Behaviour, Loopback, answer, closed_port
 from tests.requirements.trees import serving, tree
 
-PLACES = {
+PLACES: Mapping[str, Mapping[str, Any]] = {
     "127.0.0.1/32": {"country": "de", "latitude": 50.11552, "longitude": 8.68417},
     "127.0.0.2/32": {"country": "fr"},
 }

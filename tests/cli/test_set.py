@@ -51,8 +51,7 @@ def test_line(admin: Admin, arguments: list[str], line: str) -> None:
     """All that a line can say can be changed."""
     done = admin.run("set", "https://a.example/apache/", *arguments)
 
-    assert (done.code, done.err) == (0, "")
-    assert admin.line(2) == line
+    assert (done.code, admin.line(2)) == (0, line)
 
 
 def test_nothing_to_do(admin: Admin) -> None:
@@ -97,7 +96,8 @@ def test_refused_line_is_shown(admin: Admin) -> None:
     done = admin.run("set", "a.example", "lon=")
 
     assert f"+ {OLD.replace(' lon=8.7', '')}" in done.out
-    assert f"nothing was written: {admin.list}:2:48: `lat` needs" in done.err
+    assert f"{admin.list}:2:48: error: `lat` needs `lon` beside it" in done.err
+    assert "nothing was written, since" in done.err
 
 
 @pytest.mark.parametrize(
@@ -193,7 +193,17 @@ def test_new_warning(admin: Admin) -> None:
     done = admin.run("set", "a.example", "--country", "zz")
 
     assert (done.code, admin.line(2)) == (0, OLD.replace(" de ", " zz "))
-    assert f"warning: {admin.list}:2:7: no country has the code `zz`" in done.err
+    assert f"{admin.list}:2:7: warning: no country has the code `zz`" in done.err
+
+
+def test_option_without_effect(admin: Admin) -> None:
+    """What lint would say of the new line is said, but not what it said before."""
+    before = admin.run("lint", admin.list).out
+    done = admin.run("set", "a.example", "--url", "rsync://a.example/apache/")
+
+    assert before
+    assert "`weight` changes nothing: no client is sent to rsync" in done.err
+    assert len(done.err.splitlines()) == 3
 
 
 def test_stamp_gives_way(admin: Admin) -> None:

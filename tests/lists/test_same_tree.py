@@ -13,7 +13,7 @@ URL = "https://mirror.example/apache/"
     [
         "https://mirror.example/apache/",
         "https://mirror.example/apache",
-        "HTTPS://MIRROR.Example/apache/",
+        "https://MIRROR.Example/apache/",
         "https://mirror.example:443/apache/",
         "http://mirror.example:80/apache/",
         "http://mirror.example/Apache/",

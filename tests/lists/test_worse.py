@@ -24,6 +24,7 @@ AGAIN = "http fr https://a.example/\n"
 )
 def test_brought(before: str, after: str, lines: list[int]) -> None:
     """Only what was not wrong before counts, wherever it stands now."""
-    found = brought(parse(before, None), parse(after, None))
+    old, new = parse(before, None), parse(after, None)
+    found = brought(old.problems, new.problems, before, after)
 
     assert lines == [one.line for one in found]
