@@ -56,8 +56,13 @@ class Case:
         return index(mirrors, {**known, **self.health})
 
 
-def _many(count: int, start: int = 0, **more: object) -> list[Mirror]:
-    return [mirror(f"m{number}", **more) for number in range(start, count)]
+def _many(
+    count: int, start: int = 0, country: str = "de", max_share: float | None = None
+) -> list[Mirror]:
+    return [
+        mirror(f"m{number}", country, max_share=max_share)
+        for number in range(start, count)
+    ]
 
 
 def _weighed(count: int) -> list[Mirror]:
