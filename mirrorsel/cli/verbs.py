@@ -16,6 +16,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "geoip": "geoip",
         },
         "The list of mirrors": {
+            "edit": "edit",
             "list": "list",
             "show": "show",
             "add": "add",
