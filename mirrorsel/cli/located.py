@@ -57,8 +57,8 @@ def whereabouts(
     except FetchError as error:
         return Whereabouts(problem=why(Outcome(error.outcome), error.detail, url))
     geoip = settings.geoip
-    places = _source(geoip.database, locator.built.get("places"))
-    networks = _source(geoip.asn_database, locator.built.get("networks"))
+    places = _source(geoip.database, _built(locator, "places"))
+    networks = _source(geoip.asn_database, _built(locator, "networks"))
     located = (
         Located(
             address=one.text,
@@ -85,3 +85,8 @@ def _source(name: str, built: float | None) -> str:
         return "the embedded country table"
     old = age(datetime.fromtimestamp(built, UTC), datetime.now(UTC))
     return f"{PurePath(name).name}, {old} old"
+
+
+def _built(locator: Locator, tells: str) -> float | None:
+    about = locator.databases.get(tells)
+    return about.built if about else None

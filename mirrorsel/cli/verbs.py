@@ -13,8 +13,10 @@ SECTIONS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "serve": "serve",
             "checker": "checker",
             "notify": "notify",
+            "geoip": "geoip",
         },
         "The list of mirrors": {
+            "edit": "edit",
             "list": "list",
             "show": "show",
             "add": "add",
@@ -25,6 +27,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "diff": "diff",
             "lint": "lint",
             "check": "check",
+            "preview": "preview",
             "import": "import_list",
         },
         "Look": {
