@@ -206,6 +206,25 @@ def test_what_lint_says(admin: Admin) -> None:
     assert "a final `/`" not in done.err
 
 
+def test_preview(admin: Admin) -> None:
+    """Who wants it sees what the edit changes for the world, before it is made."""
+    options = ("b.example", "--country", "us", "--no-backup", "--preview", "--dry-run")
+    done = admin.run("set", *options)
+
+    assert (done.code, admin.text) == (0, LIST)
+    assert "of all clients get another mirror first" in done.out
+    assert admin.run("set", *options, "--json").json["preview"]["moved"] > 0
+    assert admin.run("set", *options[:-2], "--json").json["preview"] is None
+
+
+def test_notes_of_the_file(admin: Admin) -> None:
+    """What a new version will not have as the old one is told."""
+    (admin.folder / "name").hardlink_to(admin.list)
+    done = admin.run("set", "a.example", "weight=300")
+
+    assert "note: it has 2 names" in done.err
+
+
 def test_stamp_gives_way(admin: Admin) -> None:
     """A line of the published form has a contact in the place of its time stamp."""
     admin.list.write_text("http de http://a.example/ 1523922540 logo\n")
