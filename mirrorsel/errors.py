@@ -8,6 +8,7 @@
     + DatabaseError     a GeoIP database
   x FetchError          a mirror did not answer as it should
   x HttpdError          httpd or mod_wsgi is missing, refuses or failed to start
+  x InstanceError       a folder cannot be made an instance as it was asked for
 """
 
 import difflib
@@ -135,3 +136,7 @@ class FetchError(MirrorselError):
 
 class HttpdError(MirrorselError):
     """Apache httpd cannot be run as asked; the message says what to do."""
+
+
+class InstanceError(MirrorselError):
+    """An instance cannot be made as asked; the message says what to do instead."""
