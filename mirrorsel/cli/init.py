@@ -11,7 +11,7 @@ import click
 from mirrorsel.cli.epilog import examples
 from mirrorsel.cli.init_asked import answers
 from mirrorsel.cli.init_plan import Wanted, make_plan, usual_origin
-from mirrorsel.cli.init_result import Result, carry_out, exit_code
+from mirrorsel.cli.init_result import carry_out, exit_code
 from mirrorsel.cli.init_shown import print_json, print_result
 from mirrorsel.cli.layout import cell
 from mirrorsel.cli.options import json_option
@@ -19,7 +19,7 @@ from mirrorsel.httpd.accounts import CHECKER, WEB
 from mirrorsel.instance.layout import Layout, detect
 from mirrorsel.instance.machine import find_httpd, systemd_runs
 from mirrorsel.instance.making import check
-from mirrorsel.instance.people import making, make_account, missing_accounts
+from mirrorsel.instance.people import make_account, making, missing_accounts
 from mirrorsel.instance.place import check_apart
 from mirrorsel.instance.plan import Plan
 from mirrorsel.instance.published import document_roots
@@ -33,8 +33,8 @@ _SYSTEMD, _HTTPD = "systemd", "httpd"
     epilog=examples(
         ("mirrorsel init /etc/mirrorsel", "asks for the little that it must know"),
         (
-            "mirrorsel init /etc/mirrorsel --yes --server-name downloads.example.org"
-            " --list old/mirrors.list",
+            ("mirrorsel init /etc/mirrorsel --yes --server-name downloads.example.org"
+            " --list old/mirrors.list"),
             "asks nothing, and takes a list that you have",
         ),
         (
@@ -173,7 +173,7 @@ def _layout(name: str) -> Layout:
     if found is None:
         message = (
             "This system is neither like Debian nor like Red Hat: say whose pieces to"
-            " test and explain, by --layout; docs/installing.md says how to include them."
+            " test and explain, by --layout; docs/installing.md says how to use them."
         )
         raise click.UsageError(message)
     return found

@@ -58,7 +58,11 @@ def answers(  # noqa: PLR0913 - one argument for each option
     if not asked:
         found = _url(origin or usual_origin)
         return Answers(origin=found, sites=_sites(names or [_name(host)], roots))
-    found = _url(origin) if origin else _ask("Origin, which mirrors copy", usual_origin, _url)
+    found = (
+        _url(origin)
+        if origin
+        else _ask("Origin, which mirrors copy", usual_origin, _url)
+    )
     if names:
         return Answers(origin=found, sites=_sites(names, roots))
     return Answers(origin=found, sites=_ask_sites(_name(host), roots))

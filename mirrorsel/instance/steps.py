@@ -135,16 +135,18 @@ def _labelling(plan: Plan) -> Step:
 def _restarting(situation: Situation) -> Step:
     if situation.layout is Layout.DEBIAN:
         control = (*_debian(situation), "apachectl")
-        test, restart, service = "configtest", ("restart",), "apache2"
+        test, restart, service = "configtest", ["restart"], "apache2"
     else:
         usual = situation.root == Layout.REDHAT.root
         control = ("httpd", *(() if usual else ("-d", str(situation.root))))
-        test, restart, service = "-t", ("-k", "restart"), "httpd"
+        test, restart, service = "-t", ["-k", "restart"], "httpd"
     again = (*control, *restart)
     if situation.systemd:
         again = ("systemctl", "restart", service)
     commands = ((*control, test), again)
-    return Step(purpose="Restart httpd, which then loads new modules", commands=commands)
+    return Step(
+        purpose="Restart httpd, which then loads new modules", commands=commands
+    )
 
 
 def _debian(situation: Situation) -> Command:

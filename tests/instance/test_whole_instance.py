@@ -82,7 +82,9 @@ def linking(document: str) -> list[list[str]]:
     return [
         one
         for one in commands
-        if not others & set(one) and "doctor" not in one and "/etc/systemd/system/" not in one
+        if not others & set(one)
+        and "doctor" not in one
+        and "/etc/systemd/system/" not in one
     ]
 
 
@@ -109,7 +111,11 @@ def test_it_redirects(site: Site) -> None:
 
 def test_it_shows_pages(site: Site) -> None:
     """A page of the document root is made from the .html beside it."""
-    assert site.tree.get("/download.cgi", HOST) == (200, "", f"from {site.mirror.url}\n")
+    assert site.tree.get("/download.cgi", HOST) == (
+        200,
+        "",
+        f"from {site.mirror.url}\n",
+    )
 
 
 def test_its_checker_runs(site: Site) -> None:

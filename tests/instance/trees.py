@@ -26,7 +26,8 @@ for name in "$@"; do
     found=
     for end in conf load; do
         [ -e "$APACHE_CONFDIR/{kind}-available/$name.$end" ] || continue
-        ln -s "../{kind}-available/$name.$end" "$APACHE_CONFDIR/{kind}-enabled/$name.$end"
+        cd "$APACHE_CONFDIR/{kind}-enabled"
+        ln -s "../{kind}-available/$name.$end" .
         found=yes
     done
     [ "$found" ]
@@ -97,7 +98,11 @@ class Tree:
         try:
             connection.request("GET", path, headers={"Host": host})
             answer = connection.getresponse()
-            return answer.status, answer.getheader("location", ""), answer.read().decode()
+            return (
+                answer.status,
+                answer.getheader("location", ""),
+                answer.read().decode(),
+            )
         finally:
             connection.close()
 
@@ -187,6 +192,4 @@ def _loading() -> Iterator[tuple[str, str]]:
 def _server(tree: Tree) -> str:
     account = choose_accounts().httpd
     names = f"User {account.user}\nGroup {account.group}" if os.geteuid() == 0 else ""
-    return _SERVER.format(
-        root=tree.root, port=tree.port, logs=tree.logs, account=names
-    )
+    return _SERVER.format(root=tree.root, port=tree.port, logs=tree.logs, account=names)
