@@ -33,8 +33,7 @@ _SYSTEMD, _HTTPD = "systemd", "httpd"
     epilog=examples(
         ("mirrorsel init /etc/mirrorsel", "asks for the little that it must know"),
         (
-            ("mirrorsel init /etc/mirrorsel --yes --server-name downloads.example.org"
-            " --list old/mirrors.list"),
+            "mirrorsel init /etc/mirrorsel --yes --list old/mirrors.list",
             "asks nothing, and takes a list that you have",
         ),
         (

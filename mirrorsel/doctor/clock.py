@@ -46,7 +46,8 @@ def judge_clock(seen: Clock) -> Iterator[Finding]:
         yield _told.ok("future", "nothing that was written is in the future")
     if seen.silence:
         words = f"the origin did not tell the time: {seen.silence}"
-        yield _told.unseen("origin", words, "see whether this machine reaches it")
+        remedy = "`mirrorsel check --url` with the origin's URL says how it answers"
+        yield _told.unseen("origin", words, remedy)
     elif seen.origin is not None:
         yield _origin(seen.now - seen.origin)
 

@@ -67,13 +67,10 @@ def _list(seen: Listed) -> Finding:
             f" {seen.instead} counts",
             "mend these lines; the new list counts within five seconds",
         )
-    if not seen.mirrors:
-        words = f"{seen.path} has no mirror: every client is sent to the origin"
-        return _told.warn("list", words, "add mirrors to it")
-    words = f"{seen.path} has {seen.mirrors} mirrors"
+    words = f"{seen.path} is good; mirrors: {seen.mirrors}"
     if seen.warnings:
-        words += f" and {seen.warnings} warnings"
-        return _told.warn("list", words, "let `mirrorsel check` show them")
+        words += f", warnings: {seen.warnings}"
+        return _told.warn("list", words, "let `mirrorsel lint` show them")
     return _told.ok("list", words)
 
 

@@ -24,8 +24,10 @@ _NAME_IT = "name it by --httpd-config; or --no-httpd where none belongs to this 
 _REMEDIES = (
     (
         "libpython",
-        ("mod_wsgi was built for a Python that is gone: install it anew, by"
-        " pip install --no-cache-dir --force-reinstall mod_wsgi"),
+        (
+            "mod_wsgi was built for a Python that is gone: install it anew, by"
+            " pip install --no-cache-dir --force-reinstall mod_wsgi"
+        ),
     ),
     ("Cannot load", "install the module, or remove the line that loads it"),
     ("bad user name", "make that account: `mirrorsel init` prints how"),

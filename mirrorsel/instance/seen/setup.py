@@ -1,6 +1,6 @@
 """What httpd's configuration has of an instance."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from mirrorsel.audit.reading import Configuration, find_httpd, read_configuratio
 from mirrorsel.audit.tree import absolute
 from mirrorsel.errors import HttpdError
 
-_MAPPINGS = frozenset({"wsgiscriptalias", "wsgiscriptaliasmatch", "wsgihandlerscript"})
+_ALIASES = frozenset({"wsgiscriptalias", "wsgiscriptaliasmatch"})
 _IMPORT = "wsgiimportscript"
 
 
@@ -55,7 +55,7 @@ def read_setup(path: Path | None, script: Path) -> Setup:
         return Setup(read=None, missing=str(error))
     everything = tuple(everywhere(read.directives))
     processes = dict(_processes(everything))
-    mapped = [one for one in everything if one.name in _MAPPINGS]
+    mapped = list(_mapped(everything))
     imported = [one for one in everything if one.name == _IMPORT]
     return Setup(
         read=read,
@@ -71,6 +71,15 @@ def _processes(directives: Iterable[Directive]) -> Iterator[tuple[str, Process]]
         if one.name == "wsgidaemonprocess":
             home = _option(one, "python-home")
             yield one.first, Process(user=_option(one, "user"), home=home)
+
+
+def _mapped(directives: Sequence[Directive]) -> Iterator[Directive]:
+    """Yield the directives by which requests get to a script."""
+    handlers = {one.first for one in directives if one.name == "sethandler"}
+    for one in directives:
+        used = one.name == "wsgihandlerscript" and one.first in handlers
+        if used or one.name in _ALIASES:
+            yield one
 
 
 def _process(

@@ -17,10 +17,10 @@ _NEED = re.compile(
 )
 _LARGEST = 64 * MEBIBYTE
 # As the linker notes it, and as a file of mod_wsgi is named.
-_LINKED = re.compile(rb"libpython(3\.\d+)")
+_LINKED = re.compile(rb"libpython(\d+\.\d+)")
 _NAMED = re.compile(r"-py(3)(\d+)\.|\.so-(3)\.(\d+)$")
 # Two versions stand in it as texts of their own: Python's, and its own.
-_VERSION = re.compile(rb"\x00(\d+\.\d+(?:\.\d+)?)\x00")
+_VERSION = re.compile(rb"(?<=\x00)(\d+\.\d+(?:\.\d+)?)(?=\x00)")
 
 
 def see_software(scene: Scene) -> Software:

@@ -48,9 +48,5 @@ def _settings(command: str) -> str:
         words = shlex.split(command)
     except ValueError:
         return ""
-    named = [
-        after
-        for word, after in itertools.pairwise(words)
-        if word == "--config"
-    ]
+    named = [after for word, after in itertools.pairwise(words) if word == "--config"]
     return named[-1] if named else ""
