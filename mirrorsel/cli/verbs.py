@@ -33,6 +33,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "check": "check",
             "preview": "preview",
             "import": "import_list",
+            "export": "export_list",
         },
         "Look": {
             "status": "status",
