@@ -6,7 +6,9 @@
     + SettingsError     mirrorsel.toml
     + StateError        a snapshot or another state file
     + DatabaseError     a GeoIP database
+    + WeightsError      how many clients each country has
   x FetchError          a mirror did not answer as it should
+  x SupplyError         a GeoIP database could not be had from where it comes from
   x HttpdError          httpd or mod_wsgi is missing, refuses or failed to start
   x InstanceError       a folder cannot be made an instance as it was asked for
 """
@@ -104,6 +106,10 @@ class DatabaseError(InputError):
     """A GeoIP database is missing, unreadable or of a kind that holds no places."""
 
 
+class WeightsError(InputError):
+    """A file of clients by country is missing, unreadable or has wrong lines."""
+
+
 class FetchError(MirrorselError):
     """A mirror did not answer as it should; trying again later is safe."""
 
@@ -133,6 +139,10 @@ class FetchError(MirrorselError):
         self.detail = detail
         self.family = family
         self.status = status
+
+
+class SupplyError(MirrorselError):
+    """A GeoIP database could not be had; the one in place is as it was."""
 
 
 class HttpdError(MirrorselError):

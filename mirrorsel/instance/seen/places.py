@@ -28,7 +28,7 @@ def _bases(scene: Scene) -> Iterator[Base]:
 
 def _base(setting: str, path: Path, opened: Callable[[Path], Database[Any]]) -> Base:
     try:
-        built = datetime.fromtimestamp(opened(path).built, UTC)
+        built = datetime.fromtimestamp(opened(path).about.built, UTC)
     except DatabaseError as error:
         return Base(setting=setting, path=str(path), built=None, broken=str(error))
     return Base(setting=setting, path=str(path), built=built)
