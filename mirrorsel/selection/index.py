@@ -12,15 +12,17 @@ from mirrorsel.model import (
     Health,
     How,
     Mirror,
+    Rank,
     Reason,
     Rejection,
     Selection,
 )
 from mirrorsel.selection.bounded import Bounded
 from mirrorsel.selection.cell import Cell, CellKey, cell_of
-from mirrorsel.selection.cost import cost
+from mirrorsel.selection.cost import cost, overrides
 from mirrorsel.selection.entry import Entry, tier
-from mirrorsel.selection.geography import Geography
+from mirrorsel.selection.geography import Geography, Landscape
+from mirrorsel.selection.ranking import Usable, bounds, ranks, ring_numbers
 from mirrorsel.selection.refusal import Demand, refusal
 from mirrorsel.selection.rendezvous import slot
 from mirrorsel.selection.terrain import Ring, walk
@@ -64,46 +66,92 @@ class Index:
         steps = tuple(islice(self._steps(key, below, client), count))
         return Choice(how=steps[0][0], mirrors=tuple(one.mirror for _, one in steps))
 
+    def order(self, client: Client, target: str) -> Steps:
+        """Yield the mirrors for a client, each with the step that admits it.
+
+        Only as much is worked out as is asked for.
+        """
+        key, below = self.geography.key(client), self.geography.covered(target)
+        return self._steps(key, below, client)
+
     def explain(self, client: Client, target: str) -> Selection:
         """Return every mirror, either with its rank or with its rejection."""
-        key = self.geography.key(client)
-        below = self.geography.covered(target)
+        key, below = self.geography.key(client), self.geography.covered(target)
         demand = self.geography.demand(key, below)
+        landscape = self.geography.landscape(key, below)
         steps = tuple(self._steps(key, below, client))
         ranked = {one.mirror.url for _, one in steps}
+        known, rings = self._ranks(landscape, client), ring_numbers(landscape)
         return Selection(
             target=target,
             how=steps[0][0],
-            ranked=tuple(self._candidate(how, one, demand.cell) for how, one in steps),
+            ranked=tuple(
+                self._candidate(how, one, demand.cell, known) for how, one in steps
+            ),
             rejections=tuple(
-                self._rejection(one, demand)
+                self._rejection(one, demand, rings)
                 for one in self.geography.entries
                 if one.mirror.url not in ranked
             ),
+            rings=bounds(landscape, demand.cell, self.geography.policy),
+            slot=slot(client.network),
         )
 
     def tier(self, one: Entry) -> How | None:
         """Return the step of the fallback order that admits a mirror, if any does."""
         return self._tiers[one.position]
 
-    def _candidate(self, how: How, one: Entry, cell: Cell) -> Candidate:
+    def health_of(self, one: Entry) -> Health:
+        """Return what is believed of a mirror; the origin is never probed as one."""
+        return self.health[one.position] if one.position >= 0 else _UNSEEN
+
+    def _candidate(
+        self, how: How, one: Entry, cell: Cell, known: Mapping[int, Rank]
+    ) -> Candidate:
+        policy = self.geography.policy
         return Candidate(
             mirror=one.mirror,
-            health=self._health(one),
-            cost=cost(cell, one, self.geography.policy),
+            health=self.health_of(one),
+            cost=cost(cell, one, policy),
             how=how,
+            rank=known.get(one.position),
+            overrides=overrides(cell, one.mirror, policy),
         )
 
-    def _rejection(self, one: Entry, demand: Demand) -> Rejection:
+    def _rejection(
+        self, one: Entry, demand: Demand, rings: Mapping[int, int]
+    ) -> Rejection:
         unhealthy = Reason.STALE if self._tiers[one.position] else Reason.DOWN
         return Rejection(
             mirror=one.mirror,
-            health=self._health(one),
+            health=self.health_of(one),
             reason=refusal(one, demand) or unhealthy,
+            cost=cost(demand.cell, one, self.geography.policy),
+            ring=rings.get(one.position),
         )
 
-    def _health(self, one: Entry) -> Health:
-        return self.health[one.position] if one.position >= 0 else _UNSEEN
+    def _ranks(self, landscape: Landscape, client: Client) -> Mapping[int, Rank]:
+        """Return the ranks of all steps; a mirror is in the step of its health."""
+        place = slot(client.network)
+        steps = (
+            (landscape.mirrors, How.NEAR),
+            (landscape.mirrors, How.UNPROBED),
+            (landscape.mirrors, How.STALE),
+            (landscape.backups, How.BACKUP),
+        )
+        return {
+            position: rank
+            for rings, how in steps
+            for position, rank in ranks(self._usable(rings, how, client), place).items()
+        }
+
+    def _usable(self, rings: Rings, how: How, client: Client) -> Iterator[Usable]:
+        """Yield what a step admits of each ring, in the order of `_walk`."""
+        for lacking in _families(client):
+            for number, one in enumerate(rings, start=1):
+                part = self._pruned(one, how, lacking=lacking)
+                if part.entries:
+                    yield Usable(number=number, lacks_ipv6=bool(lacking), ring=part)
 
     def _steps(self, key: CellKey, below: frozenset[str], client: Client) -> Steps:
         """Yield the mirrors of all steps of the fallback order, nearest first.
@@ -137,7 +185,7 @@ class Index:
             return iter(())
         usable = (
             part
-            for lacking in ((False, True) if client.ipv6 else (None,))
+            for lacking in _families(client)
             for one in rings
             if (part := self._pruned(one, how, lacking=lacking)).entries
         )
@@ -174,3 +222,8 @@ class Index:
 
     def _lacks_ipv6(self, one: Entry) -> bool:
         return not one.mirror.ipv6 or self.health[one.position].ipv6.up is False
+
+
+def _families(client: Client) -> tuple[bool | None, ...]:
+    """Return the parts of a step: first without those that lack the client's IPv6."""
+    return (False, True) if client.ipv6 else (None,)

@@ -62,13 +62,13 @@ def parted(priced: Sequence[Priced], policy: Policy) -> tuple[tuple[Group, ...],
     limit = -1.0
     for price, group in sorted(priced, key=lambda one: (one[0], one[1].number)):
         if price > limit:
-            limit = _limit(price, policy)
+            limit = reach(price, policy)
             parts.append([])
         parts[-1].append(group)
     return tuple(tuple(part) for part in parts)
 
 
-def _limit(price: float, policy: Policy) -> float:
+def reach(price: float, policy: Policy) -> float:
     """Return the highest cost of a ring whose nearest mirror has this cost.
 
     Detours are no distance: they widen no ring, and no ring reaches across one.
@@ -88,7 +88,7 @@ def walk(rings: Iterable[Ring], slot: int) -> Iterator[Entry]:
     for part in rings:
         members = part.spread.order(slot)
         first = next(members)
-        if first.mirror.max_share and _surplus(first, part, slot):
+        if first.mirror.max_share and is_surplus(first, part, slot):
             held.append(chain(members, (first,)))
             continue
         yield first
@@ -98,7 +98,8 @@ def walk(rings: Iterable[Ring], slot: int) -> Iterator[Entry]:
     yield from chain.from_iterable(held)
 
 
-def _surplus(first: Entry, ring: Ring, slot: int) -> bool:
+def is_surplus(first: Entry, ring: Ring, slot: int) -> bool:
+    """Return whether a client is beyond the cap of a ring's first mirror."""
     # The ring holds usable mirrors only: one that is left alone in it would
     # otherwise get all of the region that its cap is there to keep from it.
     share = first.mirror.weight / ring.weight
