@@ -10,6 +10,7 @@ from falcon import App, HTTPError, Request, Response
 from mirrorsel.web.closer import Closer
 from mirrorsel.web.counted import CLOSERS
 from mirrorsel.web.counters import Counters
+from mirrorsel.web.explain import add_explain
 from mirrorsel.web.library import Library
 from mirrorsel.web.metrics import make_metrics
 from mirrorsel.web.pages import Pages
@@ -61,6 +62,7 @@ def create_app(
         app.add_route(f"{address}/{{target:path}}", closer)
     metrics = make_metrics(realm, counters, list_errors, past, now)
     app.add_route("/mirrors/metrics", metrics)
+    add_explain(app, realm, list_errors, now)
     add_status(app, realm, past, counters.shares, now)
     app.add_sink(Pages(realm, library, standard), r"/")
     return _Mounted(app, counters.tally)
