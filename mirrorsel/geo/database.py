@@ -12,8 +12,11 @@ from geoip2.models import ASN, Country
 from maxminddb import InvalidDatabaseError
 
 from mirrorsel.errors import DatabaseError, Problem
+from mirrorsel.regular import MEBIBYTE, open_regular
 
 Record = TypeVar("Record")
+
+_LARGEST = 16 * 1024 * MEBIBYTE
 
 LookUp: TypeAlias = Callable[[Reader, str], Record]
 
@@ -99,6 +102,8 @@ def open_networks(path: Path) -> Database[ASN]:
 
 def _open(path: Path) -> Reader:
     try:
+        # A named pipe would be waited for without end.
+        open_regular(path, largest=_LARGEST).close()
         return Reader(path)
     except OSError as error:
         message = f"cannot be read: {error.strerror}"

@@ -13,9 +13,11 @@ from mirrorsel.state.probes import (
     read_probes,
 )
 from mirrorsel.state.snapshot import read_snapshot, write_snapshot
+from mirrorsel.state.stillness import SETTLE, await_stillness
 from mirrorsel.state.watched import Watched
 
 __all__ = [
+    "SETTLE",
     "CycleSummary",
     "Journal",
     "Lock",
@@ -23,6 +25,7 @@ __all__ = [
     "Watched",
     "append_probe",
     "append_probes",
+    "await_stillness",
     "forget_probes",
     "keep_last_good",
     "read_history",

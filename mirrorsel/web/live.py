@@ -32,11 +32,21 @@ class Live:
         log: logging.Logger | None = None,
         *,
         clock: Callable[[], float] = time.monotonic,
+        wait: Callable[[Path], None] = lambda _: None,
     ) -> None:
-        """Read all files once; what cannot be used is reported and done without."""
+        """Read all files once; what cannot be used is reported and done without.
+
+        Args:
+            settings_file: The settings, which name the other files.
+            log: Where it is told what is wrong with them.
+            clock: Seconds that only go forward.
+            wait: Returns when a file is not in the midst of being written.
+
+        """
         self._settings_file = settings_file
         self._log = log or logging.getLogger("mirrorsel.web")
         self._clock = clock
+        self._wait = wait
         self._countries = load_countries()
         self._folders = Folders(self._log)
         self._begin()
@@ -92,7 +102,7 @@ class Live:
         return thread
 
     def _begin(self) -> None:
-        self._files = Files(self._settings_file, clock=self._clock)
+        self._files = Files(self._settings_file, clock=self._clock, wait=self._wait)
         self._report(self._files.problems(), "it is done without for now")
         if instead := self._files.stand_in():
             self._log.error("in place of the list of mirrors: %s", instead)
