@@ -1,6 +1,6 @@
 """The choice itself: which mirrors a client gets, and why it does not get others."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain, islice
@@ -11,6 +11,7 @@ from mirrorsel.model import (
     Client,
     Health,
     How,
+    Location,
     Mirror,
     Rank,
     Reason,
@@ -21,13 +22,14 @@ from mirrorsel.selection.bounded import Bounded
 from mirrorsel.selection.cell import Cell, CellKey, cell_of
 from mirrorsel.selection.cost import cost, overrides
 from mirrorsel.selection.entry import Entry, tier
-from mirrorsel.selection.geography import Geography, Landscape
+from mirrorsel.selection.geography import Geography, Landscape, Question
 from mirrorsel.selection.ranking import Usable, bounds, ranks, ring_numbers
 from mirrorsel.selection.refusal import Demand, refusal
 from mirrorsel.selection.rendezvous import slot
 from mirrorsel.selection.terrain import Ring, walk
 
 _UNSEEN = Health()
+_NOBODY = Client(location=Location())
 _MIRRORS = (How.NEAR, How.UNPROBED)
 
 Steps: TypeAlias = Iterator[tuple[How, Entry]]
@@ -65,6 +67,21 @@ class Index:
         below = self.geography.covered(target)
         steps = tuple(islice(self._steps(key, below, client), count))
         return Choice(how=steps[0][0], mirrors=tuple(one.mirror for _, one in steps))
+
+    def prepare(
+        self, questions: Iterable[Question], enough: Callable[[], bool]
+    ) -> None:
+        """Work out beforehand what the first client of each cell would wait for.
+
+        Args:
+            questions: Cells with prefixes, in any order.
+            enough: Tells when to stop.
+
+        """
+        for key, below in questions:
+            if enough():
+                return
+            next(self._steps(key, below, _NOBODY))
 
     def order(self, client: Client, target: str) -> Steps:
         """Yield the mirrors for a client, each with the step that admits it.

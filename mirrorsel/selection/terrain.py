@@ -40,8 +40,15 @@ class Ring:
 
     def pruned(self, keep: Callable[[Entry], bool]) -> "Ring":
         """Return the ring without some mirrors; the others keep their order."""
-        kept = [one for one in self.entries if keep(one)]
-        return Ring(kept, lambda: self.spread.pruned(keep))
+        kept = tuple(one for one in self.entries if keep(one))
+        # Whoever keeps the ring is not kept by it: what is replaced is then gone at
+        # once, and no collection of garbage holds up a request.
+        return Ring(kept, lambda: self.spread.pruned(_among(kept)))
+
+
+def _among(entries: Iterable[Entry]) -> Callable[[Entry], bool]:
+    places = frozenset(one.position for one in entries)
+    return lambda one: one.position in places
 
 
 def ring(entries: Collection[Entry]) -> Ring:

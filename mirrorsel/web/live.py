@@ -14,6 +14,9 @@ from mirrorsel.web.folders import Folders
 from mirrorsel.web.past import Past
 from mirrorsel.web.realm import Realm, make_geography, make_realm
 
+_PREPARING = 0.5
+"""For so many seconds at most a new realm is made ready before it is used."""
+
 
 class Live:
     """A realm that is always whole, whatever befalls its files.
@@ -64,7 +67,7 @@ class Live:
         if any(self._files.shapes_geography(one) for one in good):
             self._geography = self._make_geography()
         if good:
-            self.realm = self._make_realm()
+            self.realm = self._prepared(self._make_realm())
         self._folders.look(self.realm.sources.settings)
         return bool(good)
 
@@ -115,6 +118,16 @@ class Live:
         for error in errors:
             for problem in error.problems:
                 self._log.error("%s; %s", problem.at(error.path), then)
+
+    def _prepared(self, realm: Realm) -> Realm:
+        """Make a realm ready for the clients of the one before, as many as may be.
+
+        Otherwise each first client of a place would wait for that.
+        """
+        end = self._clock() + _PREPARING
+        latest = reversed(self.realm.index.geography.remembered)
+        realm.index.prepare(latest, lambda: self._clock() >= end)
+        return realm
 
     def _make_geography(self) -> Geography:
         return make_geography(self._files.sources(self._countries), self._countries)

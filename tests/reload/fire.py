@@ -7,20 +7,16 @@ exits with 1 if an answer failed, was of no whole version, or came too late.
 import argparse
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from tests.reload.games import GAMES, SPOILS, by_rename, huge
-from tests.reload.range import Range, shooting
+from tests.reload.load import hammering, shooting
+from tests.reload.range import Range
 from tests.reload.report import Report
+from tests.reload.series import PROGRAMME, Series
 from tests.reload.site import Site, serving
 from tests.reload.versions import Version
-
-Series = Callable[[Range], None]
-"""Replaces files, one after the other."""
-
-_SETTINGS_SPOILS = ("closed", "of another owner", "a folder", "a named pipe")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +28,8 @@ class Order:
     shooters: int = 2
     light: bool = False
     """Whether only redirects are asked for."""
+    hammer: int = 0
+    """With how many connections wrk adds to the load."""
 
 
 def fire(order: Order, series: Sequence[Series]) -> Report:
@@ -39,64 +37,32 @@ def fire(order: Order, series: Sequence[Series]) -> Report:
     first = Version(1, order.mirrors)
     with serving(first, order.processes) as site:
         field = Range(site=site, listed=first)
-        with shooting(site, order.shooters, light=order.light) as stop:
+        with (
+            hammering(site.port, order.hammer) as cease,
+            shooting(site.port, order.shooters, light=order.light) as stop,
+        ):
             began = time.monotonic()
-            with ThreadPoolExecutor(len(series)) as pool:
-                for end in [pool.submit(one, field) for one in series]:
-                    end.result()
-            seen, ended = stop(), time.monotonic()
+            _play(field, series)
+            hammered, seen, ended = cease(), stop(), time.monotonic()
         return Report(
             rounds=tuple(sorted(field.rounds, key=lambda one: one.began)),
             seen=seen,
-            complaints=(*field.complaints, *_tracebacks(site)),
+            complaints=(*field.complaints, *_tracebacks(site), *_failed(hammered)),
+            hammered=hammered,
             workers=site.workers,
             began=began,
             ended=ended,
         )
 
 
-def list_games(field: Range) -> None:
-    """Replace the list in all ways, each time by one of another length."""
-    for number, (name, game) in enumerate(GAMES.items()):
-        field.replace_list(game, name, 20 + number)
+def _play(field: Range, series: Sequence[Series]) -> None:
+    with ThreadPoolExecutor(len(series)) as pool:
+        for end in [pool.submit(one, field) for one in series]:
+            end.result()
 
 
-def list_spoils(field: Range) -> None:
-    """Make the list unusable in all ways, and mend it."""
-    for name, spoil in SPOILS.items():
-        field.spoil_list(spoil, name)
-        field.replace_list(by_rename, f"mended after: {name}", 20)
-
-
-def settings_games(field: Range) -> None:
-    """Replace the settings in all ways but that of the whole folder."""
-    for name, game in list(GAMES.items())[:-1]:
-        field.replace_settings(game, name)
-
-
-def settings_spoils(field: Range) -> None:
-    """Make the settings unusable, and mend them."""
-    for name in _SETTINGS_SPOILS:
-        field.spoil_settings(SPOILS[name], name)
-        field.replace_settings(by_rename, f"mended after: {name}")
-
-
-def snapshot_games(field: Range) -> None:
-    """Replace the snapshot in all ways, and spoil it."""
-    games = [*list(GAMES.items())[:-1], ("renamed over", by_rename)]
-    for number, (name, game) in enumerate(games, start=1):
-        field.replace_snapshot(game, name, number)
-    for name, spoil in SPOILS.items():
-        field.spoil_snapshot(spoil, name, len(games))
-    field.replace_snapshot(by_rename, "mended", len(games) + 1)
-
-
-def sizes(field: Range) -> None:
-    """Make the list larger than any may be, then as large as ten thousand mirrors."""
-    field.spoil_list(huge, "larger than 16 MiB")
-    field.replace_list(by_rename, "of 10,000 mirrors", 10_000)
-    field.replace_list(by_rename, "of 10,001 mirrors", 10_001)
-    field.replace_list(by_rename, "of 20 mirrors", 20)
+def _failed(hammered: str) -> Sequence[str]:
+    return [hammered] if ";" in hammered else []
 
 
 def _tracebacks(site: Site) -> Sequence[str]:
@@ -110,26 +76,24 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=300.0)
     parser.add_argument("--processes", type=int, default=3)
     parser.add_argument("--shooters", type=int, default=2)
+    parser.add_argument("--hammer", type=int, default=8, help="connections of wrk")
     asked = parser.parse_args()
     end, sound = time.monotonic() + asked.seconds, True
     while time.monotonic() < end:
-        for light, series in _PROGRAMME:
-            order = Order(
-                processes=asked.processes, shooters=asked.shooters, light=light
+        for light, series in PROGRAMME:
+            report = fire(
+                Order(
+                    processes=asked.processes,
+                    shooters=asked.shooters,
+                    light=light,
+                    hammer=asked.hammer,
+                ),
+                series,
             )
-            report = fire(order, series)
             sys.stdout.writelines(f"{line}\n" for line in report.lines())
             sys.stdout.flush()
             sound = sound and not report.faults
     sys.exit(0 if sound else 1)
-
-
-_PROGRAMME: Sequence[tuple[bool, Sequence[Series]]] = (
-    (False, (list_games, settings_games)),
-    (False, (list_spoils, settings_spoils)),
-    (False, (snapshot_games,)),
-    (True, (sizes,)),
-)
 
 
 if __name__ == "__main__":

@@ -26,14 +26,14 @@ def by_rename(path: Path, content: bytes) -> None:
     other.replace(path)
 
 
-def in_place(path: Path, content: bytes) -> None:
+def in_place(path: Path, content: bytes, pause: float = _PAUSE) -> None:
     """Write a file anew where it stands, in parts that end with a line, slowly."""
     lines = content.splitlines(keepends=True)
     size = -(-len(lines) // _PARTS)
     with path.open("wb", buffering=0) as file:
         for start in range(0, len(lines), size):
             if start:
-                time.sleep(_PAUSE)
+                time.sleep(pause)
             file.write(b"".join(lines[start : start + size]))
 
 

@@ -21,8 +21,8 @@ class Round:
     """When the new version was whole."""
     agreed: float
     """When all answers were of it; infinite if they were not in time."""
-    proof: bool = False
-    """Whether it is of the settings, which show in other answers than the list."""
+    file: str
+    """Which file: `list`, `settings` or `snapshot`."""
 
     @property
     def seconds(self) -> float:
@@ -38,6 +38,8 @@ class Report:
     seen: tuple[Seen, ...]
     complaints: tuple[str, ...]
     """What else was wrong."""
+    hammered: str
+    """What wrk says of its part, which looks at no answer; empty without it."""
     workers: int
     """How many processes have answered."""
     began: float
@@ -79,11 +81,13 @@ class Report:
             f" of {self.workers} processes; the slowest took"
             f" {1000 * self.slowest(self.began, self.ended):.0f} ms"
         )
+        if self.hammered:
+            yield f"besides, {self.hammered}"
         for one in self.rounds:
             slowest = 1000 * self.slowest(one.began, min(one.agreed, self.ended))
             yield (
-                f"  {one.name:52} {one.seconds:5.1f} s until all knew it,"
-                f" the slowest answer {slowest:5.0f} ms"
+                f"  {one.file:8} {one.name:42} all knew it after {one.seconds:4.1f} s,"
+                f" the slowest answer took {slowest:4.0f} ms"
             )
         faults = self.faults
         yield f"faults: {len(faults)}"
@@ -95,8 +99,8 @@ class Report:
             if one.seconds > AGREE:
                 yield f"{one.name}: not all knew it after {AGREE:g} s"
             for path, version, last in self._answers():
-                of_settings = path == PROOF
-                old = of_settings is one.proof and version < one.version
+                shows = "settings" if path == PROOF else "list"
+                old = shows == one.file and version < one.version
                 if old and last > one.installed + AGREE:
                     late = last - one.installed
                     yield f"{one.name}: {path} was version {version} after {late:.1f} s"
