@@ -12,6 +12,7 @@ from mirrorsel.state.probes import (
     forget_probes,
     read_probes,
 )
+from mirrorsel.state.published import PublishedList, read_published
 from mirrorsel.state.snapshot import read_snapshot, write_snapshot
 from mirrorsel.state.stillness import SETTLE, await_stillness
 from mirrorsel.state.watched import Watched
@@ -21,6 +22,7 @@ __all__ = [
     "CycleSummary",
     "Journal",
     "Lock",
+    "PublishedList",
     "StateFolder",
     "Watched",
     "append_probe",
@@ -31,6 +33,7 @@ __all__ = [
     "read_history",
     "read_journal",
     "read_probes",
+    "read_published",
     "read_snapshot",
     "write_atomic",
     "write_changed",

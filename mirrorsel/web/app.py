@@ -16,6 +16,7 @@ from mirrorsel.web.metrics import make_metrics
 from mirrorsel.web.pages import Pages
 from mirrorsel.web.past import Past
 from mirrorsel.web.place import ENDPOINT
+from mirrorsel.web.publication import Publication
 from mirrorsel.web.realm import Realm
 from mirrorsel.web.redirect import Redirect
 from mirrorsel.web.standard import Standard
@@ -62,6 +63,7 @@ def create_app(
         app.add_route(f"{address}/{{target:path}}", closer)
     metrics = make_metrics(realm, counters, list_errors, past, now)
     app.add_route("/mirrors/metrics", metrics)
+    app.add_route("/mirrors/mirrors.list", Publication(past))
     add_explain(app, realm, list_errors, now)
     add_status(app, realm, past, counters.shares, now)
     app.add_sink(Pages(realm, library, standard), r"/")

@@ -83,7 +83,6 @@ def serving(first: Version, processes: int) -> Iterator[Site]:
         options = Options(
             home=base / "current",
             accounts=accounts,
-            state=base / "state",
             processes=processes,
             logs=_folder(base / "log"),
         )
