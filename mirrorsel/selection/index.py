@@ -26,7 +26,7 @@ from mirrorsel.selection.geography import Geography, Landscape, Question
 from mirrorsel.selection.ranking import Usable, bounds, ranks, ring_numbers
 from mirrorsel.selection.refusal import Demand, refusal
 from mirrorsel.selection.rendezvous import slot
-from mirrorsel.selection.terrain import Ring, walk
+from mirrorsel.selection.terrain import Ring, decisive, ring, walk
 
 _UNSEEN = Health()
 _NOBODY = Client(location=Location())
@@ -43,6 +43,20 @@ class Choice:
     how: How
     mirrors: tuple[Mirror, ...]
     """The first few mirrors in the client's order; never empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """What decides on the first mirror of some clients."""
+
+    how: How
+    rings: tuple[Ring, ...]
+    """The usable mirrors of the step, as far as anybody's first is among them."""
+
+    @property
+    def capped(self) -> bool:
+        """Whether a `max_share` turns clients away."""
+        return not self.rings[0].keeps_all
 
 
 class Index:
@@ -114,6 +128,24 @@ class Index:
             slot=slot(client.network),
         )
 
+    def stage(self, client: Client, target: str) -> Stage:
+        """Return what a client and all others of its cell get their first mirror of.
+
+        That is the first one of a `walk` of the stage's rings.
+        """
+        key = self.geography.key(client)
+        landscape = self.geography.landscape(key, self.geography.covered(target))
+        near = How.ANYWHERE if cell_of(key).nowhere else How.NEAR
+        for how, rings, admits in (
+            (near, landscape.mirrors, How.NEAR),
+            (How.UNPROBED, landscape.mirrors, How.UNPROBED),
+            (How.BACKUP, landscape.backups, How.BACKUP),
+            (How.STALE, landscape.mirrors, How.STALE),
+        ):
+            if usable := decisive(self._usable(rings, admits, client)):
+                return Stage(how=how, rings=usable)
+        return Stage(how=How.ORIGIN, rings=(ring((self.geography.origin,)),))
+
     def tier(self, one: Entry) -> How | None:
         """Return the step of the fallback order that admits a mirror, if any does."""
         return self._tiers[one.position]
@@ -159,11 +191,11 @@ class Index:
         return {
             position: rank
             for rings, how in steps
-            for position, rank in ranks(self._usable(rings, how, client), place).items()
+            for position, rank in ranks(self._parts(rings, how, client), place).items()
         }
 
-    def _usable(self, rings: Rings, how: How, client: Client) -> Iterator[Usable]:
-        """Yield what a step admits of each ring, in the order of `_walk`."""
+    def _parts(self, rings: Rings, how: How, client: Client) -> Iterator[Usable]:
+        """Yield the same as `_usable`, with the ring that each is of."""
         for lacking in _families(client):
             for number, one in enumerate(rings, start=1):
                 part = self._pruned(one, how, lacking=lacking)
@@ -193,20 +225,23 @@ class Index:
         return iter([(How.ORIGIN, self.geography.origin)])
 
     def _walk(self, rings: Rings, how: How, client: Client) -> Iterator[Entry]:
-        """Yield the mirrors that a step admits.
+        """Yield the mirrors that a step admits."""
+        return walk(self._usable(rings, how, client), slot(client.network))
+
+    def _usable(self, rings: Rings, how: How, client: Client) -> Iterator[Ring]:
+        """Yield what a step admits of each ring, where that is anything.
 
         For IPv6 clients, all mirrors whose IPv6 is known to be missing come behind
         all others.
         """
         if how not in self._taken:
             return iter(())
-        usable = (
+        return (
             part
             for lacking in _families(client)
             for one in rings
             if (part := self._pruned(one, how, lacking=lacking)).entries
         )
-        return walk(usable, slot(client.network))
 
     def _spare(
         self, backups: Rings, key: CellKey, below: frozenset[str], client: Client

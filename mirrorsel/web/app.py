@@ -106,7 +106,10 @@ def _spelling(start_response: Any) -> Any:
     """Spell headers as people do: Falcon lowers them, and old scripts grep."""
 
     def start(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
-        spelt = [(name.title(), value) for name, value in headers]
+        spelt = [
+            ("ETag" if name == "etag" else name.title(), value)
+            for name, value in headers
+        ]
         return start_response(status, spelt, *more)
 
     return start
