@@ -72,7 +72,6 @@ def command(config: Path, host: str, port: int, log: Path | None) -> None:
     options = Options(
         home=home.folder,
         accounts=accounts,
-        state=home.state,
         host=host,
         port=port,
         logs=logs,
