@@ -52,7 +52,8 @@ def first_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     first = sorted(found, key=lambda one: one.warning)[:MOST_PROBLEMS]
     first.sort(key=lambda one: (one.line, one.column))
     only_warnings = all(one.warning for one in found)
-    return (*first, Problem(message="and more", warning=only_warnings))
+    more = Problem(message="and more", warning=only_warnings, code="more-problems")
+    return (*first, more)
 
 
 def hint(name: str, known: Iterable[str], end: str = "") -> str:

@@ -1,21 +1,20 @@
 """`mirrorsel check`: mirrors asked once, now, with nothing changed."""
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 import click
 import msgspec
-from rich.progress import track
 
 from mirrorsel.cli.check_list import Wanted, check_list, list_exit_code, show_list
 from mirrorsel.cli.check_url import check_url, show_url, url_exit_code
 from mirrorsel.cli.completing import offer_countries
 from mirrorsel.cli.epilog import examples
-from mirrorsel.cli.layout import make_console
 from mirrorsel.cli.options import config_option, json_option
+from mirrorsel.cli.progress import followed
 from mirrorsel.cli.sample import advise_own_files
 from mirrorsel.config import Settings, read_settings
 from mirrorsel.lists.options import read_country
@@ -133,13 +132,13 @@ def command(  # noqa: PLR0913 - one argument for each option
 def _check_list(
     settings: Settings, config: Path, wanted: Wanted, *, as_json: bool
 ) -> int:
-    checked = check_list(settings, config, wanted, followed=_followed)
+    checked = check_list(settings, config, wanted, followed=followed)
     _print(checked, show_list, as_json=as_json)
     return list_exit_code(checked)
 
 
 def _check_url(settings: Settings, url: str, *, failed: bool, as_json: bool) -> int:
-    looked = check_url(settings, url, failed=failed, followed=_followed)
+    looked = check_url(settings, url, failed=failed, followed=followed)
     _print(looked, show_url, as_json=as_json)
     return url_exit_code(looked)
 
@@ -149,16 +148,3 @@ def _print(found: T, show: Callable[[T], None], *, as_json: bool) -> None:
         click.echo(msgspec.json.format(msgspec.json.encode(found)))
     else:
         show(found)
-
-
-def _followed(steps: Iterable[T], total: int, words: str) -> Iterable[T]:
-    """Return the steps, with their progress shown where somebody watches."""
-    console = make_console(stderr=True)
-    return track(
-        steps,
-        description=words,
-        total=total,
-        console=console,
-        transient=True,
-        disable=not console.is_terminal,
-    )

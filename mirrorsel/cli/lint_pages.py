@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 import msgspec
 
+from mirrorsel.cli.counted import counted
 from mirrorsel.cli.epilog import examples
 from mirrorsel.cli.exits import CANNOT_TELL, FINDINGS, GOOD
 from mirrorsel.cli.layout import cell
@@ -139,8 +140,8 @@ def _show(linted: Linted) -> None:
     if not linted.pages:
         click.echo("mirrorsel: there is no download page here", err=True)
     click.echo(
-        f"{_counted(linted.pages, 'page')}, {_counted(linted.errors, 'error')},"
-        f" {_counted(linted.warnings, 'warning')}"
+        f"{counted(linted.pages, 'page')}, {counted(linted.errors, 'error')},"
+        f" {counted(linted.warnings, 'warning')}"
     )
 
 
@@ -148,10 +149,6 @@ def _unread(path: str) -> str:
     if Path(path).is_dir():
         return f"cannot read {path}: a folder that is closed, or named as a page"
     return f"{path}: {cannot_be_read()}"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _line(place: Place, more: int) -> str:

@@ -15,6 +15,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "notify": "notify",
         },
         "The list of mirrors": {
+            "lint": "lint",
             "check": "check",
             "import": "import_list",
         },

@@ -48,6 +48,18 @@ def load_towns() -> tuple[Coordinates, ...]:
     )
 
 
+def load_towns_by_country() -> Mapping[str, tuple[Coordinates, ...]]:
+    """Return the places of the same towns by country, as in `Country.code`.
+
+    Some overseas parts of countries have codes of their own, as `re` for Réunion.
+    """
+    towns: defaultdict[str, list[Coordinates]] = defaultdict(list)
+    for one in _towns():
+        place = Coordinates(latitude=one.latitude, longitude=one.longitude)
+        towns[listed_country(one.countrycode)].append(place)
+    return MappingProxyType({code: tuple(places) for code, places in towns.items()})
+
+
 def centres(towns: Iterable[Town]) -> dict[str, Coordinates]:
     """Return the mean place of all people by the ISO code of their country.
 

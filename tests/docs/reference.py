@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from mirrorsel.config import sections
+from mirrorsel.lint import SECTIONS, Code
 from mirrorsel.lists.options import OPTIONS, Option
 from mirrorsel.selection.policy import Override
 from mirrorsel.setting import Setting, settings_of
@@ -73,6 +74,15 @@ def options_reference() -> str:
     return "".join(_option(name, option) for name, option in OPTIONS.items())
 
 
+def codes_reference() -> str:
+    """Return the sections of docs/lint.md, one for each code."""
+    parts = []
+    for heading, codes in SECTIONS.items():
+        parts.append(f"\n### {heading}\n")
+        parts += map(_code, codes)
+    return "".join(parts)
+
+
 def toml(value: object) -> str:
     """Return a default as it stands in the file."""
     match value:
@@ -110,6 +120,17 @@ def _option(name: str, option: Option) -> str:
     )
 
 
+def _code(code: Code) -> str:
+    silence = "" if code.silenceable else "; cannot be silenced"
+    return (
+        f"\n#### `{code.name}`\n\n"
+        f"*Severity:* {code.severity}{silence}\n\n"
+        f"*What:*\n{_sentences(code.what)}\n\n"
+        f"*Why it matters:*\n{_sentences(code.why)}\n\n"
+        f"*How to mend:*\n{_sentences(code.mend)}\n"
+    )
+
+
 def _when(about: Setting) -> str:
     return "after a restart" if about.restart else "within seconds"
 
@@ -136,6 +157,7 @@ def main() -> None:
     references = {
         "configuration.md": settings_reference(),
         "mirrors-list.md": options_reference(),
+        "lint.md": codes_reference(),
     }
     for name, reference in references.items():
         document = ROOT / "docs" / name
