@@ -7,6 +7,7 @@
     + StateError        a snapshot or another state file
     + DatabaseError     a GeoIP database
   x FetchError          a mirror did not answer as it should
+  x SupplyError         a GeoIP database could not be had from where it comes from
   x HttpdError          httpd or mod_wsgi is missing, refuses or failed to start
 """
 
@@ -132,6 +133,10 @@ class FetchError(MirrorselError):
         self.detail = detail
         self.family = family
         self.status = status
+
+
+class SupplyError(MirrorselError):
+    """A GeoIP database could not be had; the one in place is as it was."""
 
 
 class HttpdError(MirrorselError):

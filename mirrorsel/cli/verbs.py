@@ -13,6 +13,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "serve": "serve",
             "checker": "checker",
             "notify": "notify",
+            "geoip": "geoip",
         },
         "The list of mirrors": {
             "lint": "lint",

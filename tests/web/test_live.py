@@ -5,15 +5,21 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from mirrorsel.cli.geoip_update import command as update
 from mirrorsel.web.app import create_app
 from mirrorsel.web.entry import create_application
 from mirrorsel.web.live import Live
 from mirrorsel.web.slot import sums
 from tests.geodb import write_asn_database, write_city_database
+from tests.loopback import Loopback
+from tests.supplier import MaxMindServer, city, lay_out_key
+from tests.waiting import wait_for
 from tests.web.asking import FRENCH, ask
 from tests.web.sites import DOWN, LIST, ORIGIN, SETTINGS, lay_out, write_health
 
@@ -392,6 +398,34 @@ def test_an_application_follows_its_files(tmp_path: Path) -> None:
         time.sleep(0.1)
 
     assert ask(app, "/get/x").headers["x-mirrorsel"].startswith("two.example")
+
+
+def test_an_updated_database_counts_by_itself(tmp_path: Path) -> None:
+    """What `mirrorsel geoip update` puts into place counts within 5 seconds."""
+    servers = MaxMindServer(city(tmp_path, "de", address=FRENCH))
+    with Loopback(servers) as running:
+        lay_out(
+            tmp_path,
+            listed="http fr https://one.example/\nhttp jp https://two.example/\n",
+            settings=f'{SETTINGS}[geoip]\ndatabase = "city.mmdb"\n'
+            f'source = "maxmind"\nurl = "{running.url}"\n{lay_out_key(tmp_path)}',
+            health=None,
+        )
+        config = str(tmp_path / "mirrorsel.toml")
+        run = partial(CliRunner().invoke, update, ["--config", config])
+        assert run().exit_code == 0
+        app = create_application(tmp_path / "mirrorsel.toml")
+        ask_one = partial(ask, app, "/get/x", address=FRENCH)
+        before = ask_one().headers["x-mirrorsel"]
+
+        servers.content = city(
+            tmp_path, "jp", address=FRENCH, latitude=35.7, longitude=139.7
+        )
+        assert run().exit_code == 0
+        wait_for(lambda: ask_one().headers["x-mirrorsel"] != before, 5)
+
+    assert before.startswith("one.example")
+    assert ask_one().headers["x-mirrorsel"].startswith("two.example")
 
 
 def test_an_application_counts_by_itself(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 from mirrorsel.web.realm import Realm
+from tests.geodb import write_database
 from tests.web.asking import ask
 from tests.web.status_site import DE, FR, NOON, UP, US, Site, make_site
 
@@ -428,3 +429,38 @@ def test_an_answer_does_not_depend_on_who_asks(site: Site, path: str) -> None:
     )
 
     assert ask(site.app, path) == other
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        pytest.param(
+            "DBIP-City-Lite (compat=City)",
+            'IP geolocation by <a href="https://db-ip.com/">DB-IP</a>.',
+            id="DB-IP",
+        ),
+        pytest.param(
+            "GeoLite2-City",
+            'available from <a href="https://www.maxmind.com">https://www.maxmind.com</a>.',
+            id="MaxMind, without a price",
+        ),
+    ],
+)
+def test_makers_of_databases_are_named(
+    kind: str, expected: str, tmp_path: Path
+) -> None:
+    """The page of all mirrors says whose database places the clients."""
+    write_database(tmp_path / "a.mmdb", kind, {})
+    with_it = make_site(tmp_path, settings='[geoip]\ndatabase = "a.mmdb"\n')
+
+    assert expected in ask(with_it.app, "/mirrors/").text
+
+
+def test_only_makers_who_ask_for_it_are_named(site: Site, tmp_path: Path) -> None:
+    """Nobody is named for the embedded table, or for a database that was paid for."""
+    write_database(tmp_path / "a.mmdb", "GeoIP2-City", {})
+    paid = make_site(tmp_path, settings='[geoip]\ndatabase = "a.mmdb"\n')
+
+    for one in (site, paid):
+        page = ask(one.app, "/mirrors/").text
+        assert "centre of its country.</p></footer>" in page
