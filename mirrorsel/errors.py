@@ -6,6 +6,7 @@
     + SettingsError     mirrorsel.toml
     + StateError        a snapshot or another state file
     + DatabaseError     a GeoIP database
+    + WeightsError      how many clients each country has
   x FetchError          a mirror did not answer as it should
   x SupplyError         a GeoIP database could not be had from where it comes from
   x HttpdError          httpd or mod_wsgi is missing, refuses or failed to start
@@ -102,6 +103,10 @@ class StateError(InputError):
 
 class DatabaseError(InputError):
     """A GeoIP database is missing, unreadable or of a kind that holds no places."""
+
+
+class WeightsError(InputError):
+    """A file of clients by country is missing, unreadable or has wrong lines."""
 
 
 class FetchError(MirrorselError):

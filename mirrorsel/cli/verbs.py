@@ -16,8 +16,18 @@ SECTIONS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "geoip": "geoip",
         },
         "The list of mirrors": {
+            "edit": "edit",
+            "list": "list",
+            "show": "show",
+            "add": "add",
+            "set": "set",
+            "disable": "disable",
+            "enable": "enable",
+            "remove": "remove",
+            "diff": "diff",
             "lint": "lint",
             "check": "check",
+            "preview": "preview",
             "import": "import_list",
         },
         "Look": {

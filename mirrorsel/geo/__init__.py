@@ -1,5 +1,6 @@
 """Where a client or a mirror is: databases of addresses, facts of countries."""
 
+from mirrorsel.geo.clients import addresses, settlements
 from mirrorsel.geo.countries import (
     load_countries,
     load_towns,
@@ -18,6 +19,7 @@ __all__ = [
     "Locator",
     "Opinion",
     "Teller",
+    "addresses",
     "client_network",
     "credits_of",
     "database_teller",
@@ -29,4 +31,5 @@ __all__ = [
     "open_locator",
     "open_networks",
     "open_places",
+    "settlements",
 ]

@@ -87,6 +87,12 @@ class Database(Generic[Record]):
             # the models of geoip2: it must not cost the client its answer.
             return None
 
+    @property
+    def exact(self) -> bool:
+        """Whether it tells where in its country an address is."""
+        kind = self._reader.metadata().database_type
+        return "City" in kind or "Enterprise" in kind
+
     def _try(self, path: Path) -> None:
         # Opening reads no records; damage shows only when they are decoded.
         try:

@@ -23,7 +23,7 @@ from mirrorsel.selection.entry import Entry, tier
 from mirrorsel.selection.geography import Geography
 from mirrorsel.selection.refusal import Demand, refusal
 from mirrorsel.selection.rendezvous import slot
-from mirrorsel.selection.terrain import Ring, walk
+from mirrorsel.selection.terrain import Ring, decisive, ring, walk
 
 _UNSEEN = Health()
 _MIRRORS = (How.NEAR, How.UNPROBED)
@@ -39,6 +39,20 @@ class Choice:
     how: How
     mirrors: tuple[Mirror, ...]
     """The first few mirrors in the client's order; never empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """What decides on the first mirror of some clients."""
+
+    how: How
+    rings: tuple[Ring, ...]
+    """The usable mirrors of the step, as far as anybody's first is among them."""
+
+    @property
+    def capped(self) -> bool:
+        """Whether a `max_share` turns clients away."""
+        return not self.rings[0].keeps_all
 
 
 class Index:
@@ -81,6 +95,24 @@ class Index:
                 if one.mirror.url not in ranked
             ),
         )
+
+    def stage(self, client: Client, target: str) -> Stage:
+        """Return what a client and all others of its cell get their first mirror of.
+
+        That is the first one of a `walk` of the stage's rings.
+        """
+        key = self.geography.key(client)
+        landscape = self.geography.landscape(key, self.geography.covered(target))
+        near = How.ANYWHERE if cell_of(key).nowhere else How.NEAR
+        for how, rings, admits in (
+            (near, landscape.mirrors, How.NEAR),
+            (How.UNPROBED, landscape.mirrors, How.UNPROBED),
+            (How.BACKUP, landscape.backups, How.BACKUP),
+            (How.STALE, landscape.mirrors, How.STALE),
+        ):
+            if usable := decisive(self._usable(rings, admits, client)):
+                return Stage(how=how, rings=usable)
+        return Stage(how=How.ORIGIN, rings=(ring((self.geography.origin,)),))
 
     def tier(self, one: Entry) -> How | None:
         """Return the step of the fallback order that admits a mirror, if any does."""
@@ -128,20 +160,23 @@ class Index:
         return iter([(How.ORIGIN, self.geography.origin)])
 
     def _walk(self, rings: Rings, how: How, client: Client) -> Iterator[Entry]:
-        """Yield the mirrors that a step admits.
+        """Yield the mirrors that a step admits."""
+        return walk(self._usable(rings, how, client), slot(client.network))
+
+    def _usable(self, rings: Rings, how: How, client: Client) -> Iterator[Ring]:
+        """Yield what a step admits of each ring, where that is anything.
 
         For IPv6 clients, all mirrors whose IPv6 is known to be missing come behind
         all others.
         """
         if how not in self._taken:
             return iter(())
-        usable = (
+        return (
             part
             for lacking in ((False, True) if client.ipv6 else (None,))
             for one in rings
             if (part := self._pruned(one, how, lacking=lacking)).entries
         )
-        return walk(usable, slot(client.network))
 
     def _spare(
         self, backups: Rings, key: CellKey, below: frozenset[str], client: Client

@@ -70,6 +70,21 @@ class Rendezvous(Generic[T]):
         weights = {weight for _, weight, _ in self._members}
         self._ranked = _ranked_evenly if len(weights) <= 1 else _ranked
 
+    @property
+    def members(self) -> tuple[Member[T], ...]:
+        """The members; none where there are branches."""
+        return self._members
+
+    @property
+    def branches(self) -> tuple[Member["Rendezvous[T]"], ...]:
+        """The branches that anything is left of, each with its whole weight."""
+        return tuple(one for one in self._branches if one[2].filled)
+
+    @property
+    def filled(self) -> bool:
+        """Whether anything is left of it."""
+        return bool(self._members) or any(part.filled for *_, part in self._branches)
+
     def order(self, client: int) -> Iterator[T]:
         """Yield all values in the order of one client, given by its `slot`."""
         start = mix(client)

@@ -38,6 +38,18 @@ class Ring:
             self._spread = self._make()
         return self._spread
 
+    @property
+    def keeps_all(self) -> bool:
+        """Whether no `max_share` turns any client away."""
+        return all(self.kept(one) >= 1 for one in self.entries)
+
+    def kept(self, first: Entry) -> float:
+        """Return which part of the clients that rank it first a mirror may keep."""
+        # The ring holds usable mirrors only: one that is left alone in it would
+        # otherwise get all of the region that its cap is there to keep from it.
+        share = first.mirror.weight / self.weight
+        return (first.mirror.max_share or 1.0) / share
+
     def pruned(self, keep: Callable[[Entry], bool]) -> "Ring":
         """Return the ring without some mirrors; the others keep their order."""
         kept = [one for one in self.entries if keep(one)]
@@ -98,9 +110,18 @@ def walk(rings: Iterable[Ring], slot: int) -> Iterator[Entry]:
     yield from chain.from_iterable(held)
 
 
+def decisive(rings: Iterable[Ring]) -> tuple[Ring, ...]:
+    """Return those rings, none empty, that have a say in who is first in a walk.
+
+    They end with the first that keeps all its clients.
+    """
+    needed: list[Ring] = []
+    for part in rings:
+        needed.append(part)
+        if part.keeps_all:
+            break
+    return tuple(needed)
+
+
 def _surplus(first: Entry, ring: Ring, slot: int) -> bool:
-    # The ring holds usable mirrors only: one that is left alone in it would
-    # otherwise get all of the region that its cap is there to keep from it.
-    share = first.mirror.weight / ring.weight
-    kept = (first.mirror.max_share or 1.0) / share
-    return chance(mix(slot ^ _SURPLUS), first.key) >= kept
+    return chance(mix(slot ^ _SURPLUS), first.key) >= ring.kept(first)
