@@ -38,7 +38,11 @@ def test_call_is_understood(document: str, call: str) -> None:
         found = command.get_command(context, words.pop(0))
         assert found is not None, f"{document}: {call}"
         command = found
-    known = {name for one in command.get_params(context) for name in one.opts}
+    known = {
+        name
+        for one in command.get_params(context)
+        for name in (*one.opts, *one.secondary_opts)
+    }
     used = {word.partition("=")[0] for word in words if re.match(r"--?[a-z]", word)}
 
     assert used - known - {"--help", "-h"} == set()
