@@ -30,6 +30,7 @@ class Wishes:
     check: bool
     force: bool
     yes: bool
+    preview: bool
     dry_run: bool
     as_json: bool
 
@@ -108,6 +109,7 @@ def _write(settings: Settings, config: Path, found: _Found, wishes: Wishes) -> i
 
     way = Way(
         question="" if wishes.yes else "Add it?",
+        preview=wishes.preview,
         dry_run=wishes.dry_run,
         as_json=wishes.as_json,
         about=found,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import click
+from msgspec import Raw
 
 from mirrorsel.cli.change_made import Made, made
 from mirrorsel.cli.change_shown import (
@@ -20,11 +21,15 @@ from mirrorsel.cli.exits import CANNOT_TELL, FINDINGS, GOOD
 from mirrorsel.cli.layout import cell, make_console
 from mirrorsel.cli.lint_facts import facts_of
 from mirrorsel.cli.lint_shown import show_problems
+from mirrorsel.cli.preview_document import document
+from mirrorsel.cli.preview_run import effect_of
+from mirrorsel.cli.preview_shown import show_effect
 from mirrorsel.config import Settings
 from mirrorsel.geo import load_countries
 from mirrorsel.lists import Loaded, parse
 from mirrorsel.lists.file import decode
 from mirrorsel.lists.install import Held
+from mirrorsel.preview import Effect
 
 # Other verbs are done within moments; an editor is not.
 _PATIENCE = 5.0
@@ -49,54 +54,12 @@ class Way:
 
     question: str = ""
     """What to ask before anything is written; empty to ask nothing."""
+    preview: bool = False
+    """Whether to tell what it changes for the world."""
     dry_run: bool = False
     as_json: bool = False
     about: object = None
     """What else a program is to be told."""
-
-
-def run(settings: Settings, config: Path, edit: Edit, way: Way) -> int:
-    """Change the list, or say what would change; return the exit code.
-
-    An edit that brings errors is shown and refused. Errors that the list has
-    elsewhere are told, and do not hinder it.
-
-    Args:
-        settings: Which list it is.
-        config: The settings file.
-        edit: What to make of it.
-        way: How.
-
-    Raises:
-        ListError: the list cannot be read or written.
-        click.ClickException: there is a question, and no terminal to ask it on.
-
-    """
-    path, countries = settings.list_file, load_countries()
-    with Held(path, patience=_PATIENCE) as held:
-        before = parse(decode(path, held.content), None, countries=countries)
-        edited = edit(before)
-        after = parse(edited.text, None, countries=countries)
-        facts = facts_of([before, after], countries, config, settings)
-        change = made(path, before, after, facts)
-        desk = _Desk(path, change, edited, way)
-        desk.show()
-        if change.errors:
-            return desk.end(CANNOT_TELL)
-        if not change.lines or way.dry_run:
-            return desk.end(GOOD)
-        if way.question and not _agreed(way):
-            click.echo("Nothing was written.")
-            return FINDINGS
-        held.replace(edited.text.encode())
-        return desk.end(GOOD, kept=held.kept)
-
-
-def _agreed(way: Way) -> bool:
-    if way.as_json:
-        message = "With --json nothing is asked: give --yes to write it."
-        raise click.ClickException(message)
-    return consent(way.question)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +70,8 @@ class _Desk:
     change: Made
     edited: Text
     way: Way
+    effect: Effect | None
+    """What it changes for the world; None if that is not wanted."""
 
     def show(self) -> None:
         """Say what would change; of programs, only to standard error."""
@@ -126,6 +91,8 @@ class _Desk:
             print_lines(console, str(self.path), self.change)
         for note in self.edited.notes:
             console.print(cell(note), soft_wrap=True)
+        if self.effect is not None:
+            show_effect(console, self.effect, brief=True)
 
     def end(self, code: int, *, kept: Path | None = None) -> int:
         """Say what came of it; return the exit code."""
@@ -149,5 +116,61 @@ class _Desk:
             warnings=tuple(one.at(self.path) for one in self.change.warnings),
             diff=diff_of(str(self.path), self.change),
             kept=str(kept) if kept else None,
+            preview=Raw(document(self.effect).encode()) if self.effect else None,
             about=self.way.about,
         )
+
+
+def run(settings: Settings, config: Path, edit: Edit, way: Way) -> int:
+    """Change the list, or say what would change; return the exit code.
+
+    An edit that brings errors is shown and refused. Errors that the list has
+    elsewhere are told, and do not hinder it.
+
+    Args:
+        settings: Which list it is.
+        config: The settings file.
+        edit: What to make of it.
+        way: How.
+
+    Raises:
+        ListError: the list cannot be read or written.
+        click.ClickException: there is a question, and no terminal to ask it on.
+
+    """
+    with Held(settings.list_file, patience=_PATIENCE) as held:
+        desk = _desk(settings, config, held.content, edit, way)
+        desk.show()
+        if desk.change.errors:
+            return desk.end(CANNOT_TELL)
+        if not desk.change.lines or way.dry_run:
+            return desk.end(GOOD)
+        for remark in held.remarks:
+            complain(f"note: {remark}")
+        if way.question and not _agreed(way):
+            click.echo("Nothing was written.")
+            return FINDINGS
+        held.replace(desk.edited.text.encode())
+        return desk.end(GOOD, kept=held.kept)
+
+
+def _desk(
+    settings: Settings, config: Path, content: bytes, edit: Edit, way: Way
+) -> _Desk:
+    path, countries = settings.list_file, load_countries()
+    before = parse(decode(path, content), None, countries=countries)
+    edited = edit(before)
+    after = parse(edited.text, None, countries=countries)
+    facts = facts_of([before, after], countries, config, settings)
+    change = made(path, before, after, facts)
+    effect = None
+    if way.preview and change.lines and not change.errors:
+        effect = effect_of(settings, config, before.list, after.list)
+    return _Desk(path, change, edited, way, effect)
+
+
+def _agreed(way: Way) -> bool:
+    if way.as_json:
+        message = "With --json nothing is asked: give --yes to write it."
+        raise click.ClickException(message)
+    return consent(way.question)

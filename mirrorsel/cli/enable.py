@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from mirrorsel.cli.change_options import dry_run_option, role_option
+from mirrorsel.cli.change_options import dry_run_option, preview_option, role_option
 from mirrorsel.cli.change_run import Text, Way, run
 from mirrorsel.cli.chosen import chosen
 from mirrorsel.cli.epilog import examples
@@ -29,11 +29,18 @@ from mirrorsel.lists.change_line import Change
 )
 @click.argument("mirror")
 @role_option
+@preview_option
 @dry_run_option
 @config_option
 @json_option
-def command(
-    mirror: str, config: Path, *, backup: bool | None, dry_run: bool, as_json: bool
+def command(  # noqa: PLR0913 - one argument for each option
+    mirror: str,
+    config: Path,
+    *,
+    backup: bool | None,
+    preview: bool,
+    dry_run: bool,
+    as_json: bool,
 ) -> None:
     """Put MIRROR back into service; clients get it when it was found up.
 
@@ -59,5 +66,5 @@ def command(
             ),
         )
 
-    way = Way(dry_run=dry_run, as_json=as_json)
+    way = Way(preview=preview, dry_run=dry_run, as_json=as_json)
     sys.exit(run(settings, config, edit, way))

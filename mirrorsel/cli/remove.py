@@ -5,7 +5,12 @@ from pathlib import Path
 
 import click
 
-from mirrorsel.cli.change_options import dry_run_option, role_option, yes_option
+from mirrorsel.cli.change_options import (
+    dry_run_option,
+    preview_option,
+    role_option,
+    yes_option,
+)
 from mirrorsel.cli.change_run import Text, Way, run
 from mirrorsel.cli.chosen import chosen
 from mirrorsel.cli.epilog import examples
@@ -30,6 +35,7 @@ from mirrorsel.lists.entries import mirror_lines
 @click.argument("mirror")
 @role_option
 @yes_option
+@preview_option
 @dry_run_option
 @config_option
 @json_option
@@ -39,6 +45,7 @@ def command(  # noqa: PLR0913 - one argument for each option
     *,
     backup: bool | None,
     yes: bool,
+    preview: bool,
     dry_run: bool,
     as_json: bool,
 ) -> None:
@@ -63,6 +70,7 @@ def command(  # noqa: PLR0913 - one argument for each option
 
     way = Way(
         question="" if yes else "Remove what is shown?",
+        preview=preview,
         dry_run=dry_run,
         as_json=as_json,
     )

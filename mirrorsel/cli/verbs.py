@@ -9,6 +9,10 @@ import click
 
 SECTIONS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
+        "Set up": {
+            "init": "init",
+            "doctor": "doctor",
+        },
         "Serve": {
             "serve": "serve",
             "checker": "checker",

@@ -196,14 +196,33 @@ def test_new_warning(admin: Admin) -> None:
     assert f"{admin.list}:2:7: warning: no country has the code `zz`" in done.err
 
 
-def test_option_without_effect(admin: Admin) -> None:
-    """What lint would say of the new line is said, but not what it said before."""
-    before = admin.run("lint", admin.list).out
+def test_what_lint_says(admin: Admin) -> None:
+    """What is to be warned of in the new line is said, and nothing of old lines."""
+    admin.list.write_text(f"{LIST}http fr http://e.example\n")
     done = admin.run("set", "a.example", "--url", "rsync://a.example/apache/")
 
-    assert before
+    assert "a final `/`" in admin.run("lint", admin.list).out
     assert "`weight` changes nothing: no client is sent to rsync" in done.err
-    assert len(done.err.splitlines()) == 3
+    assert "a final `/`" not in done.err
+
+
+def test_preview(admin: Admin) -> None:
+    """Who wants it sees what the edit changes for the world, before it is made."""
+    options = ("b.example", "--country", "us", "--no-backup", "--preview", "--dry-run")
+    done = admin.run("set", *options)
+
+    assert (done.code, admin.text) == (0, LIST)
+    assert "of all clients get another mirror first" in done.out
+    assert admin.run("set", *options, "--json").json["preview"]["moved"] > 0
+    assert admin.run("set", *options[:-2], "--json").json["preview"] is None
+
+
+def test_notes_of_the_file(admin: Admin) -> None:
+    """What a new version will not have as the old one is told."""
+    (admin.folder / "name").hardlink_to(admin.list)
+    done = admin.run("set", "a.example", "weight=300")
+
+    assert "note: it has 2 names" in done.err
 
 
 def test_stamp_gives_way(admin: Admin) -> None:
