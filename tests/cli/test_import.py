@@ -284,6 +284,15 @@ def test_folder_that_cannot_be_read(
     assert message in str(result.exception)
 
 
+def test_folder_that_is_too_large(tmp_path: Path) -> None:
+    """So are all of them together."""
+    for number in range(257):
+        (tmp_path / f"m{number}").write_bytes(b"x" * 2**16)
+    result = CliRunner().invoke(command, ["--from", "mirrorbits", str(tmp_path)])
+
+    assert f"{tmp_path}: its files are larger than 16 MiB" in str(result.exception)
+
+
 def test_list_goes_with_mirmon_alone(desk: Desk) -> None:
     """Other forms have all in one file."""
     line = ["--from", "csv", str(desk.state), "--list", str(desk.list)]

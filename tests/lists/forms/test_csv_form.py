@@ -144,8 +144,17 @@ def test_no_formula(start: str) -> None:
     assert (cells["lat"], cells["lon"]) == ("-33.9", "-18.4")
 
 
+def test_epoch_is_a_number() -> None:
+    """Any other text there would be taken for a contact."""
+    taken = read("url,country,epoch\nhttp://a.de/,de,soon\n")
+
+    assert taken.skipped == (
+        "m.csv:2:17: the epoch must be a whole number of seconds since 1970",
+    )
+
+
 def test_many_problems_take_little_room() -> None:
-    """Of a table that is all wrong, no more is kept than is told."""
+    """Of a table that is all wrong, no more is read than is told."""
     taken = read("url,country\n" + "x\n" * 100_000)
 
     assert len(taken.skipped) == 101

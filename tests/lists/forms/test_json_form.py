@@ -141,6 +141,23 @@ def test_object_that_is_nested_too_deeply(depth: int) -> None:
         read(nested(depth))
 
 
+def test_no_depth_breaks_anything() -> None:
+    """Wherever the limit is met, the object is skipped or the document refused."""
+    ends = set()
+    for depth in range(500, 1100):
+        try:
+            ends.add(len(read(nested(depth)).skipped))
+        except ListError:
+            ends.add(0)
+
+    assert ends == {0, 1}
+
+
+def test_document_that_is_all_wrong() -> None:
+    """No more of it is read than is told."""
+    assert len(read([7] * 1000).skipped) == 101
+
+
 def test_nulls_and_nothing_are_defaults() -> None:
     """An object may leave out all but URL and country."""
     nulls = dict.fromkeys(("contact", "epoch", "logo", "lat", "lon", "asn"))

@@ -11,7 +11,7 @@ from mirrorsel.lists.forms.form import Listing, Loss
 from mirrorsel.lists.forms.losses import lost_by, sentence
 from mirrorsel.lists.forms.mirmon_forms import MIRMON_PLAIN
 from mirrorsel.lists.forms.mirrorbits_out import MIRRORBITS
-from mirrorsel.model import Coordinates, Kind, Mirror, MirrorList
+from mirrorsel.model import Coordinates, Kind, Mirror, MirrorList, Scope
 from tests.lists.forms.making import listing
 
 STAMP = datetime(2026, 11, 23, tzinfo=UTC)
@@ -57,6 +57,18 @@ def test_place_that_means_nowhere() -> None:
 
     assert found.fields == (
         "the form mirrorbits cannot hold the lat, lon 0, 0 of http://a.example/",
+    )
+
+
+def test_scopes_that_need_more_than_a_form_holds() -> None:
+    """An autonomous system that is not read back takes its scope along."""
+    mirror = Mirror(
+        url="http://a.example/", country="de", only=frozenset({Scope.AS, Scope.COUNTRY})
+    )
+    found = lost_by(MIRRORBITS, listing(mirror), MIRRORBITS.written(listing(mirror)))
+
+    assert found.fields == (
+        "the form mirrorbits cannot hold the only as,country of http://a.example/",
     )
 
 

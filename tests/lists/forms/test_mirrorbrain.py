@@ -25,8 +25,8 @@ asOnly         : False
 prefixOnly     : False
 ipv6Only       : True
 otherCountries : dk,se
-fileMaxsize    : 0
-publicNotes    : 
+fileMaxsize    : 4096
+publicNotes    : fast
 score          : 150
 enabled        : True
 statusBaseurl  : True
@@ -42,7 +42,7 @@ enabled : False
 Prefix: 192.0.2.0/24 (AS224)
 Prefix: 198.51.100.0/24 (AS225)
 -------- Connectivity---------
-"""  # noqa: W291 - the program leaves blanks there
+"""
 
 
 def read(text: str) -> Taken:
@@ -81,6 +81,8 @@ def test_mirror_as_it_is_shown(ends: str) -> None:
         "the identifiers of mirrors",
         "a second country of a mirror (otherCountries)",
         "names of operators",
+        "public notes",
+        "sizes of files (fileMaxsize)",
         "comments",
     ]
 
