@@ -79,17 +79,19 @@ def _missing(
 ) -> Iterator[Loss]:
     reasons: dict[str, list[str]] = {}
     for one in missing:
-        reason = _TWICE if one.url in kept else _reason(form, one)
+        reason = _reason(form, one, twice=one.url in kept)
         reasons.setdefault(reason, []).append(one.url)
     for reason, urls in reasons.items():
         yield Loss(what=reason, whose=tuple(urls))
 
 
-def _reason(form: Form, mirror: Mirror) -> str:
+def _reason(form: Form, mirror: Mirror, *, twice: bool) -> str:
     if mirror.disabled is not None and Field.DISABLED not in form.holds:
         return "mirrors out of service (disabled)"
     if mirror.backup and Field.BACKUP not in form.holds:
         return "mirrors of last resort (Backup)"
+    if twice:
+        return _TWICE
     if Field.STATE in form.holds and Field.COUNTRY not in form.holds:
         return "mirrors that were never probed"
     if mirror.kind is not Kind.HTTP and Field.ALONE not in form.holds:

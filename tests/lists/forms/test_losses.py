@@ -104,10 +104,13 @@ def test_mirror_that_is_a_backup_too() -> None:
         MIRMON_PLAIN, listing(*mirrors), MIRMON_PLAIN.written(listing(*mirrors))
     )
 
-    assert [one.what for one in found.mirrors] == [
-        "a URL twice, as a mirror of its country and as Backup"
-    ]
-    assert found.mirrors[0].whose == ("http://a.example/", "http://b.example/")
+    assert found.mirrors == (
+        Loss(what="mirrors out of service (disabled)", whose=("http://a.example/",)),
+        Loss(
+            what="a URL twice, as a mirror of its country and as Backup",
+            whose=("http://b.example/",),
+        ),
+    )
 
 
 @pytest.mark.parametrize(
