@@ -93,9 +93,10 @@ def _ask(question: str, usual: str, parse: Callable[[str], T]) -> T:
 
 
 def _sites(names: Sequence[str], roots: Sequence[Path]) -> tuple[Site, ...]:
-    more = [_ROOTS / name for name in names[len(roots) :]]
-    pairs = zip(names, (*roots, *more), strict=True)
-    return tuple(Site(name=_server(name), root=_root(root)) for name, root in pairs)
+    known = tuple(map(_server, names))
+    more = [_ROOTS / name for name in known[len(roots) :]]
+    pairs = zip(known, (*roots, *more), strict=True)
+    return tuple(Site(name=name, root=_root(root)) for name, root in pairs)
 
 
 def _name(host: str | None) -> str:

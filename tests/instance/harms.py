@@ -39,10 +39,15 @@ class Defect:
 
 def troubles(found: Iterable[Finding]) -> list[Finding]:
     """Return what is not well, but for what tests cannot help."""
-    usual = set() if PARTED else {"parted"}
-    if kind_of(Path(gettempdir())) in VOLATILE:
-        usual.add("volatile")
-    return [one for one in found if one.level != Level.OK and one.code not in usual]
+    known = usual()
+    return [one for one in found if one.level != Level.OK and one.code not in known]
+
+
+def usual() -> frozenset[str]:
+    """Return the codes of what tests cannot help, wherever they run."""
+    volatile = kind_of(Path(gettempdir())) in VOLATILE
+    codes = {"parted": not PARTED, "volatile": volatile}
+    return frozenset(code for code, found in codes.items() if found)
 
 
 def settings(text: str) -> Harm:

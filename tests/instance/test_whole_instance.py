@@ -9,11 +9,13 @@ import pytest
 from click.testing import CliRunner
 
 from mirrorsel.cli.audit import command as audit
+from mirrorsel.cli.doctor import command as doctor
 from mirrorsel.cli.init import command as init
 from mirrorsel.httpd.accounts import choose_accounts
 from mirrorsel.instance.layout import Layout
 from mirrorsel.state import StateFolder, read_snapshot
 from tests.httpd.served import eventually, open_folder
+from tests.instance.harms import usual
 from tests.instance.trees import Tree, make_tree, running
 from tests.loopback import Loopback, stamped
 
@@ -122,7 +124,7 @@ def test_its_checker_runs(site: Site) -> None:
     """The mirror is probed, and what was seen is written by its account."""
     state = StateFolder(site.folder / "state")
 
-    assert eventually(state.snapshot.exists)
+    assert eventually(state.snapshot.exists, 20)
     assert set(read_snapshot(state.snapshot).health) <= {site.mirror.url}
     assert state.snapshot.stat().st_uid == choose_accounts().checker.uid
 
@@ -133,3 +135,20 @@ def test_the_audit_is_content(site: Site) -> None:
     result = CliRunner().invoke(audit, ["--config", str(where)])
 
     assert result.exit_code == 0, result.output
+
+
+def test_the_doctor_finds_nothing(site: Site) -> None:
+    """Once a cycle was done, all is well."""
+    published = StateFolder(site.folder / "state").published_list
+
+    assert eventually(published.exists, 20)
+
+    config = ("--config", str(site.folder / "mirrorsel.toml"))
+    where = site.tree.root if site.tree.layout is Layout.DEBIAN else site.tree.file
+    result = CliRunner().invoke(
+        doctor, [*config, "--httpd-config", str(where), "--json"]
+    )
+    found = json.loads(result.stdout)["findings"]
+
+    assert result.exit_code == 0
+    assert {"ok"} == {one["level"] for one in found if one["code"] not in usual()}
