@@ -88,14 +88,6 @@ def spans(content: str) -> Iterator[tuple[int, int]]:
         yield match.span()
 
 
-def comment(content: str) -> str:
-    """Return the comment of a line, from its ``#`` on, "" if it has none."""
-    matches = _WORD.finditer(content)
-    starts = (match.start() for match in matches if match[0].startswith("#"))
-    start = next(starts, None)
-    return "" if start is None else content[start:].rstrip()
-
-
 def _words(content: str) -> Iterator[Word]:
     for match in _WORD.finditer(content):
         raw, column = match[0], match.start() + 1
