@@ -44,6 +44,10 @@ SECTIONS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "lint-pages": "lint_pages",
             "audit": "audit",
         },
+        "Help": {
+            "manual": "manual",
+            "completion": "completion",
+        },
     }
 )
 """By section of the help: every verb with the module of `mirrorsel.cli` it lives in."""
