@@ -42,7 +42,7 @@ def show_head(
     if effect.losses:
         console.print(cell(f"{losers(effect)}:", "bold red"), soft_wrap=True)
         most = _most(console, brief=brief, every=every)
-        _print(console, loss_rows(effect), most)
+        _print(console, loss_rows(effect), most, brief=brief)
 
 
 def show_tables(
@@ -56,18 +56,22 @@ def show_tables(
     ):
         if len(rows) > 1:
             _gap(console, brief=brief)
-            _print(console, rows, most and most + 1)
+            _print(console, rows, most and most + 1, brief=brief)
     if not brief:
         console.print()
         for remark in remarks(effect):
             print_note(console, remark, "dim")
 
 
-def _print(console: Console, rows: Sequence[Row], most: int | None) -> None:
+def _print(
+    console: Console, rows: Sequence[Row], most: int | None, *, brief: bool
+) -> None:
     print_rows(console, rows[:most])
     left = len(rows) - len(rows[:most])
     if left:
-        print_note(console, f"and {left:,} more; --all shows them", "dim")
+        # The verbs that are brief have no such option.
+        more = "" if brief else "; --all shows them"
+        print_note(console, f"and {left:,} more{more}", "dim")
 
 
 def _gap(console: Console, *, brief: bool) -> None:
