@@ -10,6 +10,7 @@
   x FetchError          a mirror did not answer as it should
   x SupplyError         a GeoIP database could not be had from where it comes from
   x HttpdError          httpd or mod_wsgi is missing, refuses or failed to start
+  x InstanceError       a folder cannot be made an instance as it was asked for
 """
 
 import difflib
@@ -146,3 +147,7 @@ class SupplyError(MirrorselError):
 
 class HttpdError(MirrorselError):
     """Apache httpd cannot be run as asked; the message says what to do."""
+
+
+class InstanceError(MirrorselError):
+    """An instance cannot be made as asked; the message says what to do instead."""

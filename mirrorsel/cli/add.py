@@ -7,7 +7,7 @@ import click
 
 from mirrorsel.cli.add_given import given_mirror, place_given
 from mirrorsel.cli.add_run import Wishes, add
-from mirrorsel.cli.change_options import dry_run_option, yes_option
+from mirrorsel.cli.change_options import dry_run_option, preview_option, yes_option
 from mirrorsel.cli.change_values import (
     read_contact,
     read_options,
@@ -58,6 +58,7 @@ from mirrorsel.config import read_settings
     help="List it in spite of what it answers, or beside another URL of its tree.",
 )
 @yes_option
+@preview_option
 @dry_run_option
 @config_option
 @json_option
@@ -72,6 +73,7 @@ def command(  # noqa: PLR0913 - one argument for each option
     check: bool,
     force: bool,
     yes: bool,
+    preview: bool,
     dry_run: bool,
     as_json: bool,
 ) -> None:
@@ -93,5 +95,12 @@ def command(  # noqa: PLR0913 - one argument for each option
     given = given_mirror(url, place_given(place, backup=backup), contact, options)
     advise_own_files(config)
     settings = read_settings(config)
-    wishes = Wishes(check=check, force=force, yes=yes, dry_run=dry_run, as_json=as_json)
+    wishes = Wishes(
+        check=check,
+        force=force,
+        yes=yes,
+        preview=preview,
+        dry_run=dry_run,
+        as_json=as_json,
+    )
     sys.exit(add(settings, config, given, wishes))

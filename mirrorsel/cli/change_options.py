@@ -15,6 +15,15 @@ def dry_run_option(command: Command) -> Command:
     )(command)
 
 
+def preview_option(command: Command) -> Command:
+    """Add `--preview`; the verb gets it as `preview`."""
+    return click.option(
+        "--preview",
+        is_flag=True,
+        help="Show what it changes for the world, as `mirrorsel preview` does.",
+    )(command)
+
+
 def yes_option(command: Command) -> Command:
     """Add `--yes`; the verb gets it as `yes`."""
     return click.option(

@@ -32,6 +32,8 @@ class Report:
     """The change as a unified diff."""
     kept: str | None = None
     """Where the version before is kept, if anything was written."""
+    preview: msgspec.Raw | None = None
+    """What it changes for the world, with `--preview`; see `mirrorsel preview`."""
     about: object = None
     """Of `add`, where the facts came from and what the mirror answered."""
 

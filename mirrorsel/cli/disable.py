@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from mirrorsel.cli.change_options import dry_run_option, role_option
-from mirrorsel.cli.change_run import Text, Way, run
+from mirrorsel.cli.change_options import dry_run_option, preview_option, role_option
+from mirrorsel.cli.change_run import Edited, Way, run
 from mirrorsel.cli.change_values import read_reason
 from mirrorsel.cli.chosen import chosen
 from mirrorsel.cli.epilog import examples
@@ -40,6 +40,7 @@ from mirrorsel.lists.change_line import Change
     help="Why; it stands in the line, and is shown wherever the mirror is.",
 )
 @role_option
+@preview_option
 @dry_run_option
 @config_option
 @json_option
@@ -49,6 +50,7 @@ def command(  # noqa: PLR0913 - one argument for each option
     *,
     reason: str,
     backup: bool | None,
+    preview: bool,
     dry_run: bool,
     as_json: bool,
 ) -> None:
@@ -64,11 +66,11 @@ def command(  # noqa: PLR0913 - one argument for each option
     advise_own_files(config)
     settings = read_settings(config)
 
-    def edit(loaded: Loaded) -> Text:
+    def edit(loaded: Loaded) -> Edited:
         found = chosen(mirror, loaded, backup=backup)
         numbers = [one.line for one in found if one.disabled is None]
         change = Change(options={"disabled": reason})
-        return Text(
+        return Edited(
             text=change_lines(loaded.text, numbers, change),
             notes=tuple(
                 f"{one.url} is disabled already, in line {one.line}: {one.disabled}"
@@ -77,5 +79,5 @@ def command(  # noqa: PLR0913 - one argument for each option
             ),
         )
 
-    way = Way(dry_run=dry_run, as_json=as_json)
+    way = Way(preview=preview, dry_run=dry_run, as_json=as_json)
     sys.exit(run(settings, config, edit, way))

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from mirrorsel.cli.change_options import dry_run_option, role_option
-from mirrorsel.cli.change_run import Text, Way, run
+from mirrorsel.cli.change_options import dry_run_option, preview_option, role_option
+from mirrorsel.cli.change_run import Edited, Way, run
 from mirrorsel.cli.chosen import chosen
 from mirrorsel.cli.epilog import examples
 from mirrorsel.cli.options import config_option, json_option
@@ -29,11 +29,18 @@ from mirrorsel.lists.change_line import Change
 )
 @click.argument("mirror")
 @role_option
+@preview_option
 @dry_run_option
 @config_option
 @json_option
-def command(
-    mirror: str, config: Path, *, backup: bool | None, dry_run: bool, as_json: bool
+def command(  # noqa: PLR0913 - one argument for each option
+    mirror: str,
+    config: Path,
+    *,
+    backup: bool | None,
+    preview: bool,
+    dry_run: bool,
+    as_json: bool,
 ) -> None:
     """Put MIRROR back into service; clients get it when it was found up.
 
@@ -46,11 +53,11 @@ def command(
     advise_own_files(config)
     settings = read_settings(config)
 
-    def edit(loaded: Loaded) -> Text:
+    def edit(loaded: Loaded) -> Edited:
         found = chosen(mirror, loaded, backup=backup)
         numbers = [one.line for one in found]
         change = Change(options={"disabled": None})
-        return Text(
+        return Edited(
             text=change_lines(loaded.text, numbers, change),
             notes=tuple(
                 f"{one.url} is in service already, in line {one.line}"
@@ -59,5 +66,5 @@ def command(
             ),
         )
 
-    way = Way(dry_run=dry_run, as_json=as_json)
+    way = Way(preview=preview, dry_run=dry_run, as_json=as_json)
     sys.exit(run(settings, config, edit, way))

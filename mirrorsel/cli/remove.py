@@ -5,8 +5,13 @@ from pathlib import Path
 
 import click
 
-from mirrorsel.cli.change_options import dry_run_option, role_option, yes_option
-from mirrorsel.cli.change_run import Text, Way, run
+from mirrorsel.cli.change_options import (
+    dry_run_option,
+    preview_option,
+    role_option,
+    yes_option,
+)
+from mirrorsel.cli.change_run import Edited, Way, run
 from mirrorsel.cli.chosen import chosen
 from mirrorsel.cli.epilog import examples
 from mirrorsel.cli.options import config_option, json_option
@@ -30,6 +35,7 @@ from mirrorsel.lists.entries import mirror_lines
 @click.argument("mirror")
 @role_option
 @yes_option
+@preview_option
 @dry_run_option
 @config_option
 @json_option
@@ -39,6 +45,7 @@ def command(  # noqa: PLR0913 - one argument for each option
     *,
     backup: bool | None,
     yes: bool,
+    preview: bool,
     dry_run: bool,
     as_json: bool,
 ) -> None:
@@ -55,14 +62,15 @@ def command(  # noqa: PLR0913 - one argument for each option
     advise_own_files(config)
     settings = read_settings(config)
 
-    def edit(loaded: Loaded) -> Text:
+    def edit(loaded: Loaded) -> Edited:
         found = {(one.url, one.backup) for one in chosen(mirror, loaded, backup=backup)}
         lines = mirror_lines(loaded.text).items()
         numbers = [number for number, one in lines if (one.url, one.backup) in found]
-        return Text(text=remove_lines(loaded.text, numbers))
+        return Edited(text=remove_lines(loaded.text, numbers))
 
     way = Way(
         question="" if yes else "Remove what is shown?",
+        preview=preview,
         dry_run=dry_run,
         as_json=as_json,
     )

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from mirrorsel.cli.change_options import dry_run_option, role_option
-from mirrorsel.cli.change_run import Text, Way, run
+from mirrorsel.cli.change_options import dry_run_option, preview_option, role_option
+from mirrorsel.cli.change_run import Edited, Way, run
 from mirrorsel.cli.change_values import (
     read_contact,
     read_name,
@@ -78,6 +78,7 @@ def _read_names(
     help="Where it is on the network; the type of the line follows.",
 )
 @role_option
+@preview_option
 @dry_run_option
 @config_option
 @json_option
@@ -91,6 +92,7 @@ def command(  # noqa: PLR0913 - one argument for each option
     contact: str | None,
     url: str | None,
     backup: bool | None,
+    preview: bool,
     dry_run: bool,
     as_json: bool,
 ) -> None:
@@ -113,13 +115,13 @@ def command(  # noqa: PLR0913 - one argument for each option
     advise_own_files(config)
     settings = read_settings(config)
 
-    def edit(loaded: Loaded) -> Text:
+    def edit(loaded: Loaded) -> Edited:
         found = chosen(mirror, loaded, backup=backup)
         _check(found, change, loaded)
         text = change_lines(loaded.text, [one.line for one in found], change)
-        return Text(text=text, notes=_notes(found, change, same=text == loaded.text))
+        return Edited(text=text, notes=_notes(found, change, same=text == loaded.text))
 
-    way = Way(dry_run=dry_run, as_json=as_json)
+    way = Way(preview=preview, dry_run=dry_run, as_json=as_json)
     sys.exit(run(settings, config, edit, way))
 
 
@@ -154,7 +156,8 @@ def _notes(found: Sequence[Mirror], change: Change, *, same: bool) -> tuple[str,
     if len(found) > 1:
         notes.append(f"It is listed twice, in {lines}; --backup or --no-backup picks.")
     if change.contact not in (None, NONE) and any(map(_published, found)):
-        notes.append("The contact takes the place of the time stamp and its URLs.")
+        urls = " and its URLs" if any(one.logo or one.link for one in found) else ""
+        notes.append(f"The contact takes the place of the time stamp{urls}.")
     return tuple(notes)
 
 

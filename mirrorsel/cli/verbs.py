@@ -9,6 +9,10 @@ import click
 
 SECTIONS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
+        "Set up": {
+            "init": "init",
+            "doctor": "doctor",
+        },
         "Serve": {
             "serve": "serve",
             "checker": "checker",
@@ -29,6 +33,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "check": "check",
             "preview": "preview",
             "import": "import_list",
+            "export": "export_list",
         },
         "Look": {
             "status": "status",
@@ -38,6 +43,10 @@ SECTIONS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "Pages and security": {
             "lint-pages": "lint_pages",
             "audit": "audit",
+        },
+        "Help": {
+            "manual": "manual",
+            "completion": "completion",
         },
     }
 )

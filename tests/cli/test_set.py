@@ -1,10 +1,12 @@
 """`mirrorsel set`, and what all verbs have in common that change the list."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from tests.cli.editing import LIST, Admin
+from tests.docs.reference import ROOT
 
 OLD = LIST.splitlines()[1]
 NEW = OLD.replace("weight=200", "weight=300")
@@ -161,6 +163,15 @@ def test_json(admin: Admin) -> None:
     assert {**wet, "written": False, "kept": None} == dry
 
 
+def test_json_is_as_documented(admin: Admin) -> None:
+    """The document names all keys."""
+    text = (ROOT / "docs" / "editing.md").read_text(encoding="utf-8")
+    table = text.partition("`--json` prints an object")[2].partition("The new list")[0]
+    keys = re.findall(r"^\| `([a-z]+)` \|", table, re.MULTILINE)
+
+    assert keys == list(admin.run("set", "a.example", "weight=7", "--json").json)
+
+
 def test_json_of_a_refusal(admin: Admin) -> None:
     """They get the reason, too."""
     done = admin.run("set", "a.example", "lat=", "--json")
@@ -196,14 +207,33 @@ def test_new_warning(admin: Admin) -> None:
     assert f"{admin.list}:2:7: warning: no country has the code `zz`" in done.err
 
 
-def test_option_without_effect(admin: Admin) -> None:
-    """What lint would say of the new line is said, but not what it said before."""
-    before = admin.run("lint", admin.list).out
+def test_what_lint_says(admin: Admin) -> None:
+    """What is to be warned of in the new line is said, and nothing of old lines."""
+    admin.list.write_text(f"{LIST}http fr http://e.example\n")
     done = admin.run("set", "a.example", "--url", "rsync://a.example/apache/")
 
-    assert before
+    assert "a final `/`" in admin.run("lint", admin.list).out
     assert "`weight` changes nothing: no client is sent to rsync" in done.err
-    assert len(done.err.splitlines()) == 3
+    assert "a final `/`" not in done.err
+
+
+def test_preview(admin: Admin) -> None:
+    """Who wants it sees what the edit changes for the world, before it is made."""
+    options = ("b.example", "--country", "us", "--no-backup", "--preview", "--dry-run")
+    done = admin.run("set", *options)
+
+    assert (done.code, admin.text) == (0, LIST)
+    assert "of all clients get another mirror first" in done.out
+    assert admin.run("set", *options, "--json").json["preview"]["moved"] > 0
+    assert admin.run("set", *options[:-2], "--json").json["preview"] is None
+
+
+def test_notes_of_the_file(admin: Admin) -> None:
+    """What a new version will not have as the old one is told."""
+    (admin.folder / "name").hardlink_to(admin.list)
+    done = admin.run("set", "a.example", "weight=300")
+
+    assert "note: it has 2 names" in done.err
 
 
 def test_stamp_gives_way(admin: Admin) -> None:

@@ -14,6 +14,7 @@ from mirrorsel.lint import SECTIONS, Code
 from mirrorsel.lists.options import OPTIONS, Option
 from mirrorsel.selection.policy import Override
 from mirrorsel.setting import Setting, settings_of
+from tests.docs.commands import command_pages
 
 ROOT = Path(__file__).parents[2]
 MARK = "<!-- What follows is made by tests/docs/reference.py. -->\n"
@@ -162,6 +163,10 @@ def main() -> None:
         document = ROOT / "docs" / name
         written = document.read_text(encoding="utf-8").partition(MARK)[0]
         document.write_text(f"{written}{MARK}{reference}", encoding="utf-8")
+    commands = ROOT / "docs" / "commands"
+    commands.mkdir(exist_ok=True)
+    for name, page in command_pages().items():
+        (commands / name).write_text(page, encoding="utf-8")
 
 
 if __name__ == "__main__":
