@@ -3,7 +3,7 @@
 import os
 import shutil
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
@@ -55,12 +55,23 @@ def by_link(path: Path, content: bytes) -> None:
 
 def by_folder(path: Path, content: bytes) -> None:
     """Switch the link to the folder that the file is in, as deployments do."""
+    _deploy(path, content)
+
+
+def by_deployment(path: Path, content: bytes) -> None:
+    """Do so with another wsgi.py too, at which httpd starts its processes anew."""
+    _deploy(path, content, renewed=("wsgi.py",))
+
+
+def _deploy(path: Path, content: bytes, renewed: Sequence[str] = ()) -> None:
     current = path.parent
     release = current.parent / "releases" / f"{time.monotonic_ns()}"
     # With the times of its files, as rsync and archives have it.
     shutil.copytree(current, release, symlinks=True)
     (release / path.name).unlink()
     (release / path.name).write_bytes(content)
+    for name in renewed:
+        (release / name).touch()
     switch(current, release)
 
 

@@ -60,16 +60,32 @@ class KeepAlive:
     def ask(self, path: str) -> Reply:
         """Return the answer to a GET.
 
+        A server may close a connection that is idle at any time, and a client then
+        asks once more by another (RFC 9112, section 9.3.1).
+
         Raises:
             OSError: there is no connection, or it broke.
             BrokenAnswerError: what came is no whole answer.
 
         """
+        if self._socket is not None:
+            try:
+                self._send(path)
+                self._more()
+            except (ConnectionError, BrokenAnswerError):
+                self.close()
         if self._socket is None:
             self._socket = socket.create_connection(
                 self._to, _SECONDS, source_address=self._source
             )
-        self._socket.sendall(f"GET {path} HTTP/1.1\r\nHost: test\r\n\r\n".encode())
+            self._send(path)
+        return self._reply()
+
+    def _send(self, path: str) -> None:
+        if self._socket:
+            self._socket.sendall(f"GET {path} HTTP/1.1\r\nHost: test\r\n\r\n".encode())
+
+    def _reply(self) -> Reply:
         head = self._until(b"\r\n\r\n").decode("latin-1")
         reply = Reply(int(head[9:12]), head, self._body(head).decode())
         if reply.header("Connection") == "close":

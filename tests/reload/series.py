@@ -6,6 +6,7 @@ from typing import TypeAlias
 from tests.reload.games import (
     GAMES,
     SPOILS,
+    by_deployment,
     by_folder,
     by_link,
     by_rename,
@@ -21,6 +22,7 @@ from tests.reload.range import Range
 Series: TypeAlias = Callable[[Range], None]
 """Replaces files, one after the other."""
 
+_OF_A_FILE = [(name, game) for name, game in GAMES.items() if game is not by_folder]
 _SETTINGS_SPOILS = ("closed", "of another owner", "a folder", "a named pipe")
 
 
@@ -28,6 +30,7 @@ def list_games(field: Range) -> None:
     """Replace the list in all ways, each time by one of another length."""
     for number, (name, game) in enumerate(GAMES.items()):
         field.replace_list(game, name, 20 + number)
+    field.replace_list(by_deployment, "deployed with another wsgi.py", 40)
 
 
 def list_spoils(field: Range) -> None:
@@ -39,7 +42,7 @@ def list_spoils(field: Range) -> None:
 
 def settings_games(field: Range) -> None:
     """Replace the settings in all ways but that of the whole folder."""
-    for name, game in list(GAMES.items())[:-1]:
+    for name, game in _OF_A_FILE:
         field.replace_settings(game, name)
 
 
@@ -52,7 +55,7 @@ def settings_spoils(field: Range) -> None:
 
 def snapshot_games(field: Range) -> None:
     """Replace the snapshot in all ways, and spoil it."""
-    games = [*list(GAMES.items())[:-1], ("renamed over", by_rename)]
+    games = [*_OF_A_FILE, ("renamed over", by_rename)]
     for number, (name, game) in enumerate(games, start=1):
         field.replace_snapshot(game, name, number)
     for name, spoil in SPOILS.items():
