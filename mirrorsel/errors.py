@@ -8,7 +8,9 @@
     + DatabaseError     a GeoIP database
     + WeightsError      how many clients each country has
   x FetchError          a mirror did not answer as it should
+  x SupplyError         a GeoIP database could not be had from where it comes from
   x HttpdError          httpd or mod_wsgi is missing, refuses or failed to start
+  x InstanceError       a folder cannot be made an instance as it was asked for
 """
 
 import difflib
@@ -139,5 +141,13 @@ class FetchError(MirrorselError):
         self.status = status
 
 
+class SupplyError(MirrorselError):
+    """A GeoIP database could not be had; the one in place is as it was."""
+
+
 class HttpdError(MirrorselError):
     """Apache httpd cannot be run as asked; the message says what to do."""
+
+
+class InstanceError(MirrorselError):
+    """An instance cannot be made as asked; the message says what to do instead."""

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from mirrorsel.errors import Problem
-from mirrorsel.lint.canonical import Canonical, canonical
 from mirrorsel.lint.code import Code
 from mirrorsel.lint.subject import Subject
+from mirrorsel.lists.canonical import Canonical, canonical
 from mirrorsel.model import Kind, Mirror
 
 EQUIVALENT = Code(

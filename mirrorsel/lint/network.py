@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 
 from mirrorsel.errors import Problem
-from mirrorsel.lint.canonical import canonical
 from mirrorsel.lint.code import Code
 from mirrorsel.lint.facts import HostFacts
 from mirrorsel.lint.named import countries_named, country_named
 from mirrorsel.lint.overseas import with_parts
 from mirrorsel.lint.subject import Subject
+from mirrorsel.lists.canonical import canonical
 from mirrorsel.model import Mirror
 
 ELSEWHERE = Code(

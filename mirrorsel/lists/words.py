@@ -62,6 +62,19 @@ def split(content: str) -> tuple[Word, ...]:
     return tuple(_words(content))
 
 
+def comment(content: str) -> str:
+    """Return the comment of a line, from its ``#`` on, "" if it has none."""
+    matches = _WORD.finditer(content)
+    starts = (match.start() for match in matches if match[0].startswith("#"))
+    start = next(starts, None)
+    return "" if start is None else content[start:].rstrip()
+
+
+def word_spans(content: str) -> tuple[tuple[int, int], ...]:
+    """Return the same as `spans` of the words of `split`, without a comment."""
+    return tuple(one for one in spans(content) if content[one[0]] != "#")
+
+
 def spans(content: str) -> Iterator[tuple[int, int]]:
     """Yield where each word starts and ends as it is written, quotes and all.
 

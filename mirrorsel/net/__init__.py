@@ -3,6 +3,7 @@
 from mirrorsel.net.address import Address, Resolver, resolve
 from mirrorsel.net.answer import ask
 from mirrorsel.net.deadline import Deadline
+from mirrorsel.net.download import Progress, download, no_progress
 from mirrorsel.net.fetch import Fetched, fetch
 from mirrorsel.net.ftp import fetch_ftp
 from mirrorsel.net.limits import Limits
@@ -19,14 +20,17 @@ __all__ = [
     "Deadline",
     "Fetched",
     "Limits",
+    "Progress",
     "Resolver",
     "Span",
     "Transport",
     "ask",
     "begins_as_page",
+    "download",
     "fetch",
     "fetch_ftp",
     "fetch_rsync",
+    "no_progress",
     "other_host",
     "plain",
     "quiet_library",
