@@ -22,7 +22,7 @@ _STYLES: Mapping[Level, str] = MappingProxyType(
         Level.UNSEEN: "magenta",
     }
 )
-_HEADINGS: Mapping[Group, str] = MappingProxyType(
+HEADINGS: Mapping[Group, str] = MappingProxyType(
     {
         Group.SOFTWARE: "Software",
         Group.HTTPD: "httpd",
@@ -49,7 +49,7 @@ def print_findings(found: Sequence[Finding]) -> None:
     """Print them by groups, and how many there are of each level."""
     console = make_console()
     for group, members in groupby(found, lambda one: one.group):
-        console.print(cell(_HEADINGS[group], "bold"))
+        console.print(cell(HEADINGS[group], "bold"))
         for one in members:
             rows = [[cell(f"{one.level:<6}", _STYLES[one.level]), cell(one.words)]]
             if one.remedy:

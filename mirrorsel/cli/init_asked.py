@@ -61,7 +61,7 @@ def answers(  # noqa: PLR0913 - one argument for each option
     found = (
         _url(origin)
         if origin
-        else _ask("Origin, which mirrors copy", usual_origin, _url)
+        else _ask("Origin, the tree that the mirrors copy", usual_origin, _url)
     )
     if names:
         return Answers(origin=found, sites=_sites(names, roots))
@@ -73,7 +73,9 @@ def _ask_sites(usual: str, roots: Sequence[Path]) -> tuple[Site, ...]:
     name = _ask("Server name", usual, _server)
     sites = [_ask_site(name, roots)]
     while True:
-        name = _ask(f"Another server name, or {_NO_MORE}", _NO_MORE, _server_or_none)
+        name = _ask(
+            f"Another server name, {_NO_MORE} for none", _NO_MORE, _server_or_none
+        )
         if not name:
             return tuple(sites)
         sites.append(_ask_site(name, ()))

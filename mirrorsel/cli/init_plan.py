@@ -13,14 +13,12 @@ from mirrorsel.errors import SettingsError
 from mirrorsel.httpd.accounts import CHECKER, WEB
 from mirrorsel.httpd.locate import Httpd
 from mirrorsel.httpd.python import prefix
+from mirrorsel.instance.contents import LIST, SETTINGS
 from mirrorsel.instance.machine import role
 from mirrorsel.instance.people import missing_accounts
 from mirrorsel.instance.plan import Plan
 from mirrorsel.lists import load, require_loaded
 from mirrorsel.shipped import shipped
-
-_LIST = "mirrors.list"
-_SETTINGS = "mirrorsel.toml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +36,7 @@ class Wanted:
 def usual_origin(folder: Path) -> str:
     """Return the origin that a folder's settings name, if it has some already."""
     with suppress(SettingsError):
-        return read_settings(folder / _SETTINGS).list.origin
+        return read_settings(folder / SETTINGS).list.origin
     return ListSettings().origin
 
 
@@ -72,5 +70,5 @@ def _listed(wanted: Wanted) -> str:
     """Return the list's text: what is there already is no other list."""
     if wanted.listed is not None:
         return require_loaded(wanted.listed).text
-    there = wanted.folder / _LIST
-    return load(there if there.exists() else shipped(_LIST)).text
+    there = wanted.folder / LIST
+    return load(there if there.exists() else shipped(LIST)).text

@@ -100,11 +100,11 @@ def _print_steps(console: Console, steps: tuple[Step, ...]) -> None:
     if not steps:
         return
     _heading(console, "Next, as root:", "bold")
-    for line in _lines(steps):
+    for line in lines_of_steps(steps):
         _line(console, line, "dim" if line.startswith("  #") else "")
 
 
-def _lines(steps: tuple[Step, ...]) -> Iterator[str]:
+def lines_of_steps(steps: tuple[Step, ...]) -> Iterator[str]:
     """Yield lines that a shell can be given as they are."""
     for one in steps:
         yield ""

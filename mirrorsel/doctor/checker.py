@@ -70,6 +70,11 @@ def _snapshot(seen: Checker) -> Iterator[Finding]:
         words = f"what the checker saw cannot be read: {seen.broken}"
         yield _told.fail("snapshot", words, "remove that file; the checker begins anew")
         return
+    if seen.taken is None and seen.held:
+        words = "the first cycle has not ended yet: nothing is known of any mirror"
+        remedy = "wait a minute, and run the doctor again"
+        yield _told.warn("snapshot", words, remedy)
+        return
     if seen.taken is None:
         words = "no cycle was done yet: nothing is known of any mirror"
         yield _told.fail("snapshot", words, _start(seen))
@@ -136,6 +141,8 @@ def _start(seen: Checker) -> str:
             "`systemctl enable --now mirrorsel-checker.service`; if it ends again,"
             " `journalctl -u mirrorsel-checker` says why"
         )
+    if seen.by_httpd is None:
+        return "restart httpd, or `systemctl start mirrorsel-checker`, as you have it"
     return (
         "take the definition of MIRRORSEL_NO_CHECKER out of httpd's configuration and"
         " restart it, or enable the unit that `mirrorsel init` wrote"

@@ -10,16 +10,17 @@ from mirrorsel.instance.template import fill
 from mirrorsel.instance.units import units
 from mirrorsel.shipped import shipped
 
-SCRIPT = Path("wsgi.py")
-SHIPPED_CONF = Path("httpd-conf", "mirrorsel.conf")
+SETTINGS, LIST, SCRIPT = "mirrorsel.toml", "mirrors.list", "wsgi.py"
+SHIPPED_CONF = "httpd-conf/mirrorsel.conf"
+"""Where an instance, and mirrorsel itself, has the configuration to include."""
 
 
 def contents(plan: Plan) -> Iterator[tuple[Path, str]]:
     """Yield each file's path below the instance's folder, and its text."""
-    yield Path("mirrorsel.toml"), _settings(plan)
-    yield Path("mirrors.list"), plan.listed
-    for path in (SCRIPT, SHIPPED_CONF):
-        yield path, shipped(str(path)).read_text(encoding="utf-8")
+    yield Path(SETTINGS), _settings(plan)
+    yield Path(LIST), plan.listed
+    for name in (SCRIPT, SHIPPED_CONF):
+        yield Path(name), shipped(name).read_text(encoding="utf-8")
     for layout in Layout:
         for path, text in httpd_files(plan, layout):
             yield snippets(plan, layout).relative_to(plan.folder) / path, text
@@ -33,5 +34,5 @@ def snippets(plan: Plan, layout: Layout) -> Path:
 
 
 def _settings(plan: Plan) -> str:
-    sample = shipped("mirrorsel.toml")
-    return fill("mirrorsel.toml", origin=plan.origin, sample=sample)
+    sample = shipped(SETTINGS)
+    return fill(SETTINGS, origin=plan.origin, sample=sample)

@@ -6,11 +6,13 @@ from pathlib import Path
 from mirrorsel.errors import HttpdError
 from mirrorsel.httpd.accounts import find_account
 from mirrorsel.httpd.locate import Httpd, locate
+from mirrorsel.instance.contents import LIST
 from mirrorsel.instance.layout import Layout
 from mirrorsel.instance.making import Made
 from mirrorsel.instance.people import missing_accounts
 from mirrorsel.instance.plan import Plan, Role
 from mirrorsel.instance.steps import Situation, links
+from mirrorsel.shipped import shipped
 
 _SYSTEMD = Path("/run/systemd/system")
 _SELINUX = Path("/sys/fs/selinux/enforce")
@@ -54,6 +56,7 @@ def situation(plan: Plan, made: Made, layout: Layout, root: Path) -> Situation:
         folders=made.folders,
         missing=tuple(one.root for one in plan.sites if not one.root.is_dir()),
         there=frozenset(one for one in places if os.path.lexists(one)),
+        sample=plan.listed == shipped(LIST).read_text(encoding="utf-8"),
         other_wsgi=layout is Layout.DEBIAN and (root / _DEBIANS_WSGI).exists(),
         systemd=systemd_runs(),
         selinux=_SELINUX.exists(),

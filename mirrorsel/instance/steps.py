@@ -47,6 +47,8 @@ class Situation:
     """The document roots that must be made."""
     there: frozenset[Path] = frozenset()
     """What is in the folder of httpd's configuration already, of `links`."""
+    sample: bool = False
+    """Whether its list is the sample."""
     other_wsgi: bool = False
     """Whether Debian's own mod_wsgi is enabled."""
     systemd: bool = True
@@ -76,8 +78,22 @@ def _all(plan: Plan, situation: Situation) -> Iterator[Step]:
     yield _restarting(situation)
     if situation.systemd:
         yield from _services(plan)
-    doctor = (str(plan.program), "doctor", "--config", str(plan.settings_file))
-    yield Step(purpose="See whether all is well", commands=(doctor,))
+    yield _examining(plan, situation)
+    if situation.sample:
+        # The last one: an editor would take what is pasted behind it.
+        purpose = "Put your mirrors in the place of the samples"
+        yield Step(purpose=purpose, commands=(_verb(plan, "edit"),))
+
+
+def _examining(plan: Plan, situation: Situation) -> Step:
+    doctor = _verb(plan, "doctor")
+    if situation.root != situation.layout.root:
+        doctor += ("--httpd-config", str(situation.root))
+    return Step(purpose="See whether all is well", commands=(doctor,))
+
+
+def _verb(plan: Plan, name: str) -> Command:
+    return str(plan.program), name, "--config", str(plan.settings_file)
 
 
 def _preparing(situation: Situation) -> Iterator[Step]:

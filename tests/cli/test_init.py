@@ -268,4 +268,4 @@ def test_json(base: Path) -> None:
 
     assert [one["outcome"] for one in found["files"]] == ["made"] * len(FILES)
     assert found["configtest"]["accepted"] is True
-    assert found["steps"][-1]["commands"][0][1] == "doctor"
+    assert "doctor" in [step["commands"][0][1] for step in found["steps"]]

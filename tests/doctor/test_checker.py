@@ -63,14 +63,22 @@ def test_a_lock_that_nobody_may_see() -> None:
             {"by_httpd": False, "unit": UNIT}, "systemctl enable --now", id="systemd"
         ),
         pytest.param({"by_httpd": False}, "MIRRORSEL_NO_CHECKER", id="nobody"),
+        pytest.param({"by_httpd": None}, "as you have it", id="nobody knows"),
     ],
 )
 def test_who_starts_it_is_who_to_ask(more: dict[str, object], remedy: str) -> None:
     """What is to be done depends on what starts a checker here."""
-    found = judged(taken=None, **more)
+    found = judged(taken=None, held=False, **more)
 
     assert found["snapshot"][0] == "fail"
     assert remedy in found["snapshot"][2]
+
+
+def test_the_first_cycle_takes_its_time() -> None:
+    """While a checker runs, there will be a snapshot soon."""
+    level, _, remedy = judged(taken=None)["snapshot"]
+
+    assert (level, "wait a minute" in remedy) == ("warn", True)
 
 
 def test_the_log_of_a_unit() -> None:

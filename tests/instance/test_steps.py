@@ -109,6 +109,12 @@ def test_the_doctor_comes_last() -> None:
             id="a document root is missing",
         ),
         pytest.param(
+            {"sample": True},
+            True,
+            "/opt/mirrorsel/bin/mirrorsel edit --config /etc/mirrorsel/mirrorsel.toml",
+            id="a list of samples",
+        ),
+        pytest.param(
             {"other_wsgi": True}, True, "a2dismod wsgi", id="Debian's own mod_wsgi"
         ),
         pytest.param(
@@ -119,6 +125,13 @@ def test_the_doctor_comes_last() -> None:
             True,
             "env APACHE_CONFDIR=/etc/apache2-b a2enconf mirrorsel",
             id="a second httpd",
+        ),
+        pytest.param(
+            {"root": Path("/etc/apache2-b")},
+            True,
+            "/opt/mirrorsel/bin/mirrorsel doctor --config"
+            " /etc/mirrorsel/mirrorsel.toml --httpd-config /etc/apache2-b",
+            id="the doctor of a second httpd",
         ),
         pytest.param(
             {"selinux": True},

@@ -30,7 +30,9 @@ def arguments(base: Path) -> tuple[object, ...]:
 def test_questions(base: Path) -> None:
     """Little is asked; what cannot be is asked again, and Enter takes the default."""
     with session(*arguments(base), columns=100) as terminal:
-        terminal.sees("Origin, which mirrors copy [https://downloads.apache.org/]:")
+        terminal.sees(
+            "Origin, the tree that the mirrors copy [https://downloads.apache.org/]:"
+        )
         terminal.types("dist.example.org")
         terminal.sees("must be an http or https URL", "Origin")
         terminal.types("https://dist.example.org/")
@@ -38,7 +40,7 @@ def test_questions(base: Path) -> None:
         terminal.types("one.example.org")
         terminal.sees("Document root of one.example.org [/srv/www/one.example.org]:")
         terminal.types("")
-        terminal.sees("Another server name, or - [-]:")
+        terminal.sees("Another server name, - for none [-]:")
         terminal.types("two.example.org")
         terminal.sees("Document root of two.example.org")
         terminal.types(str(base / "my www"))

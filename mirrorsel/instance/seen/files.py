@@ -19,7 +19,7 @@ def see_files(scene: Scene) -> Files:
         settings=str(scene.config),
         refused=scene.refused,
         listed=_listed(scene),
-        copies=tuple(_copy(scene.folder / one, shipped(str(one))) for one in names),
+        copies=tuple(_copy(scene.folder / one, shipped(one)) for one in names),
     )
 
 
