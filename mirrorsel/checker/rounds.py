@@ -80,21 +80,31 @@ class Rounds:
 
     def tick(self) -> bool:
         """Look at the files, and do a cycle if one is due; return whether it was."""
-        if self._settings.poll() and self._settings.error is not None:
-            _log.error("%s\nthe settings in force stay", self._settings.error)
-        self._desired.poll()
-        settings = self._settings.value
+        settings = self._look()
         if settings is None:
             return False
         self._notifier.heed(settings)
         plan = Plan.of(settings, self._desired.mirrors)
         wanted = self._is_on(settings) and self._is_time(settings, plan)
-        # Before a cycle too, which may take long: an edit counts at once.
+        # Before a cycle too, and each second of it: an edit counts at once.
         self._publish(settings)
         if wanted:
             self._cycle(settings, plan)
-            self._publish(settings)
+            self._publish(self._settings.value or settings)
         return wanted
+
+    def _look(self) -> Settings | None:
+        """Look at the files; return the settings in force."""
+        if self._settings.poll() and self._settings.error is not None:
+            _log.error("%s\nthe settings in force stay", self._settings.error)
+        self._desired.poll()
+        return self._settings.value
+
+    def _keep_up(self) -> None:
+        """Publish what is edited during a cycle, which may take minutes."""
+        settings = self._look()
+        if settings is not None:
+            self._publish(settings)
 
     def _publish(self, settings: Settings) -> None:
         origin = settings.list.origin
@@ -138,10 +148,11 @@ class Rounds:
             pool=outside.pool,
             shuffle=outside.shuffle,
             now=outside.wall,
+            meanwhile=self._keep_up,
         )
         probe = outside.prober(settings)
         cycle = run_cycle(self._snapshot, plan, probe, means)
         previous, self._snapshot = self._snapshot, cycle.snapshot
         self._records.keep_cycle(cycle)
         self._report.cycle(cycle)
-        self._notifier.tell(previous, cycle.snapshot, self._desired.mirrors)
+        self._notifier.tell(previous, cycle.snapshot, plan.mirrors)

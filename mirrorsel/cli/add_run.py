@@ -9,7 +9,7 @@ import click
 from mirrorsel.cli.add_check import Asked, ask, show_asked
 from mirrorsel.cli.add_facts import Filled, filled
 from mirrorsel.cli.add_given import refuse_known
-from mirrorsel.cli.change_run import Text, Way, run
+from mirrorsel.cli.change_run import Edited, Way, run
 from mirrorsel.cli.change_shown import Report, print_report
 from mirrorsel.cli.complaint import complain
 from mirrorsel.cli.layout import cell, make_console, print_rows
@@ -101,11 +101,11 @@ def _may_tell(settings: Settings, given: Mirror) -> bool:
 def _write(settings: Settings, config: Path, found: _Found, wishes: Wishes) -> int:
     mirror, countries = found.new.mirror, load_countries()
 
-    def edit(loaded: Loaded) -> Text:
+    def edit(loaded: Loaded) -> Edited:
         # Somebody else may have added it while this one was asked.
         refuse_known(mirror, loaded, force=wishes.force)
         behind = place_of(loaded.text, mirror, countries)
-        return Text(text=insert_mirror(loaded.text, mirror, behind))
+        return Edited(text=insert_mirror(loaded.text, mirror, behind))
 
     way = Way(
         question="" if wishes.yes else "Add it?",

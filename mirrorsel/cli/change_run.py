@@ -26,7 +26,7 @@ from mirrorsel.cli.preview_run import effect_of
 from mirrorsel.cli.preview_shown import show_effect
 from mirrorsel.config import Settings
 from mirrorsel.geo import load_countries
-from mirrorsel.lists import Loaded, parse
+from mirrorsel.lists import Loaded, load, parse
 from mirrorsel.lists.file import decode
 from mirrorsel.lists.install import Held
 from mirrorsel.preview import Effect
@@ -36,7 +36,7 @@ _PATIENCE = 5.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
+class Edited:
     """What an edit makes of a list's text."""
 
     text: str
@@ -44,7 +44,7 @@ class Text:
     """What there is to say of it, in words."""
 
 
-Edit = Callable[[Loaded], Text]
+Edit = Callable[[Loaded], Edited]
 """Makes a text of a list; raises what tells that it cannot."""
 
 
@@ -68,7 +68,7 @@ class _Desk:
 
     path: Path
     change: Made
-    edited: Text
+    edited: Edited
     way: Way
     effect: Effect | None
     """What it changes for the world; None if that is not wanted."""
@@ -94,7 +94,7 @@ class _Desk:
         if self.effect is not None:
             show_effect(console, self.effect, brief=True)
 
-    def end(self, code: int, *, kept: Path | None = None) -> int:
+    def end(self, *, kept: Path | None = None) -> int:
         """Say what came of it; return the exit code."""
         if self.way.as_json:
             print_report(self._report(kept))
@@ -104,7 +104,7 @@ class _Desk:
             complain("nothing was written, since the list would not be taken like this")
         if kept and self.change.before.errors:
             complain("warning: the list is not in force, as long as it has errors")
-        return code
+        return CANNOT_TELL if self.change.errors else GOOD
 
     def _report(self, kept: Path | None) -> Report:
         return Report(
@@ -138,29 +138,33 @@ def run(settings: Settings, config: Path, edit: Edit, way: Way) -> int:
         click.ClickException: there is a question, and no terminal to ask it on.
 
     """
-    with Held(settings.list_file, patience=_PATIENCE) as held:
-        desk = _desk(settings, config, held.content, edit, way)
+    path, countries = settings.list_file, load_countries()
+    if way.dry_run:
+        # That needs neither the right to write nor the lock.
+        desk = _desk(settings, config, load(path, countries=countries), edit, way)
         desk.show()
-        if desk.change.errors:
-            return desk.end(CANNOT_TELL)
-        if not desk.change.lines or way.dry_run:
-            return desk.end(GOOD)
+        return desk.end()
+    with Held(path, patience=_PATIENCE) as held:
+        before = parse(decode(path, held.content), None, countries=countries)
+        desk = _desk(settings, config, before, edit, way)
+        desk.show()
+        if desk.change.errors or not desk.change.lines:
+            return desk.end()
         for remark in held.remarks:
             complain(f"note: {remark}")
         if way.question and not _agreed(way):
             click.echo("Nothing was written.")
             return FINDINGS
         held.replace(desk.edited.text.encode())
-        return desk.end(GOOD, kept=held.kept)
+        return desk.end(kept=held.kept)
 
 
 def _desk(
-    settings: Settings, config: Path, content: bytes, edit: Edit, way: Way
+    settings: Settings, config: Path, before: Loaded, edit: Edit, way: Way
 ) -> _Desk:
     path, countries = settings.list_file, load_countries()
-    before = parse(decode(path, content), None, countries=countries)
     edited = edit(before)
-    after = parse(edited.text, None, countries=countries)
+    after = parse(edited.text, before.list.dated, countries=countries)
     facts = facts_of([before, after], countries, config, settings)
     change = made(path, before, after, facts)
     effect = None

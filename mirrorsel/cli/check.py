@@ -11,6 +11,7 @@ import msgspec
 
 from mirrorsel.cli.check_list import Wanted, check_list, list_exit_code, show_list
 from mirrorsel.cli.check_url import check_url, show_url, url_exit_code
+from mirrorsel.cli.completing import offer_countries
 from mirrorsel.cli.epilog import examples
 from mirrorsel.cli.options import config_option, json_option
 from mirrorsel.cli.progress import followed
@@ -76,11 +77,13 @@ def _read_url(
     metavar="COUNTRY",
     multiple=True,
     callback=_read_places,
+    shell_complete=offer_countries,
     help="Probe only the mirrors of this country, or Backup; may be given again.",
 )
 @click.option("--failed", is_flag=True, help="Show only what is not as it should be.")
 @click.option(
     "--jobs",
+    metavar="N",
     type=click.IntRange(1, 200),
     help="How many mirrors to probe at once.  [default: as in the settings]",
 )

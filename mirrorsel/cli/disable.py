@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from mirrorsel.cli.change_options import dry_run_option, preview_option, role_option
-from mirrorsel.cli.change_run import Text, Way, run
+from mirrorsel.cli.change_run import Edited, Way, run
 from mirrorsel.cli.change_values import read_reason
 from mirrorsel.cli.chosen import chosen
 from mirrorsel.cli.epilog import examples
@@ -66,11 +66,11 @@ def command(  # noqa: PLR0913 - one argument for each option
     advise_own_files(config)
     settings = read_settings(config)
 
-    def edit(loaded: Loaded) -> Text:
+    def edit(loaded: Loaded) -> Edited:
         found = chosen(mirror, loaded, backup=backup)
         numbers = [one.line for one in found if one.disabled is None]
         change = Change(options={"disabled": reason})
-        return Text(
+        return Edited(
             text=change_lines(loaded.text, numbers, change),
             notes=tuple(
                 f"{one.url} is disabled already, in line {one.line}: {one.disabled}"

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from mirrorsel.cli.complaint import complain
 from mirrorsel.cli.epilog import examples
 from mirrorsel.cli.exits import FINDINGS, GOOD
 from mirrorsel.cli.layout import make_console
@@ -122,10 +123,19 @@ def command(  # noqa: PLR0913 - one argument for each option
         wanted(new),
         question,
     )
+    if old is None and _is_same(new, settings.list_file):
+        complain(f"{new} is the list in force; --against names another to compare it")
     if picture:
         write_map(picture, effect, force=force)
     _print(effect, every=every, dots=dots, as_json=as_json)
     sys.exit(FINDINGS if effect.losses else GOOD)
+
+
+def _is_same(path: Path, other: Path) -> bool:
+    try:
+        return path.samefile(other)
+    except OSError:
+        return False
 
 
 def _print(effect: Effect, *, every: bool, dots: bool | None, as_json: bool) -> None:

@@ -79,7 +79,8 @@ def _mirror(one: MirrorEffect) -> _Object:
 
 
 def _urls(mirrors: Iterable[Mirror]) -> list[str]:
-    return [one.url for one in mirrors]
+    # What stands twice, for its country and as Backup, has one URL.
+    return list(dict.fromkeys(one.url for one in mirrors))
 
 
 def _share(share: float) -> float:

@@ -60,9 +60,15 @@ def _suits(console: Console) -> bool:
 def _lines(raster: Raster, shown: tuple[Mark, ...]) -> list[Text]:
     rows = [list(row) for row in raster.land(load_towns())]
     styles = [["dim"] * raster.columns for _ in rows]
-    for mark in shown:
-        row, column = raster.cell(mark.place)
-        rows[row][column], styles[row][column] = _SIGNS[mark.sign]
+    taken: set[tuple[int, int]] = set()
+    # The most important comes first, and what lies there too stands beside it.
+    for mark in reversed(shown):
+        row, middle = raster.cell(mark.place)
+        for column in (middle, middle + 1, middle - 1):
+            if 0 <= column < raster.columns and (row, column) not in taken:
+                rows[row][column], styles[row][column] = _SIGNS[mark.sign]
+                taken.add((row, column))
+                break
     return [
         Text.assemble(*zip(row, style, strict=True))
         for row, style in zip(rows, styles, strict=True)

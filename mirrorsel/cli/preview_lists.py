@@ -5,11 +5,14 @@ from pathlib import Path
 from typing import BinaryIO
 
 from mirrorsel.cli.complaint import complain
+from mirrorsel.cli.exits import CANNOT_TELL
 from mirrorsel.cli.inforce import replaced
+from mirrorsel.cli.layout import make_console
+from mirrorsel.cli.lint_shown import show_problems
 from mirrorsel.cli.state import state_folder
 from mirrorsel.config import Settings
 from mirrorsel.errors import ListError, Problem
-from mirrorsel.lists import parse, require, stand_in
+from mirrorsel.lists import Loaded, load, parse, require, stand_in
 from mirrorsel.lists.file import LARGEST, decode
 from mirrorsel.model import MirrorList
 from mirrorsel.regular import MEBIBYTE
@@ -31,27 +34,29 @@ def in_force(settings: Settings, config: Path) -> MirrorList:
 
 
 def wanted(path: Path, stream: BinaryIO | None = None) -> MirrorList:
-    """Return a list in which everything is right; `-` is that of standard input.
+    """Return a list in which everything is right, or end the program.
+
+    What is wrong is shown before. The list `-` is that of standard input.
 
     Args:
         path: The list.
         stream: Standard input; by default that of this process.
 
     Raises:
-        ListError: it cannot be read, or has errors.
+        ListError: it cannot be read.
 
     """
-    if path != _INPUT:
-        return require(path)
-    loaded = parse(_read(stream or sys.stdin.buffer), None)
+    loaded = _read(stream or sys.stdin.buffer) if path == _INPUT else load(path)
     if not loaded.ok:
-        raise ListError(_NAME, *loaded.errors)
+        name = _NAME if path == _INPUT else path
+        show_problems(make_console(stderr=True), name, loaded.text, loaded.errors)
+        sys.exit(CANNOT_TELL)
     return loaded.list
 
 
-def _read(stream: BinaryIO) -> str:
+def _read(stream: BinaryIO) -> Loaded:
     content = stream.read(LARGEST + 1)
     if len(content) > LARGEST:
         message = f"it is larger than {LARGEST // MEBIBYTE} MiB"
         raise ListError(_NAME, Problem(message=message))
-    return decode(_NAME, content)
+    return parse(decode(_NAME, content), None)

@@ -47,7 +47,7 @@ def loss_rows(effect: Effect) -> list[Row]:
     ]
 
 
-def country_rows(effect: Effect, *, every: bool) -> list[Row]:
+def country_rows(effect: Effect, *, every: bool = False) -> list[Row]:
     """Return a head, and a row for each country that changes, or for all."""
     names = ("country", "clients", "moved", "km", "what", "first mirror")
     shown = [
@@ -56,16 +56,14 @@ def country_rows(effect: Effect, *, every: bool) -> list[Row]:
     return [[cell(name, "dim") for name in names], *map(_country, shown)]
 
 
-def mirror_rows(
-    console: Console, effect: Effect, *, every: bool, bars: bool
-) -> list[Row]:
+def mirror_rows(console: Console, effect: Effect, *, every: bool = False) -> list[Row]:
     """Return a head, and a row for each mirror that changes, or for all."""
     names = ("clients", "", "what", "mirror")
     shown = [one for one in effect.mirrors if every or _changes(one)]
     most = max((max(one.before, one.after) for one in shown), default=0)
     return [
         [cell(name, "dim") for name in names],
-        *(_mirror(console, one, most if bars else 0) for one in shown),
+        *(_mirror(console, one, most) for one in shown),
     ]
 
 

@@ -11,7 +11,7 @@ from mirrorsel.cli.change_options import (
     role_option,
     yes_option,
 )
-from mirrorsel.cli.change_run import Text, Way, run
+from mirrorsel.cli.change_run import Edited, Way, run
 from mirrorsel.cli.chosen import chosen
 from mirrorsel.cli.epilog import examples
 from mirrorsel.cli.options import config_option, json_option
@@ -62,11 +62,11 @@ def command(  # noqa: PLR0913 - one argument for each option
     advise_own_files(config)
     settings = read_settings(config)
 
-    def edit(loaded: Loaded) -> Text:
+    def edit(loaded: Loaded) -> Edited:
         found = {(one.url, one.backup) for one in chosen(mirror, loaded, backup=backup)}
         lines = mirror_lines(loaded.text).items()
         numbers = [number for number, one in lines if (one.url, one.backup) in found]
-        return Text(text=remove_lines(loaded.text, numbers))
+        return Edited(text=remove_lines(loaded.text, numbers))
 
     way = Way(
         question="" if yes else "Remove what is shown?",

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from mirrorsel.cli.change_options import dry_run_option, preview_option, role_option
-from mirrorsel.cli.change_run import Text, Way, run
+from mirrorsel.cli.change_run import Edited, Way, run
 from mirrorsel.cli.change_values import (
     read_contact,
     read_name,
@@ -115,11 +115,11 @@ def command(  # noqa: PLR0913 - one argument for each option
     advise_own_files(config)
     settings = read_settings(config)
 
-    def edit(loaded: Loaded) -> Text:
+    def edit(loaded: Loaded) -> Edited:
         found = chosen(mirror, loaded, backup=backup)
         _check(found, change, loaded)
         text = change_lines(loaded.text, [one.line for one in found], change)
-        return Text(text=text, notes=_notes(found, change, same=text == loaded.text))
+        return Edited(text=text, notes=_notes(found, change, same=text == loaded.text))
 
     way = Way(preview=preview, dry_run=dry_run, as_json=as_json)
     sys.exit(run(settings, config, edit, way))

@@ -33,6 +33,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "check": "check",
             "preview": "preview",
             "import": "import_list",
+            "export": "export_list",
         },
         "Look": {
             "status": "status",
@@ -42,6 +43,10 @@ SECTIONS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "Pages and security": {
             "lint-pages": "lint_pages",
             "audit": "audit",
+        },
+        "Help": {
+            "manual": "manual",
+            "completion": "completion",
         },
     }
 )

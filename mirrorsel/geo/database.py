@@ -14,8 +14,11 @@ from maxminddb import InvalidDatabaseError
 
 from mirrorsel.errors import DatabaseError, Problem
 from mirrorsel.printable import one_line
+from mirrorsel.regular import MEBIBYTE, open_regular
 
 Record = TypeVar("Record")
+
+_LARGEST = 16 * 1024 * MEBIBYTE
 
 LookUp: TypeAlias = Callable[[Reader, str], Record]
 
@@ -146,6 +149,8 @@ def _about(reader: Reader) -> About:
 
 def _open(path: Path) -> Reader:
     try:
+        # A named pipe would be waited for without end.
+        open_regular(path, largest=_LARGEST).close()
         return Reader(path)
     except OSError as error:
         message = f"cannot be read: {error.strerror}"

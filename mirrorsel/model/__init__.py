@@ -10,7 +10,16 @@ from mirrorsel.model.health import Caution, Drift, Health, Reach, Snapshot, Spot
 from mirrorsel.model.mirror import Kind, Mirror, MirrorList, Scope
 from mirrorsel.model.place import Coordinates, Location
 from mirrorsel.model.probe import Attempt, Certificate, Outcome, ProbeResult
-from mirrorsel.model.request import Candidate, Client, How, Reason, Rejection, Selection
+from mirrorsel.model.request import (
+    Candidate,
+    Client,
+    How,
+    Rank,
+    Reason,
+    Rejection,
+    RingBound,
+    Selection,
+)
 
 __all__ = [
     "Attempt",
@@ -29,9 +38,11 @@ __all__ = [
     "MirrorList",
     "Outcome",
     "ProbeResult",
+    "Rank",
     "Reach",
     "Reason",
     "Rejection",
+    "RingBound",
     "Scope",
     "Selection",
     "Snapshot",

@@ -11,20 +11,20 @@ from mirrorsel.preview.plan import Edit
 
 
 class Verdict(StrEnum):
-    """What an edit does to a country, the gravest first."""
+    """What an edit does to a country, in the order in which that is told."""
 
     WORSE = "worse"
     """Its clients fall back to something worse than before."""
     LOST = "lost"
     """It has no healthy mirror of its own any more."""
-    CHANGED = "changed"
-    """Another mirror than before is the one that most of its clients get first."""
-    SHIFTED = "shifted"
-    """Some of its clients get another mirror, but most get the same as before."""
     BETTER = "better"
     """Its clients get something better than what they fall back to now."""
     GAINED = "gained"
     """It has a healthy mirror of its own now, where it had none."""
+    CHANGED = "changed"
+    """Another mirror than before is the one that most of its clients get first."""
+    SHIFTED = "shifted"
+    """Some of its clients get another mirror, but most get the same as before."""
     SAME = "same"
 
 

@@ -35,20 +35,21 @@ def picture(effect: Effect, land: str) -> dict[str, Value]:
     countries = [one for one in shown if one.sign in _COUNTRIES]
     mirrors = [one for one in shown if one.sign not in _COUNTRIES]
     ways = list(islice(_ways(effect.countries, where), _MOST_WAYS))
+    circles = list(filter(None, map(_around, countries)))
     return {
         "headline": headline(effect),
         "harm": _harm(effect),
         "about": _about(effect),
         "land": Markup(text=land),
         "ways": ways,
-        "around": list(filter(None, map(_around, countries))),
+        "around": circles,
         "marks": [
             *(_mark(_KEPT, where[url], url) for url in _kept(effect, where, mirrors)),
             *(_mark(one.sign, where[one.about], one.about) for one in mirrors),
             *map(_country, countries),
         ],
         "legend": list(_legend(shown)),
-        "note": f"{_SIZES} {_LINES}" if ways else _SIZES if countries else "",
+        "note": " ".join([*[_SIZES][: len(circles)], *[_LINES][: len(ways)]]),
     }
 
 

@@ -59,8 +59,10 @@ def firsts(one: CountryEffect) -> str:
     """Return the first mirror before and after, each with how many share with it."""
     before, after = one.before, one.after
     if before.first.url == after.first.url:
-        ends = dict.fromkeys((_others(before), _others(after)))
-        return f"{before.first.host} {f' {_ARROW} '.join(ends)}".rstrip()
+        others, then = len(before.equals) - 1, len(after.equals) - 1
+        if others != then:
+            return f"{before.first.host} +{others} {_ARROW} +{then}"
+        return f"{before.first.host} {_others(before)}".rstrip()
     named = before.first.host != after.first.host
     was, will_be = (
         f"{each.first.host if named else each.first.url} {_others(each)}".rstrip()
@@ -104,14 +106,19 @@ def loss(one: CountryEffect) -> str:
     return "; ".join(parts)
 
 
-def notes(effect: Effect) -> Iterator[str]:
-    """Yield what one must know to read the numbers."""
+def assumption(effect: Effect) -> Iterator[str]:
+    """Yield what is supposed of new mirrors, if there are any."""
     if up := len(effect.assumed):
         yield (
             f"{count(up, 'new mirror is', 'new mirrors are')} taken to be up: nobody"
             " is sent there before the checker has found that out"
-            " (--at-once shows the time until then)."
+            " (preview --at-once shows the time until then)."
         )
+
+
+def notes(effect: Effect) -> Iterator[str]:
+    """Yield what one must know to read the numbers."""
+    yield from assumption(effect)
     if any(len(one.after.equals) > 1 for one in effect.countries if one.moved):
         yield "+2 after a mirror: two others share the country's clients with it."
     yield f"Clients are counted by {effect.basis.weights}."

@@ -52,8 +52,15 @@ class Ring:
 
     def pruned(self, keep: Callable[[Entry], bool]) -> "Ring":
         """Return the ring without some mirrors; the others keep their order."""
-        kept = [one for one in self.entries if keep(one)]
-        return Ring(kept, lambda: self.spread.pruned(keep))
+        kept = tuple(one for one in self.entries if keep(one))
+        # Whoever keeps the ring is not kept by it: what is replaced is then gone at
+        # once, and no collection of garbage holds up a request.
+        return Ring(kept, lambda: self.spread.pruned(_among(kept)))
+
+
+def _among(entries: Iterable[Entry]) -> Callable[[Entry], bool]:
+    places = frozenset(one.position for one in entries)
+    return lambda one: one.position in places
 
 
 def ring(entries: Collection[Entry]) -> Ring:
@@ -74,13 +81,13 @@ def parted(priced: Sequence[Priced], policy: Policy) -> tuple[tuple[Group, ...],
     limit = -1.0
     for price, group in sorted(priced, key=lambda one: (one[0], one[1].number)):
         if price > limit:
-            limit = _limit(price, policy)
+            limit = reach(price, policy)
             parts.append([])
         parts[-1].append(group)
     return tuple(tuple(part) for part in parts)
 
 
-def _limit(price: float, policy: Policy) -> float:
+def reach(price: float, policy: Policy) -> float:
     """Return the highest cost of a ring whose nearest mirror has this cost.
 
     Detours are no distance: they widen no ring, and no ring reaches across one.
@@ -100,7 +107,7 @@ def walk(rings: Iterable[Ring], slot: int) -> Iterator[Entry]:
     for part in rings:
         members = part.spread.order(slot)
         first = next(members)
-        if first.mirror.max_share and _surplus(first, part, slot):
+        if first.mirror.max_share and is_surplus(first, part, slot):
             held.append(chain(members, (first,)))
             continue
         yield first
@@ -123,5 +130,6 @@ def decisive(rings: Iterable[Ring]) -> tuple[Ring, ...]:
     return tuple(needed)
 
 
-def _surplus(first: Entry, ring: Ring, slot: int) -> bool:
+def is_surplus(first: Entry, ring: Ring, slot: int) -> bool:
+    """Return whether a client is beyond the cap of a ring's first mirror."""
     return chance(mix(slot ^ _SURPLUS), first.key) >= ring.kept(first)

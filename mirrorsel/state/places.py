@@ -58,5 +58,5 @@ class StateFolder:
 
     @property
     def published_list(self) -> Path:
-        """The list as it is published, in a folder of its own that httpd serves."""
+        """The list as it is published."""
         return self.path / "published" / "mirrors.list"

@@ -10,11 +10,13 @@ from falcon import App, HTTPError, Request, Response
 from mirrorsel.web.closer import Closer
 from mirrorsel.web.counted import CLOSERS
 from mirrorsel.web.counters import Counters
+from mirrorsel.web.explain import add_explain
 from mirrorsel.web.library import Library
 from mirrorsel.web.metrics import make_metrics
 from mirrorsel.web.pages import Pages
 from mirrorsel.web.past import Past
 from mirrorsel.web.place import ENDPOINT
+from mirrorsel.web.publication import Publication
 from mirrorsel.web.realm import Realm
 from mirrorsel.web.redirect import Redirect
 from mirrorsel.web.standard import Standard
@@ -61,6 +63,8 @@ def create_app(
         app.add_route(f"{address}/{{target:path}}", closer)
     metrics = make_metrics(realm, counters, list_errors, past, now)
     app.add_route("/mirrors/metrics", metrics)
+    app.add_route("/mirrors/mirrors.list", Publication(past))
+    add_explain(app, realm, list_errors, now)
     add_status(app, realm, past, counters.shares, now)
     app.add_sink(Pages(realm, library, standard), r"/")
     return _Mounted(app, counters.tally)
@@ -102,7 +106,10 @@ def _spelling(start_response: Any) -> Any:
     """Spell headers as people do: Falcon lowers them, and old scripts grep."""
 
     def start(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
-        spelt = [(name.title(), value) for name, value in headers]
+        spelt = [
+            ("ETag" if name == "etag" else name.title(), value)
+            for name, value in headers
+        ]
         return start_response(status, spelt, *more)
 
     return start

@@ -22,6 +22,7 @@ from mirrorsel.model import (
 from mirrorsel.selection.bounded import Bounded
 from mirrorsel.selection.geography import Geography
 from mirrorsel.selection.index import Choice, Index
+from mirrorsel.selection.rendezvous import slot
 from mirrorsel.web.prepared import Prepared, prepare
 
 Question: TypeAlias = tuple[str, bool, frozenset[str]]
@@ -81,7 +82,13 @@ class Realm:
             return self.index.explain(client, target)
         origin = self.index.geography.origin.mirror
         alone = Candidate(mirror=origin, health=Health(), cost=0.0, how=How.ORIGIN)
-        return Selection(target=target, ranked=(alone,), rejections=(), how=How.ORIGIN)
+        return Selection(
+            target=target,
+            ranked=(alone,),
+            rejections=(),
+            how=How.ORIGIN,
+            slot=slot(client.network),
+        )
 
     def from_origin(self) -> Choice:
         """Return the choice for files that never come from a mirror."""

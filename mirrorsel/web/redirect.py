@@ -7,7 +7,7 @@ from falcon import HTTP_302, HTTPNotFound, Request, Response
 from mirrorsel.web.counted import SELECTED
 from mirrorsel.web.explanation import explanation
 from mirrorsel.web.headers import put_mark, put_private
-from mirrorsel.web.json import put_json
+from mirrorsel.web.json import put_json, wants_json
 from mirrorsel.web.prepared import Prepared
 from mirrorsel.web.realm import Realm
 from mirrorsel.web.target import escaped, is_canonical, is_roundabout
@@ -28,9 +28,10 @@ class Redirect:
         realm = self._realm()
         address = environ.get("REMOTE_ADDR", "")
         https = request.scheme == "https"
-        if _wants_json(request):
+        if wants_json(request, "text/plain"):
             client = realm.client(address, https=https)
-            put_json(response, explanation(realm, client, target))
+            selection = realm.select(client, target)
+            put_json(response, explanation(realm, client, selection))
         else:
             ready = realm.redirect(address, target, https=https)
             environ[SELECTED] = ready.selected
@@ -46,12 +47,3 @@ def _send(response: Response, ready: Prepared, path: str) -> None:
     put_mark(response, ready.mark, ready.country)
     if link := ready.link(path):
         response.set_header("Link", link)
-
-
-def _wants_json(request: Request) -> bool:
-    if request.query_string and request.has_param("json"):
-        return True
-    accept = request.env.get("HTTP_ACCEPT", "")
-    return "application/json" in accept and (
-        request.client_prefers(("text/plain", "application/json")) == "application/json"
-    )

@@ -44,3 +44,11 @@ def test_somebody_edits(admin: Admin) -> None:
 
     assert (running.returncode, admin.text) == (2, before)
     assert b"is being edited by" in error
+
+
+def test_dry_run_needs_no_lock(admin: Admin) -> None:
+    """What an edit would change can be seen while somebody edits."""
+    with Held(admin.list):
+        done = admin.run("enable", "c.example", "--dry-run")
+
+    assert (done.code, "-http  us " in done.out) == (0, True)

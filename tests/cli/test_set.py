@@ -1,10 +1,12 @@
 """`mirrorsel set`, and what all verbs have in common that change the list."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from tests.cli.editing import LIST, Admin
+from tests.docs.reference import ROOT
 
 OLD = LIST.splitlines()[1]
 NEW = OLD.replace("weight=200", "weight=300")
@@ -159,6 +161,15 @@ def test_json(admin: Admin) -> None:
     assert wet["diff"].startswith(f"--- {admin.list}\n+++ ")
     assert (wet["file"], wet["kept"]) == (str(admin.list), str(admin.kept))
     assert {**wet, "written": False, "kept": None} == dry
+
+
+def test_json_is_as_documented(admin: Admin) -> None:
+    """The document names all keys."""
+    text = (ROOT / "docs" / "editing.md").read_text(encoding="utf-8")
+    table = text.partition("`--json` prints an object")[2].partition("The new list")[0]
+    keys = re.findall(r"^\| `([a-z]+)` \|", table, re.MULTILINE)
+
+    assert keys == list(admin.run("set", "a.example", "weight=7", "--json").json)
 
 
 def test_json_of_a_refusal(admin: Admin) -> None:

@@ -9,7 +9,15 @@ import pytest
 from mirrorsel.lists import parse
 from mirrorsel.state import StateFolder
 from tests.httpd.network import Network, network
-from tests.httpd.served import Order, Serve, Served, eventually, open_folder, serving
+from tests.httpd.served import (
+    SETTINGS,
+    Order,
+    Serve,
+    Served,
+    eventually,
+    open_folder,
+    serving,
+)
 
 pytestmark = pytest.mark.httpd
 
@@ -114,6 +122,7 @@ def test_an_edit_is_published(serve: Serve) -> None:
     [
         pytest.param("snapshot", id="the snapshot"),
         pytest.param("published/", id="the folder"),
+        pytest.param("published/mirrors.list", id="the list by another name"),
         pytest.param("published/.mirrors.list.x", id="a temporary file"),
         pytest.param("published/%2e%2e/snapshot", id="up and beside"),
         pytest.param("published/mirrors.list/../../snapshot", id="below and up"),
@@ -121,7 +130,7 @@ def test_an_edit_is_published(serve: Serve) -> None:
 )
 def test_nothing_else_of_the_state_folder_is_served(serve: Serve, name: str) -> None:
     """Not even where somebody maps the folder."""
-    served = serve(Order(extra='Alias /state "${MIRRORSEL_STATE}"'))
+    served = serve(Order(extra='Alias /state "${MIRRORSEL_HOME}/state"'))
     folder = served.home.state / "published"
     folder.mkdir(exist_ok=True)
     (folder / ".mirrors.list.x").write_text("half")
@@ -132,11 +141,15 @@ def test_nothing_else_of_the_state_folder_is_served(serve: Serve, name: str) -> 
 
 
 def test_a_state_folder_elsewhere_is_served_too(serve: Serve) -> None:
-    """The folder is a parameter, which need not lie in the home."""
+    """Where the settings name it is enough."""
     with open_folder() as folder:
         published = folder / "published" / "mirrors.list"
         published.parent.mkdir()
         published.write_text("# published\n")
-        answer = serve(Order(state=folder)).ask(PATH)
+        # Whoever writes there must be let.
+        for path in (folder, published.parent):
+            path.chmod(0o777)
+        settings = f'{SETTINGS}[state]\nfolder = "{folder}"\n'
+        answer = serve(Order(settings=settings, checker=False)).ask(PATH)
 
     assert (answer.status, answer.text) == (200, "# published\n")

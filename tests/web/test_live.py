@@ -4,9 +4,11 @@ import gc
 import logging
 import threading
 import time
+import weakref
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -490,3 +492,52 @@ def test_a_defect_does_not_end_the_following(monkeypatch: pytest.MonkeyPatch) ->
     live.follow(stop, 0.001).join(5)
 
     assert (live.polls, ended) == (3, ["RuntimeError"] * 3)
+
+
+def test_what_is_replaced_is_gone_at_once(open_site: OpenSite) -> None:
+    """No collection of garbage, which holds up all requests, is needed for it."""
+    site = open_site(listed=ONE + TWO)
+    site.chosen()
+    old = site.live.realm.index
+    kept: list[weakref.ref[Any]] = [weakref.ref(old), weakref.ref(old.geography)]
+    del old
+    gc.collect()
+    gc.disable()
+    try:
+        site.list.write_text(TWO)
+        taken = site.settle()
+        left = [one() for one in kept]
+    finally:
+        gc.enable()
+
+    assert taken
+    assert [None, None] == left
+
+
+def test_a_new_realm_is_ready_for_the_clients_of_the_old(open_site: OpenSite) -> None:
+    """Nobody waits until the mirrors are put in order for his place."""
+    site = open_site()
+    site.chosen()
+    known = site.live.realm.index.geography.remembered
+    site.list.write_text(TWO)
+    site.settle()
+
+    assert 1 == len(known)
+    assert known == site.live.realm.index.geography.remembered
+
+
+def test_a_start_waits_for_files_that_are_written(tmp_path: Path) -> None:
+    """Settings and list must stand still before they are read for the first time."""
+    lay_out(tmp_path, settings=SETTINGS, listed=ONE, health=None)
+    listed, waited = tmp_path / "mirrors.list", []
+
+    def wait(path: Path) -> None:
+        waited.append(path.name)
+        if path == listed:
+            listed.write_text(TWO)
+
+    live = Live(tmp_path / "mirrorsel.toml", wait=wait)
+
+    assert ["mirrorsel.toml", "mirrors.list"] == waited
+    assert 1 == len(live.realm.sources.mirrors.mirrors)
+    assert "two" in live.realm.sources.mirrors.mirrors[0].url

@@ -4,7 +4,6 @@ import gc
 import re
 from dataclasses import replace
 from datetime import timedelta
-from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -14,6 +13,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from mirrorsel.web.realm import Realm
 from tests.geodb import write_database
 from tests.web.asking import ask
+from tests.web.elements import Elements
 from tests.web.status_site import DE, FR, NOON, UP, US, Site, make_site
 
 PAGES = ("/mirrors/", "/mirrors/at/us.example/", "/mirrors/at/off.example/")
@@ -35,31 +35,6 @@ def fixture_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 def fixture_own(tmp_path: Path) -> Site:
     """Return a site that a test may change."""
     return make_site(tmp_path)
-
-
-class Elements(HTMLParser):
-    """The elements of a page by their names, as a browser would find them."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.names: list[str] = []
-        self.texts: list[str] = []
-        self.attributes: list[tuple[str, str | None]] = []
-        self.feed(text)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note an element."""
-        self.names.append(tag)
-        self.attributes += attrs
-
-    def handle_data(self, data: str) -> None:
-        """Note a text."""
-        self.texts.append(data)
-
-    @property
-    def text(self) -> str:
-        """All texts, with single blanks."""
-        return " ".join(" ".join(self.texts).split())
 
 
 def state(site: Site, url: str) -> str:

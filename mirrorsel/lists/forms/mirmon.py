@@ -1,12 +1,13 @@
-"""The files of mirmon 2.11: its state with its list in the style `apache`."""
+"""The lines of mirmon 2.11: those of its state, and of its list in both styles."""
 
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 from typing import Generic, TypeVar
 
-from mirrorsel.errors import Problem
+from mirrorsel.errors import MOST_PROBLEMS, Problem
 from mirrorsel.lists.options import read_country
 from mirrorsel.lists.times import instant
 from mirrorsel.lists.urls import KINDS, read_url
@@ -25,8 +26,20 @@ _PROBES = re.compile(r"[sf]*")
 _STATES = re.compile(rf"(?:[0-9]{{1,12}}|{_UNDEFINED})-[sbfzx]+")
 # With the empty probe history of a new mirror left out, or not.
 _STATE_FIELDS = (6, 7)
-_FEWEST_WORDS = 3
+_NEEDS = "a type, a region and a URL"
 _BAD = "z"
+
+
+class Style(Enum):
+    """The styles of a list, each with the number of fields that a line must have."""
+
+    PLAIN = 2
+    APACHE = 3
+
+    @property
+    def fields(self) -> int:
+        """How many fields stand before the address."""
+        return self.value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,34 +81,47 @@ def read_state(content: bytes) -> Lines[Watched]:
         watched = reader.take(line, _watched, words, line)
         if watched is not None and good.setdefault(watched.url, watched) != watched:
             reader.skip(line, "the URL came before, in a line that counts")
-    return Lines(good=tuple(good.values()), problems=tuple(reader.problems))
+    return Lines(good=tuple(good.values()), problems=reader.problems)
 
 
-def read_list(content: bytes) -> Lines[Mirror]:
-    """Read a list of mirrors in the style `apache`: type, region, URL, address.
+def read_list(content: bytes, style: Style) -> Lines[Mirror]:
+    """Read a list of mirrors: with the style `apache` type, region, URL and address.
 
-    The type or the region may be ``backup``. Where a URL comes again, the later
-    line counts, as in mirmon.
+    The style `plain` has no type. Type or region may be ``backup``. Where a URL comes
+    again, the later line counts, as in mirmon.
     """
     reader = _Reader()
     good: dict[str, Mirror] = {}
     for line, words in reader.lines(content):
-        mirror = reader.take(line, _listed, words, line)
+        mirror = reader.take(line, _listed, words, line, style)
         if mirror is not None:
-            if not words[2].text.endswith("/"):
+            if not words[style.fields - 1].text.endswith("/"):
                 reader.warn(line, "a final `/` was added to the URL")
             if mirror.url in good:
                 before = good[mirror.url].line
                 reader.warn(line, f"the URL is also in line {before}; this line counts")
             good[mirror.url] = mirror
-    return Lines(good=tuple(good.values()), problems=tuple(reader.problems))
+    return Lines(good=tuple(good.values()), problems=reader.problems)
+
+
+def style_of(content: bytes) -> Style:
+    """Return the style of a list, as its first line tells it."""
+    _, words = next(_Reader().lines(content), (0, ()))
+    plain = len(words) > 1 and "://" in words[1].text
+    return Style.PLAIN if plain else Style.APACHE
 
 
 class _Reader:
     """Reads lines, and collects what is wrong with them."""
 
     def __init__(self) -> None:
-        self.problems: list[Problem] = []
+        self._errors: list[Problem] = []
+        self._warnings: list[Problem] = []
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong, errors before warnings; no more of each than are told."""
+        return (*self._errors, *self._warnings)
 
     def lines(self, content: bytes) -> Iterator[tuple[int, tuple[Word, ...]]]:
         """Yield the number and the words of every line that has any."""
@@ -109,16 +135,21 @@ class _Reader:
         try:
             return read(*arguments)
         except LineError as error:
-            self.problems.append(error.on(line))
+            self._report(error.on(line))
             return None
 
     def skip(self, line: int, message: str) -> None:
         """Report a line that is skipped."""
-        self.problems.append(Problem(message=message, line=line))
+        self._report(Problem(message=message, line=line))
 
     def warn(self, line: int, message: str) -> None:
         """Report a line that is used, but not as it stands."""
-        self.problems.append(Problem(message=message, line=line, warning=True))
+        self._report(Problem(message=message, line=line, warning=True))
+
+    def _report(self, problem: Problem) -> None:
+        kind = self._warnings if problem.warning else self._errors
+        if len(kind) <= MOST_PROBLEMS:
+            kind.append(problem)
 
 
 def _words(raw: bytes) -> tuple[Word, ...]:
@@ -157,17 +188,20 @@ def _watched(words: tuple[Word, ...], line: int) -> Watched:
     )
 
 
-def _listed(words: tuple[Word, ...], line: int) -> Mirror:
-    if len(words) < _FEWEST_WORDS:
-        raise LineError("a line needs a type, a region and a URL", words[-1].column)
-    kind, region, url, *mail = words
-    backup = _BACKUP in {kind.text.lower(), region.text.lower()}
+def _listed(words: tuple[Word, ...], line: int, style: Style) -> Mirror:
+    if len(words) < style.fields:
+        needs = "a region and a URL" if style is Style.PLAIN else _NEEDS
+        raise LineError(f"a line needs {needs}", words[-1].column)
+    *kinds, region, url = words[: style.fields]
+    texts = {one.text.lower() for one in (*kinds, region)}
+    backup = _BACKUP in texts
+    kind = _read_kind(kinds[0], url) if kinds else _kind_of(url)
     return Mirror(
-        url=read_url(url, _read_kind(kind, url)),
-        kind=_read_kind(kind, url),
+        url=read_url(url, kind),
+        kind=kind,
         country=None if backup else _read_region(region),
         backup=backup,
-        contact=" ".join(one.text for one in mail) or None,
+        contact=" ".join(one.text for one in words[style.fields :]) or None,
         line=line,
     )
 

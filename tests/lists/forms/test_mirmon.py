@@ -1,4 +1,4 @@
-"""Tests for mirrorsel.lists.mirmon: the files of another monitor."""
+"""Tests for mirrorsel.lists.forms.mirmon: the files of another monitor."""
 
 from datetime import UTC, datetime
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mirrorsel.lists.mirmon import Watched, read_list, read_state
+from mirrorsel.lists.forms.mirmon import Style, Watched, read_list, read_state
 from mirrorsel.model import Kind, Mirror
 
 NOW = 1795424707
@@ -144,7 +144,7 @@ def test_url_that_comes_again_in_the_state() -> None:
 )
 def test_list_in_the_style_apache(line: str, mirror: Mirror) -> None:
     """A line is a type, a region, a URL and an address (REQ-81)."""
-    lines = read_list(f"{line}\n".encode())
+    lines = read_list(f"{line}\n".encode(), Style.APACHE)
 
     assert ((mirror,), ()) == (lines.good, lines.problems)
 
@@ -152,7 +152,7 @@ def test_list_in_the_style_apache(line: str, mirror: Mirror) -> None:
 def test_list_is_mended_as_mirmon_does() -> None:
     """A slash is added, and of two lines with one URL the later counts (REQ-81)."""
     text = b"# mirrors\n\nhttp de https://a.de/ one\nhttp fr https://a.de two\n"
-    lines = read_list(text)
+    lines = read_list(text, Style.APACHE)
 
     assert [(one.country, one.contact, one.line) for one in lines.good] == [
         ("fr", "two", 4)
@@ -172,7 +172,7 @@ def test_list_is_mended_as_mirmon_does() -> None:
 )
 def test_bad_lines_of_the_list_are_skipped(line: str) -> None:
     """They are named, and the others count (REQ-81)."""
-    lines = read_list(f"{line}\nhttp de https://a.de/ x\n".encode())
+    lines = read_list(f"{line}\nhttp de https://a.de/ x\n".encode(), Style.APACHE)
 
     assert [one.line for one in lines.good] == [2]
     assert [(one.line, one.warning) for one in lines.problems] == [(1, False)]
@@ -181,6 +181,6 @@ def test_bad_lines_of_the_list_are_skipped(line: str) -> None:
 @given(content=st.binary(max_size=200) | st.text("hdeu: /.-stpz019\n").map(str.encode))
 def test_any_bytes_are_read(content: bytes) -> None:
     """No file makes the readers fail."""
-    state, listed = read_state(content), read_list(content)
+    state, listed = read_state(content), read_list(content, Style.APACHE)
 
     assert len(state.good) + len(listed.good) <= 2 * (content.count(b"\n") + 1)
