@@ -71,7 +71,8 @@ def test_defaults(base: Path) -> None:
 def test_an_answer_that_never_comes(base: Path) -> None:
     """Ctrl-C leaves nothing behind."""
     with session(*arguments(base)) as terminal:
-        terminal.sees("Origin")
+        # Its last letter is printed when the answer is waited for.
+        terminal.sees("copy [https://downloads.apache.org/]: ")
         terminal.presses("c")
         code = terminal.ends()
 
