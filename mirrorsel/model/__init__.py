@@ -11,6 +11,7 @@ from mirrorsel.model.mirror import Kind, Mirror, MirrorList, Scope
 from mirrorsel.model.place import Coordinates, Location
 from mirrorsel.model.probe import Attempt, Certificate, Outcome, ProbeResult
 from mirrorsel.model.request import Candidate, Client, How, Reason, Rejection, Selection
+from mirrorsel.model.tree import Listing, Pieces, Presence, PublishedFile
 
 __all__ = [
     "Attempt",
@@ -24,11 +25,15 @@ __all__ = [
     "Health",
     "How",
     "Kind",
+    "Listing",
     "Location",
     "Mirror",
     "MirrorList",
     "Outcome",
+    "Pieces",
+    "Presence",
     "ProbeResult",
+    "PublishedFile",
     "Reach",
     "Reason",
     "Rejection",

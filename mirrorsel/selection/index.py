@@ -16,6 +16,7 @@ from mirrorsel.model import (
     Rejection,
     Selection,
 )
+from mirrorsel.selection.absent import NOBODY, Absent, Steps
 from mirrorsel.selection.bounded import Bounded
 from mirrorsel.selection.cell import Cell, CellKey, cell_of
 from mirrorsel.selection.cost import cost
@@ -28,7 +29,6 @@ from mirrorsel.selection.terrain import Ring, walk
 _UNSEEN = Health()
 _MIRRORS = (How.NEAR, How.UNPROBED)
 
-Steps: TypeAlias = Iterator[tuple[How, Entry]]
 Rings: TypeAlias = tuple[Ring, ...]
 
 
@@ -57,26 +57,33 @@ class Index:
         self._taken = frozenset(self._tiers)
         self._rings: Bounded[object, Ring] = Bounded(geography.capacity)
 
-    def choose(self, client: Client, target: str, count: int) -> Choice:
-        """Return the first `count` mirrors for a client, at least one."""
+    def choose(
+        self, client: Client, target: str, count: int, absent: Absent = NOBODY
+    ) -> Choice:
+        """Return the first `count` mirrors for a client, at least one.
+
+        Mirrors that are `absent` are passed over; the origin never is.
+        """
         key = self.geography.key(client)
         below = self.geography.covered(target)
-        steps = tuple(islice(self._steps(key, below, client), count))
+        steps = tuple(islice(self._steps(key, below, client, absent), count))
         return Choice(how=steps[0][0], mirrors=tuple(one.mirror for _, one in steps))
 
-    def explain(self, client: Client, target: str) -> Selection:
+    def explain(
+        self, client: Client, target: str, absent: Absent = NOBODY
+    ) -> Selection:
         """Return every mirror, either with its rank or with its rejection."""
         key = self.geography.key(client)
         below = self.geography.covered(target)
         demand = self.geography.demand(key, below)
-        steps = tuple(self._steps(key, below, client))
+        steps = tuple(self._steps(key, below, client, absent))
         ranked = {one.mirror.url for _, one in steps}
         return Selection(
             target=target,
             how=steps[0][0],
             ranked=tuple(self._candidate(how, one, demand.cell) for how, one in steps),
             rejections=tuple(
-                self._rejection(one, demand)
+                self._rejection(one, demand, absent)
                 for one in self.geography.entries
                 if one.mirror.url not in ranked
             ),
@@ -94,18 +101,28 @@ class Index:
             how=how,
         )
 
-    def _rejection(self, one: Entry, demand: Demand) -> Rejection:
-        unhealthy = Reason.STALE if self._tiers[one.position] else Reason.DOWN
+    def _rejection(self, one: Entry, demand: Demand, absent: Absent) -> Rejection:
         return Rejection(
             mirror=one.mirror,
             health=self._health(one),
-            reason=refusal(one, demand) or unhealthy,
+            reason=refusal(one, demand) or self._fault(one, absent),
         )
+
+    def _fault(self, one: Entry, absent: Absent) -> Reason:
+        """Return why an eligible mirror is in no step."""
+        match self._tiers[one.position]:
+            case None:
+                return Reason.DOWN
+            case How.NEAR | How.UNPROBED | How.BACKUP:
+                return absent.why(one.position) or Reason.STALE
+        return Reason.STALE
 
     def _health(self, one: Entry) -> Health:
         return self.health[one.position] if one.position >= 0 else _UNSEEN
 
-    def _steps(self, key: CellKey, below: frozenset[str], client: Client) -> Steps:
+    def _steps(
+        self, key: CellKey, below: frozenset[str], client: Client, absent: Absent
+    ) -> Steps:
         """Yield the mirrors of all steps of the fallback order, nearest first.
 
         Only as much is worked out as is asked for.
@@ -118,13 +135,14 @@ class Index:
             (How.UNPROBED, self._walk(landscape.mirrors, How.UNPROBED, client)),
             (How.BACKUP, self._spare(landscape.backups, key, below, client)),
         )
-        steps = ((how, one) for how, walked in walks for one in walked)
+        steps = absent.without((how, one) for how, walked in walks for one in walked)
         first = next(steps, None)
         if first is not None:
             return chain((first,), steps)
-        stale = tuple(self._walk(landscape.mirrors, How.STALE, client))
+        walked = self._walk(landscape.mirrors, How.STALE, client)
+        stale = tuple(absent.without((How.STALE, one) for one in walked))
         if stale:
-            return iter([(How.STALE, one) for one in stale])
+            return iter(stale)
         return iter([(How.ORIGIN, self.geography.origin)])
 
     def _walk(self, rings: Rings, how: How, client: Client) -> Iterator[Entry]:
