@@ -1,6 +1,6 @@
 """The mirrors of which is known that they do not have the wanted file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -26,6 +26,13 @@ class Absent:
         if not either:
             return steps
         return (one for one in steps if not either >> one[1].position & 1)
+
+    def present(self, entries: Iterable[Entry]) -> Iterable[Entry]:
+        """Return those of some mirrors that are in neither set."""
+        either = self.missing | self.wrong
+        if not either:
+            return entries
+        return (one for one in entries if not either >> one.position & 1)
 
     def why(self, position: int) -> Reason | None:
         """Return in which set a mirror is, as the reason against it."""

@@ -24,6 +24,7 @@ from mirrorsel.selection.bounded import Bounded
 from mirrorsel.selection.geography import Geography
 from mirrorsel.selection.index import Choice, Index
 from mirrorsel.web.prepared import Prepared, prepare
+from mirrorsel.web.published import is_published
 from mirrorsel.web.tree import Tree
 
 Question: TypeAlias = tuple[str, bool, frozenset[str], Absent]
@@ -88,6 +89,23 @@ class Realm:
         origin = self.index.geography.origin.mirror
         alone = Candidate(mirror=origin, health=Health(), cost=0.0, how=How.ORIGIN)
         return Selection(target=target, ranked=(alone,), rejections=(), how=How.ORIGIN)
+
+    def publishes(self, target: str) -> bool:
+        """Return whether a target is in the published tree, as far as is known.
+
+        What came into the tree's folder after it was indexed counts too.
+        """
+        tree = self.tree if self.tree and self.tree.usable else None
+        if tree and tree.knows(target):
+            return True
+        return is_published(self.sources.settings, target, otherwise=tree is None)
+
+    def lacks(self, target: str) -> bool:
+        """Return whether a target is known not to be published.
+
+        Only an index knows that: without one, mirrors may have what is not here.
+        """
+        return self.tree is not None and not self.publishes(target)
 
     def absent(self, target: str) -> Absent:
         """Return the mirrors of which is known that they do not have a file."""

@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from falcon import HTTP_302, HTTPNotFound, Request, Response
 
+from mirrorsel.web.answers import other_answer
+from mirrorsel.web.archived import put_archived, wants_json
 from mirrorsel.web.counted import SELECTED
 from mirrorsel.web.explanation import explanation
 from mirrorsel.web.headers import put_mark, put_private
@@ -26,9 +28,14 @@ class Redirect:
         if not is_canonical(target) or is_roundabout(environ.get("REQUEST_URI", "")):
             raise HTTPNotFound(title="No such file: its name is not canonical")
         realm = self._realm()
+        if realm.lacks(target):
+            put_archived(request, response, realm, target)
+            return
+        if other_answer(request, response, realm, target):
+            return
         address = environ.get("REMOTE_ADDR", "")
         https = request.scheme == "https"
-        if _wants_json(request):
+        if wants_json(request):
             client = realm.client(address, https=https)
             put_json(response, explanation(realm, client, target))
         else:
@@ -46,12 +53,3 @@ def _send(response: Response, ready: Prepared, path: str) -> None:
     put_mark(response, ready.mark, ready.country)
     if link := ready.link(path):
         response.set_header("Link", link)
-
-
-def _wants_json(request: Request) -> bool:
-    if request.query_string and request.has_param("json"):
-        return True
-    accept = request.env.get("HTTP_ACCEPT", "")
-    return "application/json" in accept and (
-        request.client_prefers(("text/plain", "application/json")) == "application/json"
-    )

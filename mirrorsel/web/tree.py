@@ -1,14 +1,20 @@
 """The published files as one generation of the list sees them."""
 
 import logging
+from collections.abc import Callable
+from typing import TypeVar
 
 from mirrorsel.errors import StateError
-from mirrorsel.model import PublishedFile
+from mirrorsel.model import Listing, Pieces, PublishedFile
 from mirrorsel.selection.absent import NOBODY, Absent
 from mirrorsel.selection.bounded import Bounded
 from mirrorsel.selection.geography import Geography
 from mirrorsel.tree import Absence, FileIndex, Holders
+from mirrorsel.tree.holders import LONGEST
 
+T = TypeVar("T")
+
+_REMEMBERED = 8192
 _SETS = 4096
 
 
@@ -16,7 +22,7 @@ class Tree:
     """The index of files, with who holds them by the list's own positions.
 
     An index that turns out to be damaged counts as none from then on: each request
-    is answered as if nothing were known of files.
+    is answered as if nothing were known of files. Any number of threads may ask.
     """
 
     def __init__(
@@ -32,35 +38,55 @@ class Tree:
         same = holders is not None and holders.lineage == files.about.lineage
         self.holders = holders if same else None
         """Who holds what; None while no mirror was scanned for this index."""
-        mirrors = holders.mirrors if holders and same else ()
-        self._bits = tuple(_positions(geography, url) for url in mirrors)
+        scanned = self.holders.mirrors if self.holders else ()
+        self._bits = tuple(_positions(geography, url) for url in scanned)
         self._known: Bounded[Absence, Absent] = Bounded(_SETS)
+        self._absent: Bounded[str, Absent] = Bounded(_REMEMBERED)
 
     @property
-    def files(self) -> FileIndex | None:
-        """The index; None once it was found to be damaged."""
-        return self._files
+    def usable(self) -> bool:
+        """Whether the index has not been found to be damaged."""
+        return self._files is not None
 
     def find(self, path: str) -> PublishedFile | None:
         """Return a published file; None if there is none, or if nothing is known."""
-        if self._files is None:
-            return None
-        try:
-            return self._files.find(path)
-        except StateError as error:
-            self._files = None
-            self._log.error("%s; files are not looked up any more", error)
-            return None
+        return self._ask(lambda files: files.find(path), None)
+
+    def is_folder(self, path: str) -> bool:
+        """Return whether a path is that of a folder, with or without its slash."""
+        name = path.removesuffix("/")
+        return self._ask(lambda files: files.is_folder(name), otherwise=False)
+
+    def folder(self, path: str) -> Listing | None:
+        """Return what is in a folder; None if there is none of that path."""
+        name = path.removesuffix("/")
+        return self._ask(lambda files: files.folder(name), None)
+
+    def pieces(self, file: PublishedFile) -> Pieces | None:
+        """Return the hashes of a file's pieces; None where it has none."""
+        return self._ask(lambda files: files.pieces(file.number), None)
+
+    def knows(self, path: str) -> bool:
+        """Return whether there is a file or a folder of that path."""
+        return self.find(path) is not None or self.is_folder(path)
 
     def absent(self, path: str) -> Absent:
-        """Return the mirrors of which is known that they do not have a file."""
-        holders = self.holders
-        if holders is None:
+        """Return the mirrors of which is known that they do not have a file.
+
+        A file that is not in the index is newer than all scans.
+        """
+        absent = self._absent.get(path)
+        if absent is None:
+            absent = self._absent[path] = self._work_out(path)
+        return absent
+
+    def _work_out(self, path: str) -> Absent:
+        if self.holders is None or self.is_folder(path):
             return NOBODY
         found = self.find(path)
-        if found is None:
+        absence = self.holders.absence(found.number if found else LONGEST)
+        if not self.usable:
             return NOBODY
-        absence = holders.absence(found.number)
         known = self._known.get(absence)
         if known is None:
             missing, wrong = (self._translated(mask) for mask in absence)
@@ -69,6 +95,17 @@ class Tree:
 
     def _translated(self, mask: int) -> int:
         return sum(bits for place, bits in enumerate(self._bits) if mask >> place & 1)
+
+    def _ask(self, question: Callable[[FileIndex], T], otherwise: T) -> T:
+        if self._files is None:
+            return otherwise
+        try:
+            return question(self._files)
+        except StateError as error:
+            self._files = None
+            self._absent.clear()
+            self._log.error("%s; files are not looked up any more", error)
+            return otherwise
 
 
 def _positions(geography: Geography, url: str) -> int:

@@ -167,3 +167,9 @@ POLICIES = st.builds(
         max_size=2,
     ).map(tuple),
 )
+
+
+def world(*listed: Mirror, **health: Health) -> Index:
+    """Return an index in which all are up but those whose health is given."""
+    known = {one.url: health.get(one.host.split(".")[0], UP) for one in listed}
+    return index(listed, known)
