@@ -5,12 +5,13 @@ from typing import TypeAlias
 
 from falcon import Request, Response
 
+from mirrorsel.web import directory
 from mirrorsel.web.realm import Realm
 
 Answer: TypeAlias = Callable[[Request, Response, Realm, str], bool]
 """Answers a request for a target if it is its own to answer; tells whether it did."""
 
-_ANSWERS: tuple[Answer, ...] = ()
+_ANSWERS: tuple[Answer, ...] = (directory.answer,)
 
 
 def other_answer(

@@ -28,10 +28,10 @@ class Redirect:
         if not is_canonical(target) or is_roundabout(environ.get("REQUEST_URI", "")):
             raise HTTPNotFound(title="No such file: its name is not canonical")
         realm = self._realm()
+        if other_answer(request, response, realm, target):
+            return
         if realm.lacks(target):
             put_archived(request, response, realm, target)
-            return
-        if other_answer(request, response, realm, target):
             return
         address = environ.get("REMOTE_ADDR", "")
         https = request.scheme == "https"
