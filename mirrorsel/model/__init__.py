@@ -20,6 +20,7 @@ from mirrorsel.model.request import (
     RingBound,
     Selection,
 )
+from mirrorsel.model.tree import Listing, Pieces, Presence, PublishedFile
 
 __all__ = [
     "Attempt",
@@ -33,11 +34,15 @@ __all__ = [
     "Health",
     "How",
     "Kind",
+    "Listing",
     "Location",
     "Mirror",
     "MirrorList",
     "Outcome",
+    "Pieces",
+    "Presence",
     "ProbeResult",
+    "PublishedFile",
     "Rank",
     "Reach",
     "Reason",

@@ -18,6 +18,7 @@ from mirrorsel.model import (
     Rejection,
     Selection,
 )
+from mirrorsel.selection.absent import NOBODY, Absent, Steps
 from mirrorsel.selection.bounded import Bounded
 from mirrorsel.selection.cell import Cell, CellKey, cell_of
 from mirrorsel.selection.cost import cost, overrides
@@ -29,10 +30,9 @@ from mirrorsel.selection.rendezvous import slot
 from mirrorsel.selection.terrain import Ring, decisive, ring, walk
 
 _UNSEEN = Health()
-_NOBODY = Client(location=Location())
+_UNPLACED = Client(location=Location())
 _MIRRORS = (How.NEAR, How.UNPROBED)
 
-Steps: TypeAlias = Iterator[tuple[How, Entry]]
 Rings: TypeAlias = tuple[Ring, ...]
 
 
@@ -75,11 +75,16 @@ class Index:
         self._taken = frozenset(self._tiers)
         self._rings: Bounded[object, Ring] = Bounded(geography.capacity)
 
-    def choose(self, client: Client, target: str, count: int) -> Choice:
-        """Return the first `count` mirrors for a client, at least one."""
+    def choose(
+        self, client: Client, target: str, count: int, absent: Absent = NOBODY
+    ) -> Choice:
+        """Return the first `count` mirrors for a client, at least one.
+
+        Mirrors that are `absent` are passed over; the origin never is.
+        """
         key = self.geography.key(client)
         below = self.geography.covered(target)
-        steps = tuple(islice(self._steps(key, below, client), count))
+        steps = tuple(islice(self._steps(key, below, client, absent), count))
         return Choice(how=steps[0][0], mirrors=tuple(one.mirror for _, one in steps))
 
     def prepare(
@@ -95,22 +100,24 @@ class Index:
         for key, below in questions:
             if enough():
                 return
-            next(self._steps(key, below, _NOBODY))
+            next(self._steps(key, below, _UNPLACED, NOBODY))
 
-    def order(self, client: Client, target: str) -> Steps:
+    def order(self, client: Client, target: str, absent: Absent = NOBODY) -> Steps:
         """Yield the mirrors for a client, each with the step that admits it.
 
         Only as much is worked out as is asked for.
         """
         key, below = self.geography.key(client), self.geography.covered(target)
-        return self._steps(key, below, client)
+        return self._steps(key, below, client, absent)
 
-    def explain(self, client: Client, target: str) -> Selection:
+    def explain(
+        self, client: Client, target: str, absent: Absent = NOBODY
+    ) -> Selection:
         """Return every mirror, either with its rank or with its rejection."""
         key, below = self.geography.key(client), self.geography.covered(target)
         demand = self.geography.demand(key, below)
         landscape = self.geography.landscape(key, below)
-        steps = tuple(self._steps(key, below, client))
+        steps = tuple(self._steps(key, below, client, absent))
         ranked = {one.mirror.url for _, one in steps}
         known, rings = self._ranks(landscape, client), ring_numbers(landscape)
         return Selection(
@@ -120,7 +127,7 @@ class Index:
                 self._candidate(how, one, demand.cell, known) for how, one in steps
             ),
             rejections=tuple(
-                self._rejection(one, demand, rings)
+                self._rejection(one, demand, rings, absent)
                 for one in self.geography.entries
                 if one.mirror.url not in ranked
             ),
@@ -168,16 +175,24 @@ class Index:
         )
 
     def _rejection(
-        self, one: Entry, demand: Demand, rings: Mapping[int, int]
+        self, one: Entry, demand: Demand, rings: Mapping[int, int], absent: Absent
     ) -> Rejection:
-        unhealthy = Reason.STALE if self._tiers[one.position] else Reason.DOWN
         return Rejection(
             mirror=one.mirror,
             health=self.health_of(one),
-            reason=refusal(one, demand) or unhealthy,
+            reason=refusal(one, demand) or self._fault(one, absent),
             cost=cost(demand.cell, one, self.geography.policy),
             ring=rings.get(one.position),
         )
+
+    def _fault(self, one: Entry, absent: Absent) -> Reason:
+        """Return why an eligible mirror is in no step."""
+        match self._tiers[one.position]:
+            case None:
+                return Reason.DOWN
+            case How.NEAR | How.UNPROBED | How.BACKUP:
+                return absent.why(one.position) or Reason.STALE
+        return Reason.STALE
 
     def _ranks(self, landscape: Landscape, client: Client) -> Mapping[int, Rank]:
         """Return the ranks of all steps; a mirror is in the step of its health."""
@@ -202,7 +217,9 @@ class Index:
                 if part.entries:
                     yield Usable(number=number, lacks_ipv6=bool(lacking), ring=part)
 
-    def _steps(self, key: CellKey, below: frozenset[str], client: Client) -> Steps:
+    def _steps(
+        self, key: CellKey, below: frozenset[str], client: Client, absent: Absent
+    ) -> Steps:
         """Yield the mirrors of all steps of the fallback order, nearest first.
 
         Only as much is worked out as is asked for.
@@ -215,13 +232,14 @@ class Index:
             (How.UNPROBED, self._walk(landscape.mirrors, How.UNPROBED, client)),
             (How.BACKUP, self._spare(landscape.backups, key, below, client)),
         )
-        steps = ((how, one) for how, walked in walks for one in walked)
+        steps = absent.without((how, one) for how, walked in walks for one in walked)
         first = next(steps, None)
         if first is not None:
             return chain((first,), steps)
-        stale = tuple(self._walk(landscape.mirrors, How.STALE, client))
+        walked = self._walk(landscape.mirrors, How.STALE, client)
+        stale = tuple(absent.without((How.STALE, one) for one in walked))
         if stale:
-            return iter([(How.STALE, one) for one in stale])
+            return iter(stale)
         return iter([(How.ORIGIN, self.geography.origin)])
 
     def _walk(self, rings: Rings, how: How, client: Client) -> Iterator[Entry]:

@@ -1,8 +1,10 @@
 """The mirrors that a page or a program is shown beside the chosen one."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from mirrorsel.model import Client, How, Kind, Mirror
+from mirrorsel.selection.absent import NOBODY, Absent
 from mirrorsel.selection.cost import cost
 from mirrorsel.selection.entry import Entry
 from mirrorsel.selection.index import Index
@@ -12,45 +14,56 @@ from mirrorsel.selection.rendezvous import slot
 _STEPS = (How.NEAR, How.UNPROBED)
 
 
-def near_set(index: Index, client: Client, target: str) -> tuple[Mirror, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What is wanted of mirrors beside their being usable."""
+
+    target: str
+    kind: Kind = Kind.HTTP
+    absent: Absent = NOBODY
+    """Who does not have it."""
+
+
+def near_set(index: Index, client: Client, wanted: Wanted) -> tuple[Mirror, ...]:
     """Return the usable equals from which a client's first mirror is taken.
 
     It is empty when no mirror of the list is usable, Backup aside.
     """
     geography = index.geography
-    landscape = geography.landscape(geography.key(client), geography.covered(target))
+    landscape = geography.landscape(
+        geography.key(client), geography.covered(wanted.target)
+    )
     place = slot(client.network)
     for how in _STEPS:
         for ring in landscape.mirrors:
-            if equals := _admitted(index, ring.spread.order(place), how):
+            order = wanted.absent.present(ring.spread.order(place))
+            if equals := _admitted(index, order, how):
                 return equals
     return ()
 
 
 def in_country(
-    index: Index, client: Client, country: str, kind: Kind, target: str
+    index: Index, client: Client, country: str, wanted: Wanted
 ) -> tuple[Mirror, ...]:
     """Return the usable mirrors of a country, nearest to the client first.
 
     Those never probed count when none of the country is known to be up.
     """
     geography = index.geography
-    demand = geography.demand(geography.key(client), geography.covered(target), kind)
+    below = geography.covered(wanted.target)
+    demand = geography.demand(geography.key(client), below, wanted.kind)
+    listed = wanted.absent.present(geography.by_country.get(country, ()))
     eligible = sorted(
-        (
-            one
-            for one in geography.by_country.get(country, ())
-            if refusal(one, demand) is None
-        ),
+        (one for one in listed if refusal(one, demand) is None),
         key=lambda one: cost(demand.cell, one, geography.policy),
     )
     steps = (_admitted(index, eligible, how) for how in _STEPS)
     return next((usable for usable in steps if usable), ())
 
 
-def named(index: Index, url: str) -> Mirror | None:
-    """Return the mirror with exactly this URL, unless it is disabled or down."""
-    listed = index.geography.by_url.get(url, ())
+def named(index: Index, url: str, absent: Absent = NOBODY) -> Mirror | None:
+    """Return the mirror with exactly this URL, unless disabled, down or absent."""
+    listed = absent.present(index.geography.by_url.get(url, ()))
     usable = (
         one.mirror for one in listed if one.mirror.disabled is None and index.tier(one)
     )

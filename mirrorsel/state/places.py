@@ -42,6 +42,21 @@ class StateFolder:
         return self.path / "probes"
 
     @property
+    def index(self) -> Path:
+        """The folder of all that is known of published files."""
+        return self.path / "index"
+
+    @property
+    def files(self) -> Path:
+        """The index of published files, a version that is never written again."""
+        return self.index / "files"
+
+    @property
+    def holders(self) -> Path:
+        """Which mirror holds which published file."""
+        return self.index / "holders"
+
+    @property
     def last_good_list(self) -> Path:
         """A copy of the last list of mirrors without an error."""
         return self.path / "last-good.list"

@@ -7,7 +7,7 @@ from typing import Any
 from falcon import HTTPBadRequest, Request, Response
 
 from mirrorsel.model import Client, How, Kind, Location, Mirror
-from mirrorsel.selection.listing import backups, in_country, named, near_set
+from mirrorsel.selection.listing import Wanted, backups, in_country, named, near_set
 from mirrorsel.web.counted import SELECTED, Selected
 from mirrorsel.web.headers import put_mark
 from mirrorsel.web.query import Query
@@ -87,7 +87,8 @@ class Asked:
 
     def listed(self, kind: Kind, path: str) -> tuple[Mirror, ...]:
         """Return the usable mirrors of the country, nearest first."""
-        found = in_country(self.realm.index, self.client, self.country, kind, path)
+        wanted = Wanted(target=path, kind=kind, absent=self.realm.absent(path))
+        found = in_country(self.realm.index, self.client, self.country, wanted)
         return self._recent(found)
 
     def alternatives(self, path: str, chosen: Mirror) -> tuple[Mirror, ...]:
@@ -95,7 +96,8 @@ class Asked:
 
         The chosen one comes first where it is among them.
         """
-        near = self._recent(near_set(self.realm.index, self.client, path))
+        wanted = Wanted(target=path, absent=self.realm.absent(path))
+        near = self._recent(near_set(self.realm.index, self.client, wanted))
         mirrors = self.listed(Kind.HTTP, path) or near or self.backups
         # The sort is stable: the others stay as they are, nearest first.
         return tuple(sorted(mirrors, key=lambda one: one.url != chosen.url))
@@ -109,16 +111,16 @@ class Asked:
         return self.recency.only(self.realm.index, mirrors)
 
     def _choice(self, path: str) -> tuple[How, Mirror]:
-        index = self.realm.index
-        wished = (named(index, one) for one in self.query.bases)
+        index, absent = self.realm.index, self.realm.absent(path)
+        wished = (named(index, one, absent) for one in self.query.bases)
         mirror = next(
             (one for one in wished if one and one.kind is not Kind.RSYNC), None
         )
         if mirror:
             return How.PREFERRED, mirror
         if self.recency.since:
-            return self.recency.choose(index, self.client, path)
-        choice = index.choose(self.client, path, 1)
+            return self.recency.choose(index, self.client, path, absent)
+        choice = index.choose(self.client, path, 1, absent)
         return choice.how, choice.mirrors[0]
 
 

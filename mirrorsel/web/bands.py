@@ -71,7 +71,9 @@ def bands(asked: Asked, path: str, chosen: Mirror) -> tuple[Item, ...]:
     entries = {
         one.mirror.url: one for one in geography.entries if not one.mirror.backup
     }
-    ranked = asked.realm.index.explain(asked.client, path).ranked
+    ranked = asked.realm.index.explain(
+        asked.client, path, asked.realm.absent(path)
+    ).ranked
     usable = asked.recency.only(
         asked.realm.index,
         (

@@ -10,7 +10,7 @@ from mirrorsel.model import Kind
 from mirrorsel.web.asked import Asked, checked
 from mirrorsel.web.headers import put_private, put_text
 from mirrorsel.web.json import put_json
-from mirrorsel.web.published import is_published, retired_page
+from mirrorsel.web.published import retired_page
 from mirrorsel.web.target import escaped
 
 
@@ -81,7 +81,7 @@ def _document(asked: Asked, response: Response) -> dict[str, Any]:
         "ftp": [one.url for one in asked.listed(Kind.FTP, path)],
         "http": [one.url for one in asked.alternatives(path, chosen)],
         "in_attic": retired_page(settings, path) is not None,
-        "in_dist": is_published(settings, path),
+        "in_dist": asked.realm.publishes(path),
         "path_info": path,
         "preferred": chosen.url,
     }

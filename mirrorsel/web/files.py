@@ -15,8 +15,12 @@ from mirrorsel.geo import (
 )
 from mirrorsel.lists import require, stand_in
 from mirrorsel.model import Country
+from mirrorsel.selection.geography import Geography
 from mirrorsel.state import SETTLE, StateFolder, Watched, read_snapshot
+from mirrorsel.state.holders import read_holders
+from mirrorsel.tree import FileIndex
 from mirrorsel.web.realm import Sources
+from mirrorsel.web.tree import Tree
 
 T = TypeVar("T")
 
@@ -58,6 +62,8 @@ class Files:
         self._snapshot = Watched(
             self.state.snapshot, read_snapshot, settle=0, clock=clock
         )
+        self._index = Watched(self.state.files, FileIndex, settle=0, clock=clock)
+        self._holders = Watched(self.state.holders, read_holders, settle=0, clock=clock)
         geoip = self._first.geoip
         self._places = self._database(geoip.database, open_places)
         self._networks = self._database(geoip.asn_database, open_networks)
@@ -71,13 +77,18 @@ class Files:
     def watched(self) -> tuple[Watched[Any], ...]:
         """Return all that is watched."""
         databases = (one for one in (self._places, self._networks) if one)
-        return (self._settings, self._list, self._snapshot, *databases)
+        written = (self._snapshot, self._index, self._holders)
+        return (self._settings, self._list, *written, *databases)
 
     def problems(self) -> tuple[InputError, ...]:
-        """Return what is wrong now; a snapshot not yet written is nothing wrong."""
-        new = None if self.state.has_snapshot else self._snapshot
+        """Return what is wrong now; what was not yet written is nothing wrong."""
+        new = (
+            None if self.state.has_snapshot else self._snapshot,
+            None if self.state.files.exists() else self._index,
+            None if self.state.holders.exists() else self._holders,
+        )
         return tuple(
-            one.error for one in self.watched() if one.error and one is not new
+            one.error for one in self.watched() if one.error and one not in new
         )
 
     @property
@@ -93,6 +104,11 @@ class Files:
     def shapes_geography(self, one: Watched[Any]) -> bool:
         """Return whether selection must be prepared anew when this file changes."""
         return one is self._settings or one is self._list
+
+    def tree(self, geography: Geography) -> Tree | None:
+        """Return the published files, for one generation of the list."""
+        files = self._index.value
+        return Tree(files, self._holders.value, geography) if files else None
 
     def sources(self, countries: Mapping[str, Country]) -> Sources:
         """Return what is in force of each; without a database, the embedded table."""

@@ -134,4 +134,5 @@ class Live:
 
     def _make_realm(self) -> Realm:
         sources = self._files.sources(self._countries)
-        return make_realm(sources, self._geography, self._countries)
+        tree = self._files.tree(self._geography)
+        return make_realm(sources, self._geography, self._countries, tree)

@@ -9,7 +9,6 @@ from mirrorsel.web.asked import Asked
 from mirrorsel.web.decision import answer
 from mirrorsel.web.library import Library, Shelf, shelf_of
 from mirrorsel.web.place import Place, place_of
-from mirrorsel.web.published import is_published
 from mirrorsel.web.realm import Realm
 from mirrorsel.web.renderings import Renderings
 from mirrorsel.web.standard import Standard
@@ -53,7 +52,7 @@ class Pages:
         page = _first(shelf, place.names)
         if page is None and not settings.pages.missing:
             raise HTTPNotFound(title="No such page")
-        if page is None or not is_published(settings, asked.target):
+        if page is None or not asked.realm.publishes(asked.target):
             self._standard.show(asked, response)
             return
         path = asked.target

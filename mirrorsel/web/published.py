@@ -16,18 +16,18 @@ def project_of(target: str) -> str:
     return first if _PROJECT.fullmatch(first) else ""
 
 
-def is_published(settings: Settings, target: str) -> bool:
-    """Return whether a target is in the published tree.
+def is_published(settings: Settings, target: str, *, otherwise: bool = True) -> bool:
+    """Return whether a target is in the folder of published files.
 
-    Without a tree on this machine, or where it cannot be seen, everything counts as
-    published.
+    Without one on this machine, or where it cannot be seen, the answer is
+    `otherwise`; the root itself is always published.
     """
     if not settings.tree.folder or not target:
-        return True
+        return otherwise or not target
     folder = settings.path(settings.tree.folder)
     inside = DocumentRoot(folder).name(target)
     found = inside is not None and not is_missing(folder / inside)
-    return found or fault_of(folder) is not None
+    return found or (otherwise and fault_of(folder) is not None)
 
 
 def retired_page(settings: Settings, target: str) -> str | None:

@@ -19,14 +19,18 @@ from mirrorsel.model import (
     Selection,
     Snapshot,
 )
+from mirrorsel.selection.absent import NOBODY, Absent
 from mirrorsel.selection.bounded import Bounded
 from mirrorsel.selection.geography import Geography
 from mirrorsel.selection.index import Choice, Index
 from mirrorsel.selection.rendezvous import slot
 from mirrorsel.web.prepared import Prepared, prepare
+from mirrorsel.web.published import is_published
+from mirrorsel.web.tree import Tree
 
-Question: TypeAlias = tuple[str, bool, frozenset[str]]
-"""A client's address, whether it came by https, and the prefixes above a file."""
+Question: TypeAlias = tuple[str, bool, frozenset[str], Absent]
+"""A client's address, whether it came by https, the prefixes above a file, and who
+does not have it."""
 
 _REMEMBERED = 8192
 
@@ -52,6 +56,8 @@ class Realm:
     """Matches the names of files that never come from a mirror."""
     ready: Bounded[Question, Prepared]
     """Redirects that were prepared for earlier requests."""
+    tree: Tree | None = None
+    """The published files; None where they are not indexed."""
 
     def client(self, address: str, *, https: bool) -> Client:
         """Return who asks, given the address that httpd has settled."""
@@ -67,19 +73,20 @@ class Realm:
         """Return where a client is sent for a file."""
         if self.only_origin(target):
             return prepare(self.from_origin(), self.client(address, https=https))
-        question = (address, https, self.index.geography.covered(target))
+        absent = self.absent(target)
+        question = (address, https, self.index.geography.covered(target), absent)
         ready = self.ready.get(question)
         if ready is None:
             client = self.client(address, https=https)
             count = 1 + self.sources.settings.web.links
-            choice = self.index.choose(client, target, count)
+            choice = self.index.choose(client, target, count, absent)
             ready = self.ready[question] = prepare(choice, client)
         return ready
 
     def select(self, client: Client, target: str) -> Selection:
         """Return all that is to be said of a client's mirrors for a file."""
         if not self.only_origin(target):
-            return self.index.explain(client, target)
+            return self.index.explain(client, target, self.absent(target))
         origin = self.index.geography.origin.mirror
         alone = Candidate(mirror=origin, health=Health(), cost=0.0, how=How.ORIGIN)
         return Selection(
@@ -89,6 +96,27 @@ class Realm:
             how=How.ORIGIN,
             slot=slot(client.network),
         )
+
+    def publishes(self, target: str) -> bool:
+        """Return whether a target is in the published tree, as far as is known.
+
+        What came into the tree's folder after it was indexed counts too.
+        """
+        tree = self.tree if self.tree and self.tree.usable else None
+        if tree and tree.knows(target):
+            return True
+        return is_published(self.sources.settings, target, otherwise=tree is None)
+
+    def lacks(self, target: str) -> bool:
+        """Return whether a target is known not to be published.
+
+        Only an index knows that: without one, mirrors may have what is not here.
+        """
+        return self.tree is not None and not self.publishes(target)
+
+    def absent(self, target: str) -> Absent:
+        """Return the mirrors of which is known that they do not have a file."""
+        return self.tree.absent(target) if self.tree else NOBODY
 
     def from_origin(self) -> Choice:
         """Return the choice for files that never come from a mirror."""
@@ -112,9 +140,12 @@ def make_geography(sources: Sources, countries: Mapping[str, Country]) -> Geogra
 
 
 def make_realm(
-    sources: Sources, geography: Geography, countries: Mapping[str, Country]
+    sources: Sources,
+    geography: Geography,
+    countries: Mapping[str, Country],
+    tree: Tree | None = None,
 ) -> Realm:
-    """Prepare one generation; `geography` is of the same list and settings."""
+    """Prepare one generation; `geography` and `tree` are of the same list."""
     settings = sources.settings
     health = known_health(sources.mirrors, sources.snapshot, settings.health)
     return Realm(
@@ -126,6 +157,7 @@ def make_realm(
             re.IGNORECASE,
         ),
         ready=Bounded(_REMEMBERED),
+        tree=tree,
     )
 
 

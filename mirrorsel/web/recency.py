@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from mirrorsel.model import Client, Health, How, Mirror
+from mirrorsel.selection.absent import Absent
 from mirrorsel.selection.index import Index
 from mirrorsel.selection.listing import backups
 
@@ -41,9 +42,11 @@ class Recency:
         }
         return tuple(one for one in mirrors if self._meets(health[one.url]))
 
-    def choose(self, index: Index, client: Client, path: str) -> tuple[How, Mirror]:
+    def choose(
+        self, index: Index, client: Client, path: str, absent: Absent
+    ) -> tuple[How, Mirror]:
         """Return the first mirror that is recent enough, else the first Backup."""
-        for how, one in index.order(client, path):
+        for how, one in index.order(client, path, absent):
             if how is not How.BACKUP and self._meets(index.health_of(one)):
                 return how, one.mirror
         return How.BACKUP, backups(index)[0]

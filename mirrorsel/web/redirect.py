@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from falcon import HTTP_302, HTTPNotFound, Request, Response
 
+from mirrorsel.web.answers import other_answer
+from mirrorsel.web.archived import put_archived
 from mirrorsel.web.counted import SELECTED
 from mirrorsel.web.explanation import explanation
 from mirrorsel.web.headers import put_mark, put_private
@@ -26,6 +28,11 @@ class Redirect:
         if not is_canonical(target) or is_roundabout(environ.get("REQUEST_URI", "")):
             raise HTTPNotFound(title="No such file: its name is not canonical")
         realm = self._realm()
+        if other_answer(request, response, realm, target):
+            return
+        if realm.lacks(target):
+            put_archived(request, response, realm, target)
+            return
         address = environ.get("REMOTE_ADDR", "")
         https = request.scheme == "https"
         if wants_json(request, "text/plain"):

@@ -17,7 +17,7 @@ from mirrorsel.selection.bounded import Bounded
 from mirrorsel.web.asked import Asked
 from mirrorsel.web.bands import bands, listed
 from mirrorsel.web.library import Library, Shelf, shelf_of
-from mirrorsel.web.published import is_published, project_of
+from mirrorsel.web.published import project_of
 from mirrorsel.web.target import escaped, is_plain
 from mirrorsel.web.values import Lazy, archive_link, country_name, makers
 
@@ -47,7 +47,7 @@ class Standard:
         """
         path = asked.target
         settings = asked.realm.sources.settings
-        published = is_published(settings, path)
+        published = asked.realm.publishes(path)
         archive = settings.tree.archive
         lookup = "" if published else archive_link(archive, path)
         chosen = asked.suggest(response, path)

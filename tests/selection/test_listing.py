@@ -3,8 +3,7 @@
 import pytest
 
 from mirrorsel.model import Coordinates, Health, Kind, Mirror
-from mirrorsel.selection.index import Index
-from mirrorsel.selection.listing import backups, in_country, named, near_set
+from mirrorsel.selection.listing import Wanted, backups, in_country, named, near_set
 from tests.selection.worlds import (
     DOWN,
     ORIGIN,
@@ -14,17 +13,12 @@ from tests.selection.worlds import (
     client,
     index,
     mirror,
+    world,
 )
 
 FTP = mirror("ftp", kind=Kind.FTP, url="ftp://ftp.example/")
 PLAIN = mirror("plain", "jp", url="http://plain.example/")
 BACKUP = mirror("backup", None, backup=True)
-
-
-def world(*listed: Mirror, **health: Health) -> Index:
-    """Return an index in which all are up but those whose health is given."""
-    known = {one.url: health.get(one.host.split(".")[0], UP) for one in listed}
-    return index(listed, known)
 
 
 def names(mirrors: tuple[Mirror, ...]) -> list[str]:
@@ -50,7 +44,7 @@ def test_a_country_shows_its_usable_mirrors(
     """REQ-26: the healthy and fresh ones, else those never probed."""
     site = world(mirror("a"), mirror("b"), mirror("c", "fr"), BACKUP, **health)
 
-    shown = in_country(site, client(), "de", Kind.HTTP, "")
+    shown = in_country(site, client(), "de", Wanted(target=""))
 
     assert sorted(names(shown)) == expected
 
@@ -70,7 +64,10 @@ def test_a_country_shows_one_kind(
     """REQ-26: lists are of one country and one kind; Backup is in none of them."""
     site = world(mirror("a"), FTP, PLAIN, BACKUP)
 
-    assert names(in_country(site, client(), country, kind, "")) == expected
+    assert (
+        names(in_country(site, client(), country, Wanted(target="", kind=kind)))
+        == expected
+    )
 
 
 def test_a_country_shows_its_nearest_first() -> None:
@@ -80,7 +77,7 @@ def test_a_country_shows_its_nearest_first() -> None:
         for name, latitude in (("far", 60), ("near", 51), ("middle", 55))
     ]
 
-    shown = in_country(world(*listed), client(), "de", Kind.HTTP, "")
+    shown = in_country(world(*listed), client(), "de", Wanted(target=""))
 
     assert names(shown) == ["near", "middle", "far"]
 
@@ -97,8 +94,8 @@ def test_nobody_is_shown_what_is_not_for_him(listed: Mirror) -> None:
     """What a redirect would not give is not shown either."""
     site = world(listed)
 
-    assert in_country(site, client(https=True), "de", Kind.HTTP, "") == ()
-    assert near_set(site, client(https=True), "") == ()
+    assert in_country(site, client(https=True), "de", Wanted(target="")) == ()
+    assert near_set(site, client(https=True), Wanted(target="")) == ()
 
 
 @pytest.mark.parametrize(
@@ -116,7 +113,7 @@ def test_the_near_set(health: dict[str, Health], expected: list[str]) -> None:
     """REQ-26: the usable equals from which the client's mirror is taken."""
     site = world(mirror("a"), mirror("b"), mirror("far", "jp"), BACKUP, **health)
 
-    assert sorted(names(near_set(site, client(), ""))) == expected
+    assert sorted(names(near_set(site, client(), Wanted(target="")))) == expected
 
 
 def test_the_near_set_begins_with_the_chosen_one() -> None:
@@ -124,7 +121,7 @@ def test_the_near_set_begins_with_the_chosen_one() -> None:
     site = world(*(mirror(f"m{number}") for number in range(9)))
     who = client(network="192.0.2.0/24")
 
-    assert near_set(site, who, "") == site.choose(who, "x", 9).mirrors
+    assert near_set(site, who, Wanted(target="")) == site.choose(who, "x", 9).mirrors
 
 
 @pytest.mark.parametrize(
@@ -180,12 +177,11 @@ def test_the_target_counts_for_mirrors_of_a_part() -> None:
     """REQ-26: a mirror with prefixes is shown for what it carries."""
     site = world(mirror("part", prefixes=("httpd/",)), mirror("whole"))
 
-    assert sorted(names(in_country(site, client(), "de", Kind.HTTP, "httpd/x"))) == [
-        "part",
-        "whole",
-    ]
-    assert names(in_country(site, client(), "de", Kind.HTTP, "spark/x")) == ["whole"]
-    assert sorted(names(near_set(site, client(), "httpd/x"))) == ["part", "whole"]
+    httpd, spark = Wanted(target="httpd/x"), Wanted(target="spark/x")
+
+    assert sorted(names(in_country(site, client(), "de", httpd))) == ["part", "whole"]
+    assert names(in_country(site, client(), "de", spark)) == ["whole"]
+    assert sorted(names(near_set(site, client(), httpd))) == ["part", "whole"]
 
 
 def test_a_twin_of_a_backup_may_be_named() -> None:

@@ -179,3 +179,9 @@ def questions(draw: st.DrawFn, *, caps: bool = True) -> tuple[Index, Client, str
     health = {one.url: draw(HEALTH) for one in listed if draw(st.booleans())}
     geography = Geography(listed, PLACES, draw(POLICIES), ORIGIN)
     return Index(geography, health), draw(CLIENTS), draw(TARGETS)
+
+
+def world(*listed: Mirror, **health: Health) -> Index:
+    """Return an index in which all are up but those whose health is given."""
+    known = {one.url: health.get(one.host.split(".")[0], UP) for one in listed}
+    return index(listed, known)

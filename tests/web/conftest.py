@@ -12,6 +12,7 @@ from mirrorsel.web.app import Wsgi, create_app
 from mirrorsel.web.files import Files
 from mirrorsel.web.realm import make_geography, make_realm
 from tests.geodb import write_city_database
+from tests.tree.published import publish
 from tests.web.asking import BRITON, FRENCH, GERMAN
 from tests.web.sites import SETTINGS, MakeSite, lay_out
 
@@ -43,13 +44,21 @@ def make_site(
 ) -> MakeSite:
     """Return what makes the application of a site of its own."""
 
-    def make(settings: str = SETTINGS, **more: Any) -> Wsgi:
+    def make(
+        settings: str = SETTINGS,
+        published: Mapping[str, bytes] | None = None,
+        held: Mapping[str, set[str]] | None = None,
+        **more: Any,
+    ) -> Wsgi:
         folder = tmp_path_factory.mktemp("site")
+        if published is not None:
+            publish(folder / "state", published, held)
         text = f'{settings}\n[geoip]\ndatabase = "{geoip}"\n'
         files = Files(lay_out(folder, settings=text, **more))
         assert files.problems() == ()
         sources = files.sources(countries)
-        realm = make_realm(sources, make_geography(sources, countries), countries)
+        geography = make_geography(sources, countries)
+        realm = make_realm(sources, geography, countries, files.tree(geography))
         return create_app(lambda: realm)
 
     return make

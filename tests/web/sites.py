@@ -41,7 +41,8 @@ BASES = (
 SETTINGS = f'[list]\norigin = "{ORIGIN}"\n'
 
 MakeSite = Callable[..., Wsgi]
-"""Makes an application; takes what `lay_out` takes, without the folder."""
+"""Makes an application; takes what `lay_out` takes, without the folder, and what
+`tests.tree.published.publish` takes besides: `published` and `held`."""
 
 
 UP = Health(state=State.UP, checked=NOON, stamp=NOON)

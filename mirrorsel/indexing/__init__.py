@@ -1,0 +1,1 @@
+"""The index of published files, as its only writer keeps it."""

@@ -1,0 +1,144 @@
+"""The index of published files, from its writer to its readers."""
+
+import hashlib
+import os
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from mirrorsel.errors import StateError
+from mirrorsel.indexing.store import Facts, Store
+from mirrorsel.model import Pieces
+from mirrorsel.tree import FileIndex
+from tests.tree.published import publish
+
+FILES = {"KEYS": b"k", "httpd/a.tar.gz": b"aa", "httpd/b/c.zip": b"c", "x/y": b""}
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> FileIndex:
+    """Return an index of a few files."""
+    publish(tmp_path, FILES)
+    return FileIndex(tmp_path / "index" / "files")
+
+
+@pytest.mark.parametrize("path", FILES)
+def test_found(index: FileIndex, path: str) -> None:
+    """A file is found by its path, with what is known of it, more than once."""
+    for found in (index.find(path), index.find(path)):
+        assert found is not None
+        assert (found.path, found.size) == (path, len(FILES[path]))
+        assert found.sha256 == hashlib.sha256(FILES[path]).digest()
+
+
+@pytest.mark.parametrize(
+    "path", ["", "httpd", "httpd/", "/KEYS", "keys", "x/y/z", "\0", "\ud800"]
+)
+def test_not_found(index: FileIndex, path: str) -> None:
+    """What is no file of the tree is none, whatever it looks like."""
+    assert index.find(path) is None
+
+
+@pytest.mark.parametrize(
+    ("folder", "folders", "files"),
+    [
+        ("", ("httpd", "x"), ["KEYS"]),
+        ("httpd", ("b",), ["httpd/a.tar.gz"]),
+        ("httpd/b", (), ["httpd/b/c.zip"]),
+    ],
+)
+def test_folder(
+    index: FileIndex, folder: str, folders: tuple[str, ...], files: list[str]
+) -> None:
+    """A folder tells its folders and its files."""
+    listing = index.folder(folder)
+
+    assert listing is not None
+    assert (listing.folders, [one.path for one in listing.files]) == (folders, files)
+    assert index.folder("nowhere") is None
+
+
+def test_number_never_comes_again(tmp_path: Path) -> None:
+    """A new file never gets the number of one that is gone."""
+    with Store(tmp_path / "work", "/t") as store:
+        first = store.put("a", Facts(1, 1))
+        store.forget(first)
+        assert store.put("a", Facts(1, 1)) != first
+
+
+def test_same_file_keeps_its_number(tmp_path: Path) -> None:
+    """A file that changes keeps its number, also over a restart."""
+    pieces = Pieces(length=4, sha256=b"s" * 32, sha1=b"1" * 20)
+    with Store(tmp_path / "work", "/t") as store:
+        first = store.put("a/b", Facts(1, 1), pieces)
+        store.commit()
+    with Store(tmp_path / "work", "/t") as store:
+        second = store.put("a/b", Facts(2, 2), pieces)
+        store.publish(tmp_path / "files", 5)
+
+    index = FileIndex(tmp_path / "files")
+    found = index.find("a/b")
+    assert (first, found and found.size) == (second, 2)
+    assert index.pieces(first) == pieces
+
+
+def test_other_root(tmp_path: Path) -> None:
+    """The index of another tree is begun anew, with numbers of its own."""
+    with Store(tmp_path / "work", "/one") as store:
+        store.put("a", Facts(1, 1))
+        store.commit()
+        before = store.lineage
+    with Store(tmp_path / "work", "/two") as store:
+        assert list(store.files()) == []
+        assert store.lineage != before
+
+
+def test_replaced_while_read(tmp_path: Path) -> None:
+    """A reader goes on with its version when a newer one takes its place."""
+    publish(tmp_path, {"a": b"1"})
+    old = FileIndex(tmp_path / "index" / "files")
+    publish(tmp_path, {"b": b"1"})
+
+    assert old.find("a") is not None
+    assert old.find("b") is None
+    assert FileIndex(tmp_path / "index" / "files").find("b") is not None
+
+
+def _no_index(path: Path) -> None:
+    path.unlink()
+
+
+def _rubbish(path: Path) -> None:
+    path.write_bytes(b"rubbish" * 1000)
+
+
+def _cut(path: Path) -> None:
+    os.truncate(path, 5000)
+
+
+def _other_tables(path: Path) -> None:
+    path.unlink()
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE x (y)")
+    connection.close()
+
+
+def _other_format(path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE about SET format = 99")
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    "damage", [_no_index, _rubbish, _cut, _other_tables, _other_format]
+)
+def test_damaged(tmp_path: Path, damage: object) -> None:
+    """What cannot be read is told as such, at the latest when it is asked."""
+    publish(tmp_path, {f"{n}/{n}": b"x" for n in range(200)})
+    path = tmp_path / "index" / "files"
+    assert callable(damage)
+    damage(path)
+
+    with pytest.raises(StateError, match=str(path)):
+        FileIndex(path).find("199/199")
