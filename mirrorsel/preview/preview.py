@@ -60,5 +60,7 @@ def _all_odds(pairs: set[_Stages]) -> tuple[int | None, dict[_Stages, Odds]]:
 
 
 def _gravest_first(one: CountryEffect) -> tuple[int, float, float, str]:
-    grave = tuple(Verdict).index(one.verdict)
+    # Whether most or just some clients of a country move is said by how many do.
+    verdict = Verdict.CHANGED if one.verdict is Verdict.SHIFTED else one.verdict
+    grave = tuple(Verdict).index(verdict)
     return grave, -one.share * one.moved, -one.share, one.name

@@ -59,10 +59,7 @@ def firsts(one: CountryEffect) -> str:
     """Return the first mirror before and after, each with how many share with it."""
     before, after = one.before, one.after
     if before.first.url == after.first.url:
-        others, then = len(before.equals) - 1, len(after.equals) - 1
-        if others != then:
-            return f"{before.first.host} +{others} {_ARROW} +{then}"
-        return f"{before.first.host} {_others(before)}".rstrip()
+        return f"{before.first.host}{_crowding(before, after)}"
     named = before.first.host != after.first.host
     was, will_be = (
         f"{each.first.host if named else each.first.url} {_others(each)}".rstrip()
@@ -147,6 +144,15 @@ def _km(far: float | None) -> str:
 def _others(one: Outlook) -> str:
     more = len(one.equals) - 1
     return f"+{more}" if more else ""
+
+
+def _crowding(before: Outlook, after: Outlook) -> str:
+    """Return with how many others a first mirror that stays shares its clients."""
+    others, then = len(before.equals) - 1, len(after.equals) - 1
+    change = f" {_ARROW} +{then}" if others != then else ""
+    crowd = f" +{others}{change}" if others or then else ""
+    was, will_be = percent(before.share), percent(after.share)
+    return f"{crowd}, {was} {_ARROW} {will_be}" if was != will_be else crowd
 
 
 def _distance(one: CountryEffect) -> str:

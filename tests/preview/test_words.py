@@ -77,7 +77,9 @@ def test_first_mirrors() -> None:
         ".example", ""
     )
     assert firsts(of(effect([DE], [OTHER]), "de")) == "a.example → b.example"
-    assert firsts(of(effect([DE], [DE, OTHER]), "de")) == "a.example +0 → +1"
+    assert firsts(of(effect([DE], [DE, OTHER]), "de")) == (
+        "a.example +0 → +1, 100 % → 50.0 %"
+    )
 
 
 def test_first_mirrors_of_one_host() -> None:
