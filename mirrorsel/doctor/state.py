@@ -115,7 +115,7 @@ def _lasting(folder: Folder) -> Finding:
 
 def _published(seen: States) -> Iterator[Finding]:
     if seen.is_published:
-        yield _told.ok("published", f"{seen.published} is there for httpd to serve")
+        yield _told.ok("published", f"{seen.published} is there to be served")
     elif seen.begun and seen.is_published is False:
         yield _told.fail(
             "published",

@@ -65,6 +65,7 @@ def _wanted(scene: Scene, user: str) -> Iterator[Wish]:
             yield Deed.READ, scene.script
     if scene.setup and user == cast.web:
         yield Deed.READ, scene.script
+        yield Deed.READ, scene.state.published_list
         yield Deed.WRITE, settings.counters_folder
         named += [pages.default, pages.archive]
         for folder in (tree.folder, settings.attic.folder):
@@ -74,7 +75,6 @@ def _wanted(scene: Scene, user: str) -> Iterator[Wish]:
         yield from ((Deed.READ, settings.path(one)) for one in named if one)
     if scene.setup and user == cast.httpd:
         yield Deed.ENTER, scene.folder
-        yield Deed.READ, scene.state.published_list
 
 
 def _kept(scene: Scene) -> Iterator[Path]:
