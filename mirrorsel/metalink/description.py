@@ -33,7 +33,7 @@ class Description:
     sources: tuple[Source, ...]
     """At least one; the best comes first."""
     address: str
-    """The URL of the document itself, where a newer one is found."""
+    """The URL of the document itself, where a newer one is found; empty if unknown."""
     generator: str
     """The name and version of the program that says it."""
     pieces: Pieces | None = None

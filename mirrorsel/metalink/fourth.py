@@ -14,7 +14,8 @@ def metalink4(described: Description) -> bytes:
     """Return the document; all text in it is writable."""
     root = Element("metalink", {"xmlns": _NAMESPACE})
     child(root, "generator", described.generator)
-    child(root, "origin", described.address, {"dynamic": "true"})
+    if described.address:
+        child(root, "origin", described.address, {"dynamic": "true"})
     if described.file.modified:
         # Section 4.2.16 leaves to us what counts as a change: what is said of the
         # file, and not the order of the mirrors.

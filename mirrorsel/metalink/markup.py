@@ -17,4 +17,5 @@ def child(
 def document(root: Element) -> bytes:
     """Return an element as a document that people can read too."""
     indent(root, " ")
-    return tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    text: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
+    return text + b"\n"

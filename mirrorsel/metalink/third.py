@@ -31,9 +31,10 @@ def _about(described: Description) -> dict[str, str]:
         "version": "3.0",
         "xmlns": _NAMESPACE,
         "type": "dynamic",
-        "origin": described.address,
         "generator": described.generator,
     }
+    if described.address:
+        about["origin"] = described.address
     if described.file.modified:
         moment = datetime.fromtimestamp(described.file.modified, UTC)
         about["pubdate"] = format_datetime(moment, usegmt=True)

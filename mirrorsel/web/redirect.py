@@ -4,15 +4,17 @@ from collections.abc import Callable
 
 from falcon import HTTP_302, HTTPNotFound, Request, Response
 
-from mirrorsel.web.answers import other_answer
+from mirrorsel.web.answers import answer_instead, other_answer
 from mirrorsel.web.archived import put_archived, wants_json
 from mirrorsel.web.counted import SELECTED
 from mirrorsel.web.explanation import explanation
 from mirrorsel.web.headers import put_mark, put_private
 from mirrorsel.web.json import put_json
 from mirrorsel.web.prepared import Prepared
+from mirrorsel.web.proofs.home import home
 from mirrorsel.web.realm import Realm
 from mirrorsel.web.target import escaped, is_canonical, is_roundabout
+from mirrorsel.web.vouched import Vouched
 
 
 class Redirect:
@@ -29,7 +31,8 @@ class Redirect:
             raise HTTPNotFound(title="No such file: its name is not canonical")
         realm = self._realm()
         if realm.lacks(target):
-            put_archived(request, response, realm, target)
+            if not answer_instead(request, response, realm, target):
+                put_archived(request, response, realm, target)
             return
         if other_answer(request, response, realm, target):
             return
@@ -42,6 +45,8 @@ class Redirect:
             ready = realm.redirect(address, target, https=https)
             environ[SELECTED] = ready.selected
             _send(response, ready, escaped(target))
+            if vouched := realm.vouched(target):
+                _vouch(request, response, vouched)
 
     on_head = on_get
 
@@ -53,3 +58,11 @@ def _send(response: Response, ready: Prepared, path: str) -> None:
     put_mark(response, ready.mark, ready.country)
     if link := ready.link(path):
         response.set_header("Link", link)
+
+
+def _vouch(request: Request, response: Response, vouched: Vouched) -> None:
+    """Say what the file is that a redirect leads to, and where more is said."""
+    response.set_headers(vouched.headers)
+    if link := vouched.link(home(request)):
+        # A further value of a header goes behind the one that is there.
+        response.append_header("Link", link)

@@ -66,7 +66,7 @@ DESCRIPTIONS = st.builds(
     Description,
     file=FILES,
     sources=st.lists(SOURCES, min_size=1, max_size=5).map(tuple),
-    address=st.just("https://www.example/get/x.meta4"),
+    address=st.sampled_from(("https://www.example/get/x.meta4", "")),
     generator=st.just("mirrorsel/1"),
     pieces=st.one_of(st.none(), PIECES),
     signature=st.sampled_from(("", ARMOUR)),

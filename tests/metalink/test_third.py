@@ -18,7 +18,7 @@ def test_a_whole_document() -> None:
         == f"""\
 <?xml version='1.0' encoding='utf-8'?>
 <metalink version="3.0" xmlns="http://www.metalinker.org/" type="dynamic"\
- origin="https://www.example/get/httpd/a.tar.gz.meta4" generator="mirrorsel/1"\
+ generator="mirrorsel/1" origin="https://www.example/get/httpd/a.tar.gz.meta4"\
  pubdate="Wed, 18 Nov 2026 11:06:40 GMT">
  <files>
   <file name="a.tar.gz">
