@@ -1,6 +1,7 @@
 """``/get/``: a download from the nearest healthy mirror."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from falcon import HTTP_302, HTTPNotFound, Request, Response
 
@@ -44,25 +45,28 @@ class Redirect:
         else:
             ready = realm.redirect(address, target, https=https)
             environ[SELECTED] = ready.selected
-            _send(response, ready, escaped(target))
-            if vouched := realm.vouched(target):
-                _vouch(request, response, vouched)
+            links = _vouch(response, realm.vouched(target), environ)
+            _send(response, ready, escaped(target), links)
 
     on_head = on_get
 
 
-def _send(response: Response, ready: Prepared, path: str) -> None:
+def _send(response: Response, ready: Prepared, path: str, more: str) -> None:
+    """Send a client to a mirror; `more` are links besides those of the redirect."""
     response.status = HTTP_302
     response.set_header("Location", ready.base + path)
     put_private(response)
     put_mark(response, ready.mark, ready.country)
-    if link := ready.link(path):
-        response.set_header("Link", link)
+    link = ready.link(path)
+    if link or more:
+        response.set_header("Link", f"{link}, {more}" if link and more else link + more)
 
 
-def _vouch(request: Request, response: Response, vouched: Vouched) -> None:
-    """Say what the file is that a redirect leads to, and where more is said."""
+def _vouch(
+    response: Response, vouched: Vouched | None, environ: Mapping[str, Any]
+) -> str:
+    """Say what a file is; return the links to where more is said of it."""
+    if vouched is None:
+        return ""
     response.set_headers(vouched.headers)
-    if link := vouched.link(home(request)):
-        # A further value of a header goes behind the one that is there.
-        response.append_header("Link", link)
+    return vouched.link(home(environ))

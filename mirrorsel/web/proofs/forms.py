@@ -79,7 +79,7 @@ def _description(wanted: Wanted, word: str) -> Description | None:
     realm, file = wanted.realm, wanted.file
     if not is_writable(file.name):
         return None
-    base = home(wanted.request)
+    base = home(wanted.request.env)
     address = f"{base}{escaped(file.path)}.{word}" if base != "/get/" else ""
     return Description(
         file=file,

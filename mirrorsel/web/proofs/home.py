@@ -1,8 +1,8 @@
 """Our own addresses, as the client knows us."""
 
 import re
-
-from falcon import Request
+from collections.abc import Mapping
+from typing import Any
 
 # A host and a port; RFC 3986 allows more, which no name in use has.
 _HOST = re.compile(
@@ -10,13 +10,13 @@ _HOST = re.compile(
 )
 
 
-def home(request: Request) -> str:
+def home(environ: Mapping[str, Any]) -> str:
     """Return the URL below which files are asked for, with its final slash.
 
     Programs such as wget2 read no relative URL in a header. Without a usable name
     of ours it has neither scheme nor host, and a browser still finds its way.
     """
-    host = request.env.get("HTTP_HOST", "")
+    host = environ.get("HTTP_HOST", "")
     if _HOST.fullmatch(host) is None:
         return "/get/"
-    return f"{request.scheme}://{host}/get/"
+    return f"{environ['wsgi.url_scheme']}://{host}/get/"
