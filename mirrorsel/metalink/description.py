@@ -3,10 +3,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from mirrorsel.model import Pieces, PublishedFile
 
 _SHA256 = 32
+_LAST = 253_402_300_799
+"""The last second of the year 9999."""
 
 # What is no character of XML 1.0 (section 2.2), not even escaped.
 _ILLEGAL = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -39,6 +42,16 @@ class Description:
     pieces: Pieces | None = None
     signature: str = ""
     """A detached OpenPGP signature in ASCII; empty for none."""
+
+
+def changed(file: PublishedFile) -> datetime | None:
+    """Return when a file was last changed; None if that is unknown or no year of ours.
+
+    File systems know times that no document can name.
+    """
+    if not 0 < file.modified <= _LAST:
+        return None
+    return datetime.fromtimestamp(file.modified, UTC)
 
 
 def is_writable(text: str) -> bool:

@@ -1,9 +1,8 @@
 """Metalink 4 (RFC 5854), in files that end in ``.meta4``."""
 
-from datetime import UTC, datetime
 from xml.etree.ElementTree import Element, SubElement
 
-from mirrorsel.metalink.description import Description, Source, piece_hashes
+from mirrorsel.metalink.description import Description, Source, changed, piece_hashes
 from mirrorsel.metalink.markup import child, document
 from mirrorsel.model import Pieces
 
@@ -16,10 +15,10 @@ def metalink4(described: Description) -> bytes:
     child(root, "generator", described.generator)
     if described.address:
         child(root, "origin", described.address, {"dynamic": "true"})
-    if described.file.modified:
+    moment = changed(described.file)
+    if moment:
         # Section 4.2.16 leaves to us what counts as a change: what is said of the
         # file, and not the order of the mirrors.
-        moment = datetime.fromtimestamp(described.file.modified, UTC)
         written = moment.strftime("%Y-%m-%dT%H:%M:%SZ")
         child(root, "published", written)
         child(root, "updated", written)

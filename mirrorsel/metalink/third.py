@@ -1,10 +1,9 @@
 """Metalink 3, in files that end in ``.metalink``, which package managers read."""
 
-from datetime import UTC, datetime
 from email.utils import format_datetime
 from xml.etree.ElementTree import Element, SubElement
 
-from mirrorsel.metalink.description import Description, Source, piece_hashes
+from mirrorsel.metalink.description import Description, Source, changed, piece_hashes
 from mirrorsel.metalink.markup import child, document
 from mirrorsel.model import Pieces
 
@@ -35,8 +34,8 @@ def _about(described: Description) -> dict[str, str]:
     }
     if described.address:
         about["origin"] = described.address
-    if described.file.modified:
-        moment = datetime.fromtimestamp(described.file.modified, UTC)
+    moment = changed(described.file)
+    if moment:
         about["pubdate"] = format_datetime(moment, usegmt=True)
     return about
 

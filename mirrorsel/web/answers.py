@@ -5,13 +5,13 @@ from typing import TypeAlias
 
 from falcon import Request, Response
 
-from mirrorsel.web.proofs import generated, other_form
+from mirrorsel.web.proofs import generated, mirrorlist, other_form
 from mirrorsel.web.realm import Realm
 
 Answer: TypeAlias = Callable[[Request, Response, Realm, str], bool]
 """Answers a request for a target if it is its own to answer; tells whether it did."""
 
-_ANSWERS: tuple[Answer, ...] = (other_form,)
+_ANSWERS: tuple[Answer, ...] = (other_form, mirrorlist)
 _INSTEAD: tuple[Answer, ...] = (generated,)
 
 

@@ -2,9 +2,11 @@
 
 from typing import Any
 
-from mirrorsel.model import Candidate, Client, Rejection
+from mirrorsel.metalink import changed
+from mirrorsel.model import Candidate, Client, PublishedFile, Rejection
 from mirrorsel.selection.cell import cell_of
 from mirrorsel.web.realm import Realm
+from mirrorsel.web.vouched import is_provable
 
 
 def explanation(realm: Realm, client: Client, target: str) -> dict[str, Any]:
@@ -15,14 +17,30 @@ def explanation(realm: Realm, client: Client, target: str) -> dict[str, Any]:
     (a list of `url`, `reason`). The client's keys are `country`,
     `continent`, `latitude` with `longitude` (the place that costs start from),
     `asn`, `network`, `https`, `ipv6`; what is unknown is null.
+    Of an indexed file there is `file` besides: `size`, `modified`, `sha256`,
+    `sha512`, and `disputed`, which says why no hash is vouched for, or is null.
     """
     selection = realm.select(client, target)
+    file = realm.tree.find(target) if realm.tree else None
     return {
+        **({"file": _file(file)} if file else {}),
         "target": target,
         "client": _client(realm, client),
         "how": selection.how,
         "ranked": [_ranked(one) for one in selection.ranked],
         "rejected": [_rejected(one) for one in selection.rejections],
+    }
+
+
+def _file(file: PublishedFile) -> dict[str, Any]:
+    good = is_provable(file)
+    when = changed(file)
+    return {
+        "size": file.size,
+        "modified": when.isoformat() if when else None,
+        "sha256": file.sha256.hex() if good and file.sha256 else None,
+        "sha512": file.sha512.hex() if good and file.sha512 else None,
+        "disputed": file.disputed or None,
     }
 
 

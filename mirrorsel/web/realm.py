@@ -23,6 +23,7 @@ from mirrorsel.selection.absent import NOBODY, Absent
 from mirrorsel.selection.bounded import Bounded
 from mirrorsel.selection.geography import Geography
 from mirrorsel.selection.index import Choice, Index
+from mirrorsel.web.home import home
 from mirrorsel.web.prepared import Prepared, prepare
 from mirrorsel.web.published import is_published
 from mirrorsel.web.target import escaped
@@ -59,7 +60,7 @@ class Realm:
     """Redirects that were prepared for earlier requests."""
     tree: Tree | None = None
     """The published files; None where they are not indexed."""
-    proven: Bounded[str, Vouched | None] = field(
+    proven: Bounded[tuple[str, str, bool], Vouched | None] = field(
         default_factory=lambda: Bounded(_REMEMBERED)
     )
     """Headers that were made for earlier requests."""
@@ -117,19 +118,28 @@ class Realm:
         """Return whether the index has a file of a path."""
         return self.tree is not None and self.tree.find(path) is not None
 
-    def vouched(self, target: str) -> Vouched | None:
-        """Return the headers that vouch for a file; None if nobody can."""
+    def vouched(self, target: str, host: str, *, https: bool) -> Vouched | None:
+        """Return the headers that vouch for a file; None if nobody can.
+
+        Args:
+            target: The file.
+            host: The name by which the client knows us; it may be none.
+            https: Whether it came by https.
+
+        """
         if self.tree is None:
             return None
-        if target not in self.proven:
-            self.proven[target] = self._vouch(self.tree, target)
-        return self.proven.get(target)
+        key = (target, host, https)
+        if key not in self.proven:
+            base = home(host, https=https)
+            self.proven[key] = self._vouch(self.tree, target, base)
+        return self.proven.get(key)
 
     def absent(self, target: str) -> Absent:
         """Return the mirrors of which is known that they do not have a file."""
         return self.tree.absent(target) if self.tree else NOBODY
 
-    def _vouch(self, tree: Tree, target: str) -> Vouched | None:
+    def _vouch(self, tree: Tree, target: str, base: str) -> Vouched | None:
         file = tree.find(target)
         if file is None:
             return None
@@ -137,7 +147,7 @@ class Realm:
         if tree.find(f"{target}.asc"):
             origin = self.index.geography.origin.mirror.url
             signature = f"{origin}{escaped(target)}.asc"
-        return vouch(file, escaped(target), signature)
+        return vouch(file, base + escaped(target), signature)
 
     def from_origin(self) -> Choice:
         """Return the choice for files that never come from a mirror."""

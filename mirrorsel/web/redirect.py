@@ -1,7 +1,6 @@
 """``/get/``: a download from the nearest healthy mirror."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
 from falcon import HTTP_302, HTTPNotFound, Request, Response
 
@@ -12,7 +11,6 @@ from mirrorsel.web.explanation import explanation
 from mirrorsel.web.headers import put_mark, put_private
 from mirrorsel.web.json import put_json
 from mirrorsel.web.prepared import Prepared
-from mirrorsel.web.proofs.home import home
 from mirrorsel.web.realm import Realm
 from mirrorsel.web.target import escaped, is_canonical, is_roundabout
 from mirrorsel.web.vouched import Vouched
@@ -45,28 +43,25 @@ class Redirect:
         else:
             ready = realm.redirect(address, target, https=https)
             environ[SELECTED] = ready.selected
-            links = _vouch(response, realm.vouched(target), environ)
-            _send(response, ready, escaped(target), links)
+            host = environ.get("HTTP_HOST", "")
+            vouched = realm.vouched(target, host, https=https)
+            _send(response, ready, escaped(target), vouched)
 
     on_head = on_get
 
 
-def _send(response: Response, ready: Prepared, path: str, more: str) -> None:
-    """Send a client to a mirror; `more` are links besides those of the redirect."""
+def _send(
+    response: Response, ready: Prepared, path: str, vouched: Vouched | None
+) -> None:
     response.status = HTTP_302
     response.set_header("Location", ready.base + path)
     put_private(response)
     put_mark(response, ready.mark, ready.country)
     link = ready.link(path)
-    if link or more:
-        response.set_header("Link", f"{link}, {more}" if link and more else link + more)
-
-
-def _vouch(
-    response: Response, vouched: Vouched | None, environ: Mapping[str, Any]
-) -> str:
-    """Say what a file is; return the links to where more is said of it."""
-    if vouched is None:
-        return ""
-    response.set_headers(vouched.headers)
-    return vouched.link(home(environ))
+    if vouched is not None:
+        response.set_headers(vouched.headers)
+        link = (
+            f"{link}, {vouched.link}" if link and vouched.link else link or vouched.link
+        )
+    if link:
+        response.set_header("Link", link)

@@ -9,26 +9,17 @@ from mirrorsel.model import PublishedFile
 METALINK4 = "application/metalink4+xml"
 _SIGNATURE = "application/pgp-signature"
 _LONG = 1000
-"""From this length on a name stands in no further header: httpd bounds them."""
+"""Beyond this length an address stands in no further header: httpd bounds them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vouched:
-    """What all clients get for one file."""
+    """What clients who know us by one name get for one file."""
 
     headers: tuple[tuple[str, str], ...]
     """Names in lower case and values."""
-    described: str
-    """What stands in `Link` behind ``<`` and our own base; empty for no such link."""
-
-    def link(self, base: str) -> str:
-        """Return the links to what describes the file (RFC 6249, sections 4 and 5).
-
-        Args:
-            base: The URL below which the file was asked for, with its final slash.
-
-        """
-        return f"<{base}{self.described}" if self.described else ""
+    link: str
+    """What leads to more about the file (RFC 6249, sections 4 and 5); may be empty."""
 
 
 def is_provable(file: PublishedFile) -> bool:
@@ -36,29 +27,29 @@ def is_provable(file: PublishedFile) -> bool:
     return not file.disputed and bool(file.sha256 or file.sha512)
 
 
-def vouch(file: PublishedFile, path: str, signature: str) -> Vouched | None:
+def vouch(file: PublishedFile, url: str, signature: str) -> Vouched | None:
     """Return the headers for a file; None for one that nobody can vouch for.
 
     Args:
         file: The file.
-        path: Its path, percent-encoded.
+        url: Where it was asked for.
         signature: The URL of its signature; empty for none.
 
     """
     if not is_provable(file):
         return None
-    described = ""
-    if len(path) <= _LONG and is_writable(file.name):
-        described = f'{path}.meta4>; rel=describedby; type="{METALINK4}"'
+    link = ""
+    if len(url) <= _LONG and is_writable(file.name):
+        link = f'<{url}.meta4>; rel=describedby; type="{METALINK4}"'
         if signature:
-            described += f', <{signature}>; rel=describedby; type="{_SIGNATURE}"'
+            link += f', <{signature}>; rel=describedby; type="{_SIGNATURE}"'
     return Vouched(
         headers=(
             ("digest", _digest(file)),
             ("repr-digest", _repr_digest(file)),
             ("vary", "Accept"),
         ),
-        described=described,
+        link=link,
     )
 
 

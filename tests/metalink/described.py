@@ -51,7 +51,7 @@ FILES = st.builds(
     path=st.builds(lambda folders, name: "/".join((*folders, name)), FOLDERS, NAMES),
     number=st.integers(1),
     size=st.one_of(st.none(), st.integers(0, 2**60)),
-    modified=st.integers(0, 2**32),
+    modified=st.integers(-(2**62), 2**62),
     sha256=_digest(32),
     sha512=_digest(64),
 )

@@ -1,9 +1,7 @@
 """What proves a download: headers of redirects, hashes and Metalink documents."""
 
 import base64
-import hashlib
 import re
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -13,64 +11,38 @@ from mirrorsel.indexing.store import Facts
 from mirrorsel.web.app import Wsgi
 from tests.metalink.described import ARMOUR
 from tests.metalink.test_fourth import RULES
-from tests.tree.published import MODIFIED, Known, cut, facts_of
+from tests.tree.published import Known, facts_of
 from tests.web.asking import FRENCH, GERMAN, Answer, ask
+from tests.web.proof_site import (
+    CONTENT,
+    DE1,
+    DE2,
+    DISPUTED,
+    FILE,
+    HELD,
+    LARGE,
+    ODD,
+    ONLY_512,
+    PUBLISHED,
+    REAL,
+    SHA256,
+    SHA512,
+    SIGNED,
+    UNHASHED,
+    lay_out_tree,
+    quoted,
+)
+from tests.web.scraped import METRICS, samples
 from tests.web.sites import ORIGIN, SETTINGS, MakeSite
 
-FILE, LARGE, SIGNED = "httpd/a.tar.gz", "httpd/large.iso", "httpd/signed.zip"
-REAL, ODD = "httpd/real.zip", "odd/a b&c'<]]>.zip"
-DISPUTED, UNHASHED, ONLY_512 = "httpd/bad.zip", "httpd/new.zip", "httpd/512.zip"
-CONTENT = b"content of a file"
-PUBLISHED: Mapping[str, bytes | Known] = {
-    FILE: CONTENT,
-    LARGE: cut(b"l" * 2500, 1024),
-    SIGNED: CONTENT,
-    f"{SIGNED}.asc": ARMOUR.encode(),
-    REAL: CONTENT,
-    f"{REAL}.sha256": b"a real file",
-    ODD: CONTENT,
-    "KEYS": b"keys",
-    DISPUTED: Known(
-        facts=Facts(
-            size=17,
-            modified=MODIFIED,
-            sha256=hashlib.sha256(CONTENT).digest(),
-            disputed="bad.zip.sha512 says otherwise",
-        )
-    ),
-    UNHASHED: Known(facts=Facts(size=None, modified=0)),
-    ONLY_512: Known(
-        facts=Facts(size=17, modified=0, sha512=hashlib.sha512(CONTENT).digest())
-    ),
-    "odd/\ufffe": CONTENT,
-}
-DE1, DE2 = "https://de1.example/apache/", "https://de2.example/apache/"
-HELD = {DE1: set[str](), DE2: {FILE, ODD, SIGNED, LARGE}}
-SHA256 = hashlib.sha256(CONTENT)
-SHA512 = hashlib.sha512(CONTENT)
 ACCEPT = "application/metalink4+xml"
 HOME = "http://www.apache.org/get/"
-
-
-def quoted(path: str) -> str:
-    """Return a path as it stands in a URL."""
-    return (
-        path.replace(" ", "%20")
-        .replace("<", "%3C")
-        .replace(">", "%3E")
-        .replace("]", "%5D")
-        .replace("\ufffe", "%EF%BF%BE")
-    )
 
 
 @pytest.fixture(scope="module")
 def app(make_site: MakeSite, tmp_path_factory: pytest.TempPathFactory) -> Wsgi:
     """Return the application of a site that knows and has its files."""
-    tree = tmp_path_factory.mktemp("tree")
-    for path in PUBLISHED:
-        (tree / path).parent.mkdir(parents=True, exist_ok=True)
-        (tree / path).write_bytes(ARMOUR.encode() if path.endswith(".asc") else b"x")
-    settings = f'{SETTINGS}[tree]\nfolder = "{tree}"\n'
+    settings = lay_out_tree(tmp_path_factory.mktemp("tree"))
     return make_site(settings, published=PUBLISHED, held=HELD)
 
 
@@ -83,6 +55,14 @@ def bare(make_site: MakeSite) -> Wsgi:
 def urls(answer: Answer) -> list[str]:
     """Return the sources that a document names, in their order."""
     return [str(one.text) for one in etree.fromstring(answer.body).iter("{*}url")]
+
+
+def selections(app: Wsgi) -> float:
+    """Return how many selections were counted."""
+    found = samples(ask(app, METRICS).text)
+    return sum(
+        value for key, value in found.items() if key[0] == "mirrorsel_selections_total"
+    )
 
 
 def test_a_redirect_vouches_for_its_file(app: Wsgi) -> None:
@@ -365,6 +345,33 @@ def test_long_names_take_no_further_headers(make_site: MakeSite) -> None:
     assert "digest" in answer.headers
     assert "describedby" not in answer.headers.get("link", "")
     assert sum(map(len, answer.headers.values())) < 20_000
+
+
+@pytest.mark.parametrize("modified", [-1, 2**62])
+def test_times_that_no_calendar_has(make_site: MakeSite, modified: int) -> None:
+    """A file whose time was set to nonsense is vouched for without it."""
+    facts = Facts(size=1, modified=modified, sha256=SHA256.digest())
+    site = make_site(published={FILE: Known(facts=facts)})
+
+    for form in (".meta4", ".metalink", ".sha256", "?mirrorlist", "?json"):
+        assert ask(site, f"/get/{FILE}{form}").status == 200
+
+
+@pytest.mark.parametrize(
+    ("form", "counted"),
+    [
+        pytest.param("", 1, id="redirect"),
+        pytest.param(".meta4", 0, id="metalink"),
+        pytest.param(".sha256", 0, id="hash"),
+        pytest.param("?mirrorlist", 0, id="page"),
+    ],
+)
+def test_what_counts_as_a_selection(app: Wsgi, form: str, counted: int) -> None:
+    """Only who is sent to a mirror is counted for it: a document names many."""
+    before = selections(app)
+    ask(app, f"/get/{FILE}{form}")
+
+    assert selections(app) - before == counted
 
 
 def test_facts_are_those_of_the_content() -> None:

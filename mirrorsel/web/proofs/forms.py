@@ -1,18 +1,18 @@
 """The forms in which a file is described: which is asked for, and how it is made."""
 
 from collections.abc import Callable, Mapping
-from importlib.metadata import version
 from types import MappingProxyType
 from typing import TypeAlias
 
 from falcon import Request, Response
 
-from mirrorsel.metalink import Description, is_writable, metalink3, metalink4
-from mirrorsel.web.proofs.home import home
+from mirrorsel.metalink import Description, changed, is_writable, metalink3, metalink4
+from mirrorsel.web.proofs.seeded import seeded_of
 from mirrorsel.web.proofs.sending import Made, send
 from mirrorsel.web.proofs.signature import armour
 from mirrorsel.web.proofs.sources import sources
-from mirrorsel.web.proofs.wanted import Wanted
+from mirrorsel.web.proofs.torrent import magnet, torrent
+from mirrorsel.web.proofs.wanted import Wanted, generator
 from mirrorsel.web.realm import Realm
 from mirrorsel.web.target import escaped
 from mirrorsel.web.vouched import METALINK4, is_provable
@@ -21,6 +21,7 @@ Form: TypeAlias = Callable[[Wanted], Made | None]
 """Makes a form of a file; None for a file that has none."""
 
 _METALINK3 = "application/metalink+xml"
+_TORRENT = "application/x-bittorrent"
 _TEXT = "text/plain; charset=utf-8"
 
 
@@ -79,13 +80,11 @@ def _description(wanted: Wanted, word: str) -> Description | None:
     realm, file = wanted.realm, wanted.file
     if not is_writable(file.name):
         return None
-    base = home(wanted.request.env)
-    address = f"{base}{escaped(file.path)}.{word}" if base != "/get/" else ""
     return Description(
         file=file,
         sources=sources(wanted),
-        address=address,
-        generator=f"mirrorsel/{version('mirrorsel')}",
+        address=wanted.address(word),
+        generator=generator(),
         pieces=realm.tree.pieces(file) if realm.tree else None,
         signature=armour(wanted),
     )
@@ -104,10 +103,29 @@ def _hashes(wanted: Wanted, digest: bytes) -> Made | None:
     if not digest:
         return None
     text = f"{digest.hex()}  {wanted.file.name}\n"
-    return Made(body=text.encode(), kind=_TEXT, modified=wanted.modified, public=True)
+    return Made(
+        body=text.encode(), kind=_TEXT, modified=changed(wanted.file), public=True
+    )
+
+
+def _torrent(wanted: Wanted) -> Made | None:
+    seeded = seeded_of(wanted)
+    return Made(body=torrent(seeded), kind=_TORRENT) if seeded else None
+
+
+def _magnet(wanted: Wanted) -> Made | None:
+    seeded = seeded_of(wanted)
+    return Made(body=f"{magnet(seeded)}\n".encode(), kind=_TEXT) if seeded else None
 
 
 _FORMS: Mapping[str, Form] = MappingProxyType(
-    {"meta4": _fourth, "metalink": _third, "sha256": _sha256, "sha512": _sha512}
+    {
+        "meta4": _fourth,
+        "metalink": _third,
+        "sha256": _sha256,
+        "sha512": _sha512,
+        "torrent": _torrent,
+        "magnet": _magnet,
+    }
 )
 """Each by the word behind the name of the file."""
