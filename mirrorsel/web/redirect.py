@@ -60,8 +60,7 @@ def _send(
     link = ready.link(path)
     if vouched is not None:
         response.set_headers(vouched.headers)
-        link = (
-            f"{link}, {vouched.link}" if link and vouched.link else link or vouched.link
-        )
+        # wget2 reads the first link alone, and the document has all mirrors too.
+        link = ", ".join(filter(None, (vouched.link, link)))
     if link:
         response.set_header("Link", link)
