@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from mirrorsel.config.locating import geoip_contradictions
 from mirrorsel.config.notification import contradictions
 from mirrorsel.config.places import Places
+from mirrorsel.config.published import tree_contradictions
 from mirrorsel.config.sections import Settings, sections
 from mirrorsel.errors import (
     MOST_PROBLEMS,
@@ -106,6 +107,8 @@ class _Reader:
             self._report(message, f"notify.{name}")
         for name, message in geoip_contradictions(settings.geoip):
             self._report(message, f"geoip.{name}")
+        for name, message in tree_contradictions(settings.tree):
+            self._report(message, f"tree.{name}")
 
     def _selection(self, section: type[Section], content: dict[str, object]) -> Section:
         rules = content.pop(_OVERRIDE, [])

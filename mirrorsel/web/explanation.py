@@ -2,9 +2,19 @@
 
 from typing import Any
 
-from mirrorsel.model import Candidate, Client, Rank, Rejection, RingBound, Selection
+from mirrorsel.metalink import changed
+from mirrorsel.model import (
+    Candidate,
+    Client,
+    PublishedFile,
+    Rank,
+    Rejection,
+    RingBound,
+    Selection,
+)
 from mirrorsel.selection.cell import cell_of
 from mirrorsel.web.realm import Realm
+from mirrorsel.web.vouched import is_provable
 
 
 def explanation(realm: Realm, client: Client, selection: Selection) -> dict[str, Any]:
@@ -18,14 +28,30 @@ def explanation(realm: Realm, client: Client, selection: Selection) -> dict[str,
     `overrides` that add to it, `state`, `stamp`, and the fields of a
     `mirrorsel.model.Rank`, which are null for the origin. Of each in `rejected` there
     are `url`, `reason`, `cost`, `ring`; of each ring the fields of a `RingBound`.
+    Of an indexed file there is `file` besides: `size`, `modified`, `sha256`,
+    `sha512`, and `disputed`, which says why no hash is vouched for, or is null.
     """
+    file = realm.tree.find(selection.target) if realm.tree else None
     return {
+        **({"file": _file(file)} if file else {}),
         "target": selection.target,
         "client": {**_client(realm, client), "slot": selection.slot},
         "how": selection.how,
         "rings": [_ring(one) for one in selection.rings],
         "ranked": [_ranked(one) for one in selection.ranked],
         "rejected": [_rejected(one) for one in selection.rejections],
+    }
+
+
+def _file(file: PublishedFile) -> dict[str, Any]:
+    good = is_provable(file)
+    when = changed(file)
+    return {
+        "size": file.size,
+        "modified": when.isoformat() if when else None,
+        "sha256": file.sha256.hex() if good and file.sha256 else None,
+        "sha512": file.sha512.hex() if good and file.sha512 else None,
+        "disputed": file.disputed or None,
     }
 
 
