@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import BinaryIO, Self
 
 from mirrorsel.errors import SupplyError
+from mirrorsel.links import follow
 from mirrorsel.regular import MEBIBYTE, open_in_folder
 
 # Whoever answers requests reads it.
@@ -52,7 +53,7 @@ class Seat:
 
     def __enter__(self) -> Self:
         try:
-            self.file = self._path.resolve()
+            self.file = self._followed()
             self.part_file = self.file.with_name(f".{self.file.name}.part")
             self._make_folder()
             self.part = self._locked()
@@ -115,6 +116,15 @@ class Seat:
         """Return what is told of an error with one of the files."""
         name = error.filename or self._path
         return SupplyError(f"{name}: cannot be written: {error.strerror}")
+
+    def _followed(self) -> Path:
+        """Return where the database is, without links."""
+        way = follow(self._path)
+        about = _about(way.file)
+        if way.strangers(about.st_uid if about else os.geteuid()):
+            message = f"another account's link leads to {way.file}; name this file"
+            raise PermissionError(0, message, str(self._path))
+        return way.file
 
     def _make_folder(self) -> None:
         folder = self.file.parent

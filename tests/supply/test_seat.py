@@ -169,6 +169,18 @@ def test_no_folder(tmp_path: Path) -> None:
         pass
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files away")
+def test_link_of_another(tmp_path: Path) -> None:
+    """Whoever can put a link in the database's place makes no file of root's."""
+    link, target = tmp_path / "a.mmdb", tmp_path / "nologin"
+    link.symlink_to(target)
+    os.chown(link, 65534, 65534, follow_symlinks=False)
+
+    with pytest.raises(SupplyError, match="another account's link"), Seat(link):
+        pass
+    assert ["a.mmdb"] == names(tmp_path)
+
+
 def test_link_in_the_place_of_what_is_kept(tmp_path: Path) -> None:
     """Whoever can write the folder puts a link where the old one is copied: in vain.
 
