@@ -14,6 +14,17 @@ import pytest
 from mirrorsel.errors import SupplyError
 from mirrorsel.supply.seat import Seat
 
+# Links its second argument to its first, whenever there is none.
+_LINKING = """
+import os, sys
+print(flush=True)
+while True:
+    try:
+        os.symlink(*sys.argv[1:])
+    except OSError:
+        pass
+"""
+
 
 def names(folder: Path) -> list[str]:
     """Return the names of all files in a folder."""
@@ -190,9 +201,7 @@ def test_link_in_the_place_of_what_is_kept(tmp_path: Path) -> None:
     victim.write_bytes(b"dear")
     replaced(file, b"old")
     spare = file.with_name(".a.mmdb.kept")
-    program = "import os, sys\nprint(flush=True)\nwhile 1:\n try: os.symlink(*sys.argv[1:])"
-    program += "\n except OSError: pass"
-    command = [sys.executable, "-c", program, str(victim), str(spare)]
+    command = [sys.executable, "-c", _LINKING, str(victim), str(spare)]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as other:
         try:
             assert other.stdout is not None
