@@ -9,6 +9,7 @@ import msgspec
 from rich.console import Console
 
 from mirrorsel.cli.change_made import LineChange, Made
+from mirrorsel.cli.json_shown import print_json
 from mirrorsel.cli.layout import cell
 from mirrorsel.cli.line_diff import unified
 
@@ -42,7 +43,7 @@ class Report:
 
 def print_report(report: Report) -> None:
     """Print a change for programs."""
-    click.echo(msgspec.json.format(msgspec.json.encode(report)))
+    print_json(report)
 
 
 def print_lines(console: Console, file: str, made: Made) -> None:
