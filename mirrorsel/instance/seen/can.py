@@ -44,7 +44,19 @@ def can(account: Account, wishes: Sequence[Wish]) -> list[bool | None]:
         found = _tried(account, asked)
         if found is not None:
             return found
-    return [_by_mode(account, path, bits) for path, bits in asked]
+    return [by_mode(account, deed, path) for deed, path in wishes]
+
+
+def by_mode(account: Account, deed: Deed, path: Path) -> bool | None:
+    """Return what modes say an account can do; None where they cannot be seen."""
+    groups = set(os.getgrouplist(account.user, account.gid))
+    try:
+        real = path.resolve(strict=True)
+        above = [(one.stat(), os.X_OK) for one in real.parents]
+        steps = [*above, (real.stat(), _bits(deed, real))]
+    except OSError:
+        return None
+    return all(_allowed(account, groups, about, bits) for about, bits in steps)
 
 
 def _bits(deed: Deed, path: Path) -> int:
@@ -75,19 +87,6 @@ def _tried(
         return None
     found: list[bool | None] = json.loads(done.stdout)
     return found
-
-
-def _by_mode(account: Account, path: Path, bits: int) -> bool | None:
-    groups = set(os.getgrouplist(account.user, account.gid))
-    try:
-        real = path.resolve(strict=True)
-        above = [(one.stat(), os.X_OK) for one in real.parents]
-        steps = [*above, (real.stat(), bits)]
-    except FileNotFoundError:
-        return None
-    except OSError:
-        return None
-    return all(_allowed(account, groups, about, bits) for about, bits in steps)
 
 
 def _allowed(
