@@ -7,8 +7,8 @@ from email.utils import parsedate_to_datetime
 from mirrorsel.listing.entry import Moment
 
 MINUTE, DAY = 60, 86400
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_NAMES = "|".join(_MONTHS)
+_NAMES = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+_MONTHS = _NAMES.split("|")
 # httpd, nginx and lighttpd in turn; the last is ISO 8601 too.
 DATE = re.compile(
     rf"\b(?:(?P<day>[0-9]{{1,2}})-(?P<month>{_NAMES})-(?P<year>[0-9]{{4}})"
@@ -89,9 +89,10 @@ def read_date_of_list(text: str, now: datetime) -> Moment | None:
 
 
 def _moment(fields: tuple[int, ...], *, step: int, utc: bool = False) -> Moment | None:
+    """Return the moment of a year, month, day, and what else is known of the clock."""
+    year, month, day, hour, minute, second = (*fields, 0, 0, 0)[:6]
     try:
-        year, month, day, *clock = fields
-        read = datetime(year, month, day, *clock, tzinfo=UTC)
+        read = datetime(year, month, day, hour, minute, second, tzinfo=UTC)
     except ValueError:
         return None
     return Moment(int(read.timestamp()), step, utc)

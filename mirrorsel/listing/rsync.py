@@ -8,9 +8,10 @@ from mirrorsel.listing.entry import Entry, Moment, Size
 from mirrorsel.listing.name import plain_name
 
 _LINE = re.compile(
-    rb"(?P<kind>[-dlbcpsD])\S{9}\S? +(?P<size>[0-9]{1,18}|[0-9]{1,3}(?:,[0-9]{3}){1,5}) "
+    rb"(?P<kind>[-dlbcpsD])\S{9}\S? +(?P<size>[0-9]{1,18}|[0-9]{1,3}(?:,[0-9]{3})+) "
     rb"(?P<date>[0-9]{4}/[0-9]{2}/[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}) (?P<path>.+)"
 )
+_MOST_DIGITS = 18
 # How it writes what is no printable ASCII.
 _ESCAPE = re.compile(rb"\\#([0-3][0-7]{2})")
 _FAILED = re.compile(
@@ -59,7 +60,7 @@ def read_line(line: bytes) -> Line | None:
             name=name,
             folder=parts["kind"] == b"d",
             link=parts["kind"] == b"l",
-            size=Size(int(parts["size"].replace(b",", b""))) if is_file else None,
+            size=_size(parts["size"]) if is_file else None,
             modified=_moment(parts["date"].decode()),
         ),
     )
@@ -112,6 +113,11 @@ def _below(parts: re.Match[bytes], root: bytes) -> str | None:
         path = inner.lstrip(b"/")
     of_folder = parts.groupdict().get("what") in _OF_FOLDER
     return read_path(path if of_folder else path.rpartition(b"/")[0] or b".")
+
+
+def _size(written: bytes) -> Size | None:
+    digits = written.replace(b",", b"")
+    return Size(int(digits)) if len(digits) <= _MOST_DIGITS else None
 
 
 def _moment(date: str) -> Moment | None:

@@ -19,14 +19,12 @@ from mirrorsel.net.limits import Limits
 from mirrorsel.net.plain import plain
 from mirrorsel.net.rsync_client import Client
 from mirrorsel.net.rsync_failure import explain
+from mirrorsel.net.rsync_target import file_of
 from mirrorsel.net.span import Span
 from mirrorsel.net.target import Target
 
-_PORT = 873
 # What a server may have listed for one name: mode, size, date, time and name.
 _LISTED = re.compile(rb"-\S{9}\S? +(?P<size>[0-9]{1,18}) [0-9/]{10} [0-9:]{8} .*\n")
-# What the server would take for more than one name.
-_PATTERN = re.compile(rb"[*?\[\]\\]")
 
 
 def fetch_rsync(
@@ -60,7 +58,7 @@ def fetch_rsync(
             fit to be shown.
 
     """
-    target = _checked(Target.of(url, "rsync", _PORT))
+    target = file_of(url)
     client = shutil.which(program)
     if client is None:
         raise FetchError(Outcome.NO_CLIENT, "rsync is not installed")
@@ -70,29 +68,6 @@ def fetch_rsync(
         transfer = _Transfer(url, target, Client(client, limits, deadline, most))
         ask = partial(transfer.answer, span)
         return first_reached(addresses, ask, deadline)
-
-
-def _checked(target: Target) -> Target:
-    """Return a target that names one file of one module.
-
-    Raises:
-        FetchError: it does not (PROTOCOL).
-
-    """
-    module, _, path = target.path.partition(b"/")
-    if not module or not path:
-        problem = "no path of a module"
-    elif module.startswith(b"-") or path.startswith(b"-"):
-        # Daemons take it for one of their options.
-        problem = "a name that begins with `-`"
-    elif _PATTERN.search(target.path):
-        problem = "a character that rsync takes for a pattern"
-    elif b".." in target.path.split(b"/"):
-        problem = "a segment `..`"
-    else:
-        return target
-    detail = f"{problem}: {plain(target.path.decode(errors='replace'))}"
-    raise FetchError(Outcome.PROTOCOL, detail)
 
 
 class _Transfer:
