@@ -15,6 +15,8 @@ from mirrorsel.model import listed_country
 T = TypeVar("T")
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+_SIZES = {"KiB": 2**10, "MiB": 2**20, "GiB": 2**30, "TiB": 2**40}
+_SIZE = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)([KMGT]iB)")
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)([smhd])")
 _COUNTRY = re.compile(r"[A-Za-z]{2}")
 # A mailbox of RFC 5321, section 4.1.2, without quoted names; the host apart.
@@ -116,6 +118,27 @@ def spell(seconds: float) -> str:
         if seconds and seconds % _UNITS[unit] == 0:
             return f"{seconds / _UNITS[unit]:.0f}{unit}"
     return f"{seconds:f}".rstrip("0").rstrip(".") + "s"
+
+
+def size(low: int, high: int) -> Parser[int]:
+    """Accept a size such as "512KiB", "16MiB" or "1.5GiB"; return bytes."""
+
+    def parse(value: object) -> int:
+        match = _SIZE.fullmatch(_text(value))
+        if match is None:
+            raise ValueError
+        return int(_between(float(match[1]) * _SIZES[match[2]], low, high, float))
+
+    span = f"{spell_size(low)} to {spell_size(high)}"
+    return Parser(syntax=f'a size like `"512KiB"` or `"16MiB"`, {span}', parse=parse)
+
+
+def spell_size(count: int) -> str:
+    """Return a size as it stands in the file: 16777216 gives "16MiB"."""
+    for unit in ("TiB", "GiB", "MiB"):
+        if count and count % _SIZES[unit] == 0:
+            return f"{count // _SIZES[unit]}{unit}"
+    return f"{count / _SIZES['KiB']:f}".rstrip("0").rstrip(".") + "KiB"
 
 
 def base_url() -> Parser[str]:

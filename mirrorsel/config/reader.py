@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from mirrorsel.config.notification import contradictions
 from mirrorsel.config.places import Places
+from mirrorsel.config.published import tree_contradictions
 from mirrorsel.config.sections import Settings, sections
 from mirrorsel.errors import (
     MOST_PROBLEMS,
@@ -103,6 +104,8 @@ class _Reader:
             self._report(message, "health.fresh_within")
         for name, message in contradictions(settings.notify):
             self._report(message, f"notify.{name}")
+        for name, message in tree_contradictions(settings.tree):
+            self._report(message, f"tree.{name}")
 
     def _selection(self, section: type[Section], content: dict[str, object]) -> Section:
         rules = content.pop(_OVERRIDE, [])

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from mirrorsel.config.checking import CheckerSettings
 from mirrorsel.config.notification import NotifySettings
+from mirrorsel.config.published import TreeSettings
 from mirrorsel.health.policy import HealthPolicy
 from mirrorsel.selection.policy import Policy
 from mirrorsel.setting import base_url, flag, setting, text, texts, whole
@@ -95,27 +96,6 @@ class PagesSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TreeSettings:
-    """The section `[tree]`: the published files, where this machine has them."""
-
-    folder: str = setting(
-        text(),
-        "",
-        "The folder that mirrors copy; a file that is not in it gets the page that"
-        " names the archive. Empty if it is not here: every file then counts as"
-        " published. The account that answers requests must be able to enter it,"
-        " with all folders above and below, and needs no right to list or write them."
-        " The checker compares mirrors with its files as far as its account can list"
-        " and read them.",
-    )
-    archive: str = setting(
-        base_url(),
-        "https://archive.apache.org/dist/",
-        "The tree of all that was ever published.",
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class AtticSettings:
     """The section `[attic]`: the projects that were retired."""
 
@@ -195,6 +175,11 @@ class Settings:
     def counters_folder(self) -> Path:
         """The folder that the processes which answer requests write."""
         return self.path(self.web.counters)
+
+    @property
+    def tree_folder(self) -> Path | None:
+        """The folder of published files; None where this machine has none."""
+        return self.path(self.tree.folder) if self.tree.folder else None
 
     @property
     def state_folder(self) -> Path:

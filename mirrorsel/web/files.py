@@ -105,7 +105,12 @@ class Files:
         return one is self._settings or one is self._list
 
     def tree(self, geography: Geography) -> Tree | None:
-        """Return the published files, for one generation of the list."""
+        """Return the published files, for one generation of the list.
+
+        Where the settings want no index, one that is still there is not used.
+        """
+        if (self._settings.value or self._first).tree.index == "off":
+            return None
         files = self._index.value
         return Tree(files, self._holders.value, geography) if files else None
 

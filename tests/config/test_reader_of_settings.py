@@ -73,6 +73,14 @@ def test_all_kinds(path: Path) -> None:
     assert expected == found
 
 
+def test_an_index_of_a_folder_needs_one(path: Path) -> None:
+    """An index cannot be made from a folder that is not named."""
+    path.write_text('[tree]\nindex = "folder"\n')
+    expected = '2:1: `index = "folder"` needs a `folder`; without one there is "origin"'
+
+    assert expected == errors_of(path)
+
+
 def test_inline_overrides(path: Path) -> None:
     """Overrides may be written in brackets too."""
     path.write_text("[selection]\noverride = [{asn = 1}, {country = 'de'}]\n")

@@ -26,7 +26,9 @@ from mirrorsel.setting import (
     places,
     setting,
     settings_of,
+    size,
     spell,
+    spell_size,
     text,
     texts,
     web_url,
@@ -47,6 +49,8 @@ from mirrorsel.setting import (
         pytest.param(duration(0, 99), "1.5m", 90.0, id="minutes"),
         pytest.param(duration(0, 9999), "2h", 7200.0, id="hours"),
         pytest.param(duration(0, 99999), "1d", 86400.0, id="days"),
+        pytest.param(size(0, 2**40), "16MiB", 2**24, id="mebibytes"),
+        pytest.param(size(0, 2**40), "1.5GiB", 3 * 2**29, id="gibibytes"),
         pytest.param(base_url(), "http://a.example", "http://a.example/", id="URL"),
         pytest.param(
             base_url(), "https://[::1]:8443/a/", "https://[::1]:8443/a/", id="whole URL"
@@ -119,6 +123,11 @@ def test_right_values(parser: Parser[Any], value: object, expected: object) -> N
         pytest.param(duration(0, 99), "-5s", id="negative duration"),
         pytest.param(duration(0, 99), "2m", id="duration too long"),
         pytest.param(duration(0, 99), "9" * 999 + "s", id="endless duration"),
+        pytest.param(size(0, 99), 5, id="size without a unit"),
+        pytest.param(size(0, 2**40), "16MB", id="size in another unit"),
+        pytest.param(size(0, 2**40), "16 MiB", id="blank before the unit of a size"),
+        pytest.param(size(2**20, 2**40), "1KiB", id="size too small"),
+        pytest.param(size(0, 2**40), "9" * 999 + "KiB", id="endless size"),
         pytest.param(base_url(), "ftp://a.example/", id="another scheme"),
         pytest.param(base_url(), "HTTPS://a.example/", id="scheme in upper case"),
         pytest.param(base_url(), "https:///a/", id="URL without a host"),
@@ -180,6 +189,21 @@ def test_spelt_durations_are_read(seconds: int) -> None:
     read = duration(0, 90 * 86400).parse(spell(seconds))
 
     assert seconds == pytest.approx(read, rel=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("count", "expected"),
+    [
+        pytest.param(2**40, "1TiB", id="tebibytes"),
+        pytest.param(2**24, "16MiB", id="mebibytes"),
+        pytest.param(1536, "1.5KiB", id="a part of a kibibyte"),
+        pytest.param(0, "0KiB", id="nothing"),
+    ],
+)
+def test_spell_size(count: int, expected: str) -> None:
+    """A size is written in the largest unit that divides it, and read again."""
+    assert expected == spell_size(count)
+    assert count == size(0, 2**40).parse(expected)
 
 
 def test_settings_of() -> None:

@@ -14,7 +14,7 @@ from mirrorsel.web.realm import make_geography, make_realm
 from tests.geodb import write_city_database
 from tests.tree.published import publish
 from tests.web.asking import BRITON, FRENCH, GERMAN
-from tests.web.sites import SETTINGS, MakeSite, lay_out
+from tests.web.sites import SETTINGS, MakeSite, indexed, lay_out
 
 
 @pytest.fixture(scope="session")
@@ -53,6 +53,7 @@ def make_site(
         folder = tmp_path_factory.mktemp("site")
         if published is not None:
             publish(folder / "state", published, held)
+            settings = indexed(settings)
         text = f'{settings}\n[geoip]\ndatabase = "{geoip}"\n'
         files = Files(lay_out(folder, settings=text, **more))
         assert files.problems() == ()

@@ -80,6 +80,18 @@ def lay_out(
     return file
 
 
+def indexed(settings: str) -> str:
+    """Return settings with an index of the published files, as far as they have none.
+
+    It is one that another machine made, so that none is made from a folder here.
+    """
+    if "index = " in settings:
+        return settings
+    section = "[tree]\n"
+    head, _, rest = settings.partition(section)
+    return f'{head}\n{section}index = "origin"\n{rest}'
+
+
 def write_health(
     folder: Path, listed: str, health: Mapping[str, Health] = WELL
 ) -> None:

@@ -14,6 +14,7 @@ from mirrorsel.web.entry import create_application
 from mirrorsel.web.live import Live
 from mirrorsel.web.slot import sums
 from tests.geodb import write_asn_database, write_city_database
+from tests.tree.published import publish
 from tests.web.asking import FRENCH, ask
 from tests.web.sites import DOWN, LIST, ORIGIN, SETTINGS, lay_out, write_health
 
@@ -99,6 +100,21 @@ def test_a_good_edit_counts_once_it_stands_still(open_site: OpenSite) -> None:
     assert site.chosen() == "two.example; how=unprobed"
     assert not site.settle()
     assert site.logged() == []
+
+
+def test_an_index_is_used_while_the_settings_want_one(open_site: OpenSite) -> None:
+    """An index that lies there counts with the setting, and no longer."""
+    site = open_site()
+    text = site.settings.read_text()
+    publish(site.folder / "state", {"a": b"1"})
+    seen = []
+    for index in ("off", "origin", "off"):
+        site.settings.write_text(f'{text}[tree]\nindex = "{index}"\n')
+        site.settle()
+        tree = site.live.realm.tree
+        seen.append(tree is not None and tree.find("a") is not None)
+
+    assert seen == [False, True, False]
 
 
 @pytest.mark.parametrize("way", ["rename", "link", "in place"])
