@@ -7,6 +7,7 @@
     + StateError        a snapshot or another state file
     + DatabaseError     a GeoIP database
   x FetchError          a mirror did not answer as it should
+  x IndexingError       the published tree cannot be looked at
   x HttpdError          httpd or mod_wsgi is missing, refuses or failed to start
 """
 
@@ -131,6 +132,10 @@ class FetchError(MirrorselError):
         self.detail = detail
         self.family = family
         self.status = status
+
+
+class IndexingError(MirrorselError):
+    """The published tree cannot be looked at; what is known of it stays in force."""
 
 
 class HttpdError(MirrorselError):
