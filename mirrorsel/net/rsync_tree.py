@@ -91,12 +91,12 @@ class RsyncTree:
             wanted.coverage.lose(prefix)
             return []
         left_out = run.left_out(ended)
-        for one in tree.cover(left_out):
+        for one in run.tree.cover(left_out):
             detail = "not all of it could be read"
             self.unlisted.append(
                 Unlisted(folder=one, outcome=Outcome.STATUS, detail=detail)
             )
-        return tree.links
+        return run.tree.links
 
 
 class _Run:
@@ -109,7 +109,7 @@ class _Run:
         self._target = target
         self._folder = folder
         self._rest = b""
-        self._tree = tree
+        self.tree = tree
 
     def once(self, to: Address) -> Ended:
         """Run the client against one address."""
@@ -143,7 +143,7 @@ class _Run:
         for line in lines:
             found = read_line(line)
             if found is not None:
-                self._tree.put(found.folder, found.entry)
+                self.tree.put(found.folder, found.entry)
             elif not is_line(line):
                 said = plain(line[:200].decode(errors="replace"))
                 raise FetchError(Outcome.PROTOCOL, f"no line of a list: {said}")

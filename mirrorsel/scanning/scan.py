@@ -20,9 +20,8 @@ _TRIES = 3
 _PAUSE = 10.0
 _MOST_PROJECTS = 500
 # What another try a little later may not meet again.
-_PASSING = frozenset(
-    {Outcome.TIMEOUT, Outcome.DEADLINE, Outcome.REFUSED, Outcome.PROTOCOL}
-)
+_PASSING = frozenset({Outcome.TIMEOUT, Outcome.DEADLINE, Outcome.REFUSED})
+_BUSY = frozenset({421, 429, 503})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +113,7 @@ class Scanner:
         for left in reversed(range(_TRIES)):
             reached = len(run.coverage.folders)
             try:
-                return lister.list_tree(
+                unlisted = lister.list_tree(
                     mirror.url,
                     seen=run.take,
                     coverage=run.coverage,
@@ -123,10 +122,20 @@ class Scanner:
                 )
             except FetchError as error:
                 goes_on = len(run.coverage.folders) > reached
-                passing = error.outcome in _PASSING and not isinstance(error, StopError)
-                if not (left and goes_on and passing) or self.stop.wait(self.pause):
+                if not (left and goes_on and _is_passing(error)):
                     raise
+            else:
+                if not (left and any(one.outcome in _PASSING for one in unlisted)):
+                    return unlisted
+            self.stop.wait(self.pause)
         raise AssertionError
+
+
+def _is_passing(error: FetchError) -> bool:
+    """Return whether the same may go well a little later."""
+    if isinstance(error, StopError):
+        return False
+    return error.outcome in _PASSING or error.status in _BUSY
 
 
 class _Run:

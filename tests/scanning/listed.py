@@ -55,4 +55,5 @@ def _page(files: Files, folder: str) -> Behaviour:
 
 def _row(name: str, slash: str, content: bytes) -> str:
     size = "-" if slash else str(len(content))
-    return f'<a href="{quote(name)}{slash}">{name}{slash}</a> 01-Jul-2026 09:00 {size:>20}\n'
+    link = f'<a href="{quote(name)}{slash}">{name}{slash}</a>'
+    return f"{link} 01-Jul-2026 09:00 {size:>20}\n"
