@@ -11,6 +11,7 @@ from mirrorsel.checker.rounds import Outside, Rounds
 from mirrorsel.checker.supervisor import Supervisor
 from mirrorsel.checker.turn import Turn
 from mirrorsel.config import Settings, read_settings
+from mirrorsel.scanning.service import Scans
 from mirrorsel.state import Lock, StateFolder, Watched
 from mirrorsel.state.files import forget_unfinished
 from mirrorsel.state.starts import Starts
@@ -84,9 +85,10 @@ class Service:
         folder = StateFolder(first.state_folder)
         starts = Starts(folder.starts)
         records.attempt(_UNFINISHED, lambda: forget_unfinished(folder.path))
+        scans = Scans(folder, step=self._step)
         try:
             self._pause(starts, records)
-            rounds = self._rounds(settings, first, records)
+            rounds = self._rounds(settings, first, records, scans)
             jumps = Jumps(self._outside.wall, self._outside.steady)
             supervisor = Supervisor()
             while not self._stop.is_set():
@@ -99,6 +101,8 @@ class Service:
             # Being told to end is no failure, however short the life was.
             records.attempt(_STARTS, starts.succeed)
             raise
+        finally:
+            scans.close()
 
     def _first(self, settings: Watched[Settings]) -> Settings | None:
         if settings.error is not None:
@@ -117,12 +121,16 @@ class Service:
             self._stop.wait(pause)
 
     def _rounds(
-        self, settings: Watched[Settings], first: Settings, records: Records
+        self,
+        settings: Watched[Settings],
+        first: Settings,
+        records: Records,
+        scans: Scans,
     ) -> Rounds:
         last_good = StateFolder(first.state_folder).last_good_list
         clock = self._outside.steady
         desired = Desired(first.list_file, last_good, records, clock=clock)
-        return Rounds(settings, desired, records, self._outside)
+        return Rounds(settings, desired, records, self._outside, scans)
 
 
 def _tell(jump: float | None) -> None:

@@ -57,6 +57,11 @@ class StateFolder:
         return self.index / "holders"
 
     @property
+    def scans(self) -> Path:
+        """How the last scan of each mirror went."""
+        return self.index / "scans"
+
+    @property
     def last_good_list(self) -> Path:
         """A copy of the last list of mirrors without an error."""
         return self.path / "last-good.list"
