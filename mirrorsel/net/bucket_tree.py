@@ -35,7 +35,7 @@ class BucketTree:
         self._conversation = conversation
         self._pace = pace
 
-    def list(self, wanted: Wanted) -> None:
+    def list_all(self, wanted: Wanted) -> None:
         """List all below the prefixes.
 
         Raises:

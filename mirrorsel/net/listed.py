@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from mirrorsel.errors import FetchError
 from mirrorsel.listing import Coverage, ListedFile
@@ -29,11 +29,11 @@ class Lister:
 
     limits: Limits
     """What one request may cost, and where it may go; `size` does not count."""
-    reach: Reach = Reach()
+    reach: Reach = field(default_factory=Reach)
     """What a whole listing may cost."""
     resolve: Resolver = resolve
     """Gives the addresses of a host that may be tried, of one at least."""
-    memo: Memo = NoMemo()
+    memo: Memo = field(default_factory=NoMemo)
     """What is remembered of pages, for HTTP."""
     program: str = "rsync"
     """The rsync client, by its name or path."""
@@ -91,7 +91,7 @@ class Lister:
             try:
                 walk.run()
             except BucketMetError:
-                BucketTree(url, conversation, pace).list(asked)
+                BucketTree(url, conversation, pace).list_all(asked)
         return tuple(walk.unlisted)
 
     def _by_ftp(self, url: str, asked: Wanted, pace: Pace) -> tuple[Unlisted, ...]:
@@ -106,5 +106,5 @@ class Lister:
         if client is None:
             raise FetchError(Outcome.NO_CLIENT, "rsync is not installed")
         tree = RsyncTree(url, client, self.limits, self.resolve, pace)
-        tree.list(asked)
+        tree.list_all(asked)
         return tuple(tree.unlisted)

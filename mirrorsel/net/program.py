@@ -44,7 +44,7 @@ class Ended:
     errors: bytes
 
 
-def run(
+def run(  # noqa: PLR0913 - each is about another thing, and named
     command: Sequence[str | bytes],
     *,
     folder: Path,
