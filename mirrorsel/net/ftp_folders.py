@@ -102,7 +102,7 @@ class FtpFolders:
             raise
 
     def _path(self, folder: str) -> str:
-        return f"{self._start.rstrip('/')}/{folder}" if folder else self._start
+        return _below(self._start, folder) if folder else self._start
 
     def _list(self, session: Session) -> tuple[Entry, ...]:
         if self._knows_mlsd:
@@ -148,12 +148,16 @@ class FtpFolders:
         """Return the path of the mirror's root, whatever folder one begins in."""
         begun = session.pwd().encode(session.encoding).decode()
         inner = self._target.path.decode().strip("/")
-        return f"{begun.rstrip('/')}/{inner}" if inner else begun or "/"
+        return _below(begun, inner) if inner else begun or "/"
 
     def _end(self) -> None:
         if self._session is not None:
             self._session.close()
             self._session = None
+
+
+def _below(folder: str, path: str) -> str:
+    return f"{folder.rstrip('/')}/{path}"
 
 
 def _knows_mlsd(session: Session) -> bool:

@@ -54,10 +54,18 @@ class Session(ftplib.FTP):
     def size_of(self, name: str) -> int | None:
         """Return the size of a file; None where the server does not tell it."""
         try:
-            reply = self.sendcmd(f"SIZE {name}")
+            return self.told_size(name)
         except ftplib.error_perm:
             return None
-        found = _SIZE.fullmatch(reply)
+
+    def told_size(self, name: str) -> int | None:
+        """Return the size of a file; None where the answer makes no sense.
+
+        Raises:
+            ftplib.error_perm: there is no such file, or the server does not tell.
+
+        """
+        found = _SIZE.fullmatch(self.sendcmd(f"SIZE {name}"))
         return int(found["size"]) if found else None
 
     def read(self, name: str, start: int, most: int) -> bytes:

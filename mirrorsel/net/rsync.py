@@ -1,11 +1,8 @@
 """One bounded fetch of one small file, or of a size, by rsync."""
 
-import contextlib
 import re
 import shutil
 import stat
-import tempfile
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -14,9 +11,9 @@ from mirrorsel.model import Outcome
 from mirrorsel.net.address import Address, Resolver, resolve
 from mirrorsel.net.candidates import candidates, first_reached
 from mirrorsel.net.deadline import Deadline
+from mirrorsel.net.empty_folder import empty_folder
 from mirrorsel.net.fetch import Fetched
 from mirrorsel.net.limits import Limits
-from mirrorsel.net.plain import plain
 from mirrorsel.net.rsync_client import Client
 from mirrorsel.net.rsync_failure import explain
 from mirrorsel.net.rsync_target import file_of
@@ -91,7 +88,7 @@ class _Transfer:
 
     def fetch(self, to: Address) -> Fetched:
         """Get the file from one address."""
-        with _folder() as folder:
+        with empty_folder() as folder:
             copy = folder / "copy"
             ended = self._client.copy(self._target, to, copy)
             most = self._client.size
@@ -104,7 +101,7 @@ class _Transfer:
 
     def look(self, to: Address) -> Fetched:
         """Get the size of the file from one address."""
-        with _folder() as folder:
+        with empty_folder() as folder:
             ended = self._client.list(self._target, to, folder)
         listed = _LISTED.fullmatch(ended.output)
         if ended.status != 0 or listed is None:
@@ -113,21 +110,6 @@ class _Transfer:
 
     def _found(self, to: Address, body: bytes, size: int) -> Fetched:
         return Fetched(url=self._url, body=body, family=to.family, size=size)
-
-
-@contextlib.contextmanager
-def _folder() -> Iterator[Path]:
-    """Give an empty folder that nobody else can enter, and remove it.
-
-    Raises:
-        FetchError: this machine cannot do its part (DEFECT).
-
-    """
-    try:
-        with tempfile.TemporaryDirectory(prefix="mirrorsel-") as name:
-            yield Path(name)
-    except OSError as error:
-        raise FetchError(Outcome.DEFECT, plain(str(error))) from error
 
 
 def _take_room(folder: Path, size: int) -> None:

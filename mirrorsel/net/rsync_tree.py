@@ -1,6 +1,5 @@
 """The whole content of a module, by rsync."""
 
-import tempfile
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
@@ -11,6 +10,7 @@ from mirrorsel.model import Outcome
 from mirrorsel.net.address import Address, Resolver
 from mirrorsel.net.candidates import candidates, first_reached
 from mirrorsel.net.deadline import Deadline
+from mirrorsel.net.empty_folder import empty_folder
 from mirrorsel.net.limits import Limits
 from mirrorsel.net.pace import Pace, StopError
 from mirrorsel.net.plain import plain
@@ -23,7 +23,8 @@ from mirrorsel.net.tree_flat import FlatTree
 from mirrorsel.net.tree_walk import Unlisted, Wanted
 
 _PARTIAL = frozenset({23, 24})
-_ABSENT = b"No such file or directory (2)"
+# Of a folder that is none, and of a file that is one.
+_ABSENT = (b"No such file or directory (2)", b"Not a directory (20)")
 _ERRORS = 2**20
 _LONGEST_LINE = 65536
 _MOST_LINKS = 64
@@ -66,7 +67,13 @@ class RsyncTree:
             prefix = waiting.pop()
             if prefix in wanted.coverage.folders:
                 continue
-            found = self._list(prefix, wanted)
+            try:
+                found = self._list(prefix, wanted)
+            except FetchError as error:
+                if error.outcome != Outcome.STATUS:
+                    raise
+                self._pass_over(prefix, error.detail)
+                continue
             links += len(found)
             if links > _MOST_LINKS:
                 detail = f"more than {_MOST_LINKS} links in the place of folders"
@@ -79,24 +86,25 @@ class RsyncTree:
         self._pace.turn()
         with (
             Deadline(self._pace.remaining) as deadline,
-            tempfile.TemporaryDirectory(prefix="mirrorsel-") as folder,
+            empty_folder() as folder,
         ):
             client = Client(self._client, self._limits, deadline, 0)
-            run = _Run(
-                client, target, Path(folder), FlatTree(prefix, wanted, self._pace)
-            )
+            tree = FlatTree(prefix, wanted, self._pace)
+            run = _Run(client, target, folder, tree)
             found = candidates(target.host, self._limits, deadline, self._resolve)
             ended = first_reached(found, run.once, deadline)
         if prefix and _is_gone(ended):
             wanted.coverage.lose(prefix)
             return []
         left_out = run.left_out(ended)
-        for one in run.tree.cover(left_out):
-            detail = "not all of it could be read"
-            self.unlisted.append(
-                Unlisted(folder=one, outcome=Outcome.STATUS, detail=detail)
-            )
-        return run.tree.links
+        for one in tree.cover(left_out):
+            self._pass_over(one, "not all of it could be read")
+        return tree.links
+
+    def _pass_over(self, folder: str, detail: str) -> None:
+        self.unlisted.append(
+            Unlisted(folder=folder, outcome=Outcome.STATUS, detail=detail)
+        )
 
 
 class _Run:
@@ -109,7 +117,7 @@ class _Run:
         self._target = target
         self._folder = folder
         self._rest = b""
-        self.tree = tree
+        self._tree = tree
 
     def once(self, to: Address) -> Ended:
         """Run the client against one address."""
@@ -143,7 +151,7 @@ class _Run:
         for line in lines:
             found = read_line(line)
             if found is not None:
-                self.tree.put(found.folder, found.entry)
+                self._tree.put(found.folder, found.entry)
             elif not is_line(line):
                 said = plain(line[:200].decode(errors="replace"))
                 raise FetchError(Outcome.PROTOCOL, f"no line of a list: {said}")
@@ -152,4 +160,5 @@ class _Run:
 def _is_gone(ended: Ended) -> bool:
     """Return whether there is no such folder, by what the daemon says of it."""
     first = ended.errors.partition(b"\n")[0]
-    return ended.status in _PARTIAL and b"change_dir" in first and _ABSENT in first
+    absent = b"change_dir" in first and first.endswith(_ABSENT)
+    return ended.status in _PARTIAL and absent
