@@ -22,6 +22,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "status": "status",
             "log": "log",
             "explain": "explain",
+            "files": "files",
         },
         "Pages and security": {
             "lint-pages": "lint_pages",

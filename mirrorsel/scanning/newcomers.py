@@ -11,7 +11,7 @@ from itertools import islice
 from mirrorsel.model import Mirror, Presence, PublishedFile
 from mirrorsel.scanning.jobs import Jobs
 from mirrorsel.scanning.ledger import Ledger
-from mirrorsel.scanning.look import Looked, look
+from mirrorsel.scanning.look import Looked, look_at
 from mirrorsel.scanning.search import (
     MOST,
     Carried,
@@ -89,7 +89,7 @@ class Newcomers:
         if not wanted:
             return
         work = partial(
-            look,
+            look_at,
             mirror,
             looked_for(wanted),
             replace(limits_of(view.settings), deadline=view.settings.checker.deadline),

@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from mirrorsel.errors import FetchError
 from mirrorsel.listing import Coverage, ListedFile
@@ -13,6 +13,7 @@ from mirrorsel.net.listed import Lister
 from mirrorsel.net.pace import Pace, StopError
 from mirrorsel.net.reach import Reach
 from mirrorsel.net.tree_walk import Unlisted
+from mirrorsel.scanning.look import limits_for
 from mirrorsel.scanning.matching import Matched, Matching
 from mirrorsel.tree import FileIndex
 
@@ -103,10 +104,8 @@ class Scanner:
         self, mirror: Mirror, prefixes: tuple[str, ...], run: "_Run"
     ) -> tuple[Unlisted, ...]:
         """List until all was listed, going on where it broke off."""
-        wanted = {4: mirror.ipv4, 6: mirror.ipv6}
-        families = frozenset(one for one, may in wanted.items() if may)
         lister = Lister(
-            limits=replace(self.limits, families=families),
+            limits=limits_for(mirror, self.limits),
             reach=self.reach,
             pace=lambda reach: _Turns(reach, self.stop),
         )
