@@ -81,6 +81,9 @@ class IndexKeeper:
                 supervisor.call(self._tick)
             except Ended:
                 self._drop()
+            if supervisor.pause:
+                # Who knows what a defect has left half done.
+                self._drop()
             self._stop.wait(max(self._step, supervisor.pause))
         self._drop()
 
@@ -99,24 +102,28 @@ class IndexKeeper:
             good = self._round(settings)
         except MirrorselError as error:
             self._telling.fail(str(error))
+            self._drop()
             return False
-        if good:
-            self._due = self._clocks.steady() + period
-            self._after(settings)
-        return good
+        if good is None:
+            return False
+        self._due = self._clocks.steady() + good
+        self._after(settings)
+        return True
 
-    def _round(self, settings: Settings) -> bool:
+    def _round(self, settings: Settings) -> float | None:
+        """Do a round; return the seconds to the next, None if it failed."""
         indexer = self._indexer
         if indexer is None:
             pace = Pace(self._stop, share=_SHARE, obsolete=self._is_obsolete)
             indexer = Indexer(settings, self._state, pace, clocks=self._clocks)
             self._indexer = indexer
-        standing = indexer.round()
+        standing = indexer.round(settings)
         self._telling.tell(standing)
         if standing.problem:
             # What is wrong with the database may be mended by opening it anew.
             self._drop()
-        return not standing.problem
+            return None
+        return indexer.pause(settings, standing)
 
     def _is_obsolete(self) -> bool:
         settings = self._settings()

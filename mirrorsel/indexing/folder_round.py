@@ -7,6 +7,7 @@ from mirrorsel.errors import IndexingError
 from mirrorsel.indexing.due import Due
 from mirrorsel.indexing.hashing import Hasher
 from mirrorsel.indexing.intake import Intake
+from mirrorsel.indexing.loss import loss
 from mirrorsel.indexing.means import Means
 from mirrorsel.indexing.omission import Omissions
 from mirrorsel.indexing.outcome import Outcome
@@ -17,8 +18,6 @@ from mirrorsel.indexing.survey import Survey, Surveyed
 from mirrorsel.indexing.walk import Walk
 
 _COMMIT = 2.0
-_FEW = 100
-_BELIEVED = 86400
 
 
 class FolderRound:
@@ -63,14 +62,15 @@ class FolderRound:
 
     def _run(self, root: Root) -> Outcome:
         means, due = self._means, Due(self._store.database)
-        before, _ = self._stand.count()
         walk = Walk(root, self._omissions, means.pace.step)
         surveyed = Survey(self._store, due, means.tell).run(walk)
         hasher = Hasher(self._pieces_from, self._moved)
         intake = Intake(
             self._store, root, self._omissions, hasher, wall=means.clocks.wall
         )
-        lost = self._lost(before, surveyed)
+        now = int(means.clocks.wall())
+        seen, gone = surveyed.files, surveyed.gone
+        lost = loss(self._stand, seen, gone, now, accept=self._accept)
         if not lost:
             self._forget(due, intake, surveyed)
         self._take(due, intake, surveyed)
@@ -85,20 +85,6 @@ class FolderRound:
             lost=lost,
             omissions=self._omissions,
         )
-
-    def _lost(self, before: int, surveyed: Surveyed) -> int:
-        """Return since when most files are gone, if that is not believed; else 0.
-
-        A disk that is not mounted leaves an empty folder, and so does no release.
-        """
-        now = int(self._means.clocks.wall())
-        most = surveyed.files < before / 2 and surveyed.gone >= _FEW
-        empty = before > 0 and surveyed.files == 0
-        since = (self._stand.lost or now) if most or empty else 0
-        if self._accept or (not empty and now - since >= _BELIEVED):
-            since = 0
-        self._stand.lose(since)
-        return since
 
     def _forget(self, due: Due, intake: Intake, surveyed: Surveyed) -> None:
         """Let go of what is not there any more, after its new names have adopted it."""

@@ -11,6 +11,7 @@ from mirrorsel.indexing.database import failure
 from mirrorsel.indexing.edition import forget_unfinished
 from mirrorsel.indexing.folder_round import FolderRound
 from mirrorsel.indexing.means import Means
+from mirrorsel.indexing.origin_round import OriginRound
 from mirrorsel.indexing.outcome import Outcome
 from mirrorsel.indexing.pace import Ended, Pace
 from mirrorsel.indexing.progress import Progress
@@ -19,10 +20,14 @@ from mirrorsel.indexing.reporter import Reporter
 from mirrorsel.indexing.standing import Standing
 from mirrorsel.indexing.store import Store
 from mirrorsel.indexing.wanted import root_of
+from mirrorsel.net import Limits
 from mirrorsel.state import StateFolder
 
 # Readers have other accounts; nobody else writes in it.
 _MODE = 0o755
+# How long the origin is left alone, by the time that looking at it takes.
+_TIMES = 10
+_LEAST = 10.0
 
 
 class Indexer:
@@ -49,7 +54,6 @@ class Indexer:
         tell: Callable[[Progress], None] = lambda _: None,
         clocks: Clocks | None = None,
     ) -> None:
-        self._settings = settings
         self._clocks = clocks or Clocks()
         hashed, root = settings.tree.index == "folder", root_of(settings)
         _prepare(state)
@@ -79,10 +83,24 @@ class Indexer:
         """Let go of the index."""
         self._means.store.__exit__(None, None, None)
 
-    def round(self, *, accept: bool = False) -> Standing:
+    def pause(self, settings: Settings, standing: Standing) -> float:
+        """Return the seconds until the next round, after one that went so.
+
+        The origin is left alone for most of the time, and what could not be published
+        yet, as that takes long, does not wait for longer than it must.
+        """
+        tree, publisher = settings.tree, self._means.publisher
+        if tree.index == "origin":
+            return max(tree.index_period, _TIMES * standing.seconds)
+        if publisher.is_behind:
+            return min(tree.index_period, max(publisher.wait, _LEAST))
+        return tree.index_period
+
+    def round(self, settings: Settings, *, accept: bool = False) -> Standing:
         """Bring the index up to date, and return how it stands.
 
         Args:
+            settings: Those in force, which want an index of the same tree.
             accept: Whether to believe at once that most files are gone.
 
         Raises:
@@ -91,7 +109,7 @@ class Indexer:
         """
         began = self._clocks.steady()
         try:
-            outcome = self._look(accept=accept)
+            outcome = self._look(settings, accept=accept)
             self._means.publisher.publish()
         except MirrorselError as error:
             if self._means.pace.is_over():
@@ -101,12 +119,23 @@ class Indexer:
         seconds = self._clocks.steady() - began
         return self._reporter.finish(outcome, self._means.publisher.checked, seconds)
 
-    def _look(self, *, accept: bool) -> Outcome:
-        tree = self._settings.tree
-        folder = self._settings.tree_folder
-        if folder is None or tree.index != "folder":
-            raise NotImplementedError
-        return FolderRound(folder, tree.pieces_from, self._means, accept=accept).run()
+    def _look(self, settings: Settings, *, accept: bool) -> Outcome:
+        tree, means = settings.tree, self._means
+        folder = settings.tree_folder
+        if folder is None or tree.index == "origin":
+            url, limits = settings.list.origin, _limits(settings)
+            by_url = OriginRound(url, limits, tree.scan_rate, means, accept=accept)
+            return by_url.run()
+        return FolderRound(folder, tree.pieces_from, means, accept=accept).run()
+
+
+def _limits(settings: Settings) -> Limits:
+    checker = settings.checker
+    return Limits(
+        timeout=checker.timeout,
+        deadline=checker.deadline,
+        private_addresses=checker.private_addresses,
+    )
 
 
 def _prepare(state: StateFolder) -> None:

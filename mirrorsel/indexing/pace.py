@@ -40,6 +40,26 @@ class Pace:
         """Return whether the work is to end."""
         return self._stop.is_set() or self._obsolete()
 
+    def check(self) -> None:
+        """Go on.
+
+        Raises:
+            Ended: the work is to end.
+
+        """
+        if self.is_over():
+            raise Ended
+
+    def wait(self, seconds: float) -> None:
+        """Wait for something else than the work.
+
+        Raises:
+            Ended: the work is to end.
+
+        """
+        self._stop.wait(seconds)
+        self.check()
+
     def step(self) -> None:
         """Rest if it is time to.
 

@@ -51,6 +51,11 @@ class Publisher:
         return self._checked
 
     @property
+    def is_behind(self) -> bool:
+        """Whether readers have an older edition than the store."""
+        return not self._stand.is_published(self._path)
+
+    @property
     def wait(self) -> float:
         """Seconds until it may be published again."""
         return max(self._ended + _TIMES * self._took - self._clocks.steady(), 0.0)
@@ -63,7 +68,7 @@ class Publisher:
 
     def publish(self) -> bool:
         """Publish what is new, if it is time; return whether readers have all of it."""
-        if self._stand.is_published(self._path):
+        if not self.is_behind:
             return True
         if self.wait:
             return False
