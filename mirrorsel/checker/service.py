@@ -6,6 +6,7 @@ from pathlib import Path
 
 from mirrorsel.checker.clock import Jumps
 from mirrorsel.checker.desired import Desired
+from mirrorsel.checker.index_keeper import IndexKeeper
 from mirrorsel.checker.records import Records
 from mirrorsel.checker.rounds import Outside, Rounds
 from mirrorsel.checker.supervisor import Supervisor
@@ -86,6 +87,7 @@ class Service:
         starts = Starts(folder.starts)
         records.attempt(_UNFINISHED, lambda: forget_unfinished(folder.path))
         scans = Scans(folder, step=self._step)
+        keeper = IndexKeeper(lambda: settings.value, folder, step=self._step)
         try:
             self._pause(starts, records)
             rounds = self._rounds(settings, first, records, scans)
@@ -95,6 +97,8 @@ class Service:
                 # Asked each time: without the folder there was no lock to hold.
                 if turn.has_come() and supervisor.call(rounds.tick):
                     records.attempt(_STARTS, starts.succeed)
+                if turn.is_ours:
+                    keeper.start()
                 _tell(jumps.look())
                 self._stop.wait(max(self._step, supervisor.pause))
         except SystemExit:
@@ -103,6 +107,7 @@ class Service:
             raise
         finally:
             scans.close()
+            keeper.end()
 
     def _first(self, settings: Watched[Settings]) -> Settings | None:
         if settings.error is not None:

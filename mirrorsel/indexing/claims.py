@@ -15,7 +15,8 @@ _LIST = re.compile(
     re.IGNORECASE,
 )
 _BESIDE_LARGEST = 2**16
-_LIST_LARGEST = 2**24
+LIST_LARGEST = 2**24
+"""Bytes of a hash file at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ def may_claim(path: str, size: int) -> bool:
     """Return whether a file may hold hashes of others, by its name and size."""
     name = posixpath.basename(path)
     if _LIST.fullmatch(name):
-        return size <= _LIST_LARGEST
+        return size <= LIST_LARGEST
     return _BESIDE.fullmatch(name) is not None and size <= _BESIDE_LARGEST
 
 

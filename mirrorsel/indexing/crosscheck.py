@@ -26,6 +26,11 @@ SELECT number FROM file JOIN folder ON folder.id = file.folder
 WHERE {} AND NOT EXISTS (SELECT 1 FROM claim
     WHERE claim.folder = folder.path AND claim.name = file.name)
 """
+_DISPUTED = """
+SELECT path, file.name, disputed FROM file JOIN folder ON folder.id = file.folder
+WHERE disputed <> '' ORDER BY path, file.name LIMIT ?
+"""
+_EXAMPLES = 100
 _SET = "UPDATE file SET sha256 = ?, sha512 = ?, disputed = ? WHERE number = ?"
 _CLEARED = {
     True: ("disputed <> ''", "UPDATE file SET disputed = '' WHERE number = ?"),
@@ -48,11 +53,23 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Disputed:
+    """A file that a hash file contradicts."""
+
+    path: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """How many files hash files tell of."""
+    """What hash files say of the files that they tell of."""
 
     confirmed: int
+    """How many files they have right."""
     disputed: int
+    """How many they contradict."""
+    examples: tuple[Disputed, ...]
+    """The first of those, by path."""
 
 
 def keep_claims(store: Store, number: int, claims: Iterable[Claim]) -> None:
@@ -84,7 +101,14 @@ def crosscheck(store: Store, *, hashed: bool) -> Checked:
     database.many(mend, cleared)
     if changes or cleared:
         store.mark()
-    return Checked(confirmed=counts[False], disputed=counts[True])
+    return Checked(
+        confirmed=counts[False],
+        disputed=counts[True],
+        examples=tuple(
+            Disputed(path=_joined(folder, name), why=why)
+            for folder, name, why in database.rows(_DISPUTED, _EXAMPLES)
+        ),
+    )
 
 
 def dispute(sha256: bytes, sha512: bytes, said: Iterable[Said]) -> str:

@@ -1,57 +1,23 @@
 """One round of indexing of a folder."""
 
-import time
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 from mirrorsel.errors import IndexingError
 from mirrorsel.indexing.due import Due
 from mirrorsel.indexing.hashing import Hasher
 from mirrorsel.indexing.intake import Intake
+from mirrorsel.indexing.loss import loss
+from mirrorsel.indexing.means import Means
 from mirrorsel.indexing.omission import Omissions
-from mirrorsel.indexing.pace import Pace
+from mirrorsel.indexing.outcome import Outcome
 from mirrorsel.indexing.progress import Phase, Progress
-from mirrorsel.indexing.publisher import Publisher
 from mirrorsel.indexing.root import Root
 from mirrorsel.indexing.stand import Stand
-from mirrorsel.indexing.store import Store
 from mirrorsel.indexing.survey import Survey, Surveyed
 from mirrorsel.indexing.walk import Walk
 
 _COMMIT = 2.0
-_FEW = 100
-_BELIEVED = 86400
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Means:
-    """What a round works with."""
-
-    store: Store
-    publisher: Publisher
-    pace: Pace
-    tell: Callable[[Progress], None]
-    """Told often how far it has come."""
-    clock: Callable[[], float] = time.monotonic
-    wall: Callable[[], float] = time.time
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What a round has found."""
-
-    files: int
-    bytes: int
-    read_files: int
-    """Files that were new or changed."""
-    read_bytes: int
-    gone: int
-    """Files that are not there any more."""
-    lost: int = 0
-    """Since when most files are gone, in seconds of Unix time, so that all are kept
-    for now; 0 if they are not."""
-    omissions: Omissions = field(default_factory=Omissions)
 
 
 class FolderRound:
@@ -77,7 +43,7 @@ class FolderRound:
         self._omissions = Omissions()
         self._progress = Progress(phase=Phase.LOOK)
         self._done_files = self._done_bytes = 0
-        self._committed = means.clock()
+        self._committed = means.clocks.steady()
 
     def run(self) -> Outcome:
         """Look at all files, and take in those that are new or changed.
@@ -96,12 +62,15 @@ class FolderRound:
 
     def _run(self, root: Root) -> Outcome:
         means, due = self._means, Due(self._store.database)
-        before, _ = self._stand.count()
         walk = Walk(root, self._omissions, means.pace.step)
         surveyed = Survey(self._store, due, means.tell).run(walk)
         hasher = Hasher(self._pieces_from, self._moved)
-        intake = Intake(self._store, root, self._omissions, hasher, wall=means.wall)
-        lost = self._lost(before, surveyed)
+        intake = Intake(
+            self._store, root, self._omissions, hasher, wall=means.clocks.wall
+        )
+        now = int(means.clocks.wall())
+        seen, gone = surveyed.files, surveyed.gone
+        lost = loss(self._stand, seen, gone, now, accept=self._accept)
         if not lost:
             self._forget(due, intake, surveyed)
         self._take(due, intake, surveyed)
@@ -116,20 +85,6 @@ class FolderRound:
             lost=lost,
             omissions=self._omissions,
         )
-
-    def _lost(self, before: int, surveyed: Surveyed) -> int:
-        """Return since when most files are gone, if that is not believed; else 0.
-
-        A disk that is not mounted leaves an empty folder, and so does no release.
-        """
-        now = int(self._means.wall())
-        most = surveyed.files < before / 2 and surveyed.gone >= _FEW
-        empty = before > 0 and surveyed.files == 0
-        since = (self._stand.lost or now) if most or empty else 0
-        if self._accept or (not empty and now - since >= _BELIEVED):
-            since = 0
-        self._stand.lose(since)
-        return since
 
     def _forget(self, due: Due, intake: Intake, surveyed: Surveyed) -> None:
         """Let go of what is not there any more, after its new names have adopted it."""
@@ -171,7 +126,7 @@ class FolderRound:
 
     def _keep(self) -> None:
         """Make what was done outlive a crash, every few seconds."""
-        now = self._means.clock()
+        now = self._means.clocks.steady()
         if now - self._committed >= _COMMIT:
             self._committed = now
             self._store.commit()

@@ -28,6 +28,8 @@ class Omission(StrEnum):
     """It was written to while it was read, again and again."""
     FAULT = "fault"
     """It could not be read for another reason; what was known of it is kept."""
+    WITHHELD = "withheld"
+    """A hash file that the origin lists and does not give."""
 
 
 WORDS: Mapping[Omission, str] = {
@@ -40,9 +42,10 @@ WORDS: Mapping[Omission, str] = {
     Omission.CLOSED: "closed to this account",
     Omission.CHANGING: "written to while it was read",
     Omission.FAULT: "unreadable, so that what was known of it is kept",
+    Omission.WITHHELD: "a hash file that the origin does not give",
 }
 
-UNREADABLE = frozenset({Omission.CLOSED, Omission.FAULT})
+UNREADABLE = frozenset({Omission.CLOSED, Omission.FAULT, Omission.WITHHELD})
 """What somebody must mend; the rest is left out as it should be."""
 
 

@@ -17,6 +17,7 @@ class Pace:
     Args:
         stop: Ends the work.
         share: The most of a core, and so of what a disk gives to one reader.
+        obsolete: Whether the work is not wanted any more.
         clock: Seconds that only go forward.
 
     """
@@ -26,17 +27,38 @@ class Pace:
         stop: Event,
         *,
         share: float,
+        obsolete: Callable[[], bool] = lambda: False,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._stop = stop
+        self._obsolete = obsolete
         self._rest = (1 - share) / share
         self._clock = clock
         self._since = clock()
 
-    @property
-    def stopped(self) -> bool:
-        """Whether the work is to end."""
-        return self._stop.is_set()
+    def is_over(self) -> bool:
+        """Return whether the work is to end."""
+        return self._stop.is_set() or self._obsolete()
+
+    def check(self) -> None:
+        """Go on.
+
+        Raises:
+            Ended: the work is to end.
+
+        """
+        if self.is_over():
+            raise Ended
+
+    def wait(self, seconds: float) -> None:
+        """Wait for something else than the work.
+
+        Raises:
+            Ended: the work is to end.
+
+        """
+        self._stop.wait(seconds)
+        self.check()
 
     def step(self) -> None:
         """Rest if it is time to.
@@ -48,6 +70,6 @@ class Pace:
         busy = self._clock() - self._since
         if busy < _SLICE and not self._stop.is_set():
             return
-        if self._stop.wait(busy * self._rest):
+        if self._stop.wait(busy * self._rest) or self._obsolete():
             raise Ended
         self._since = self._clock()

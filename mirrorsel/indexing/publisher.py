@@ -1,10 +1,9 @@
 """The publishing of editions of the index, no more often than it is worth."""
 
 import logging
-import time
-from collections.abc import Callable
 from pathlib import Path
 
+from mirrorsel.indexing.clocks import Clocks
 from mirrorsel.indexing.crosscheck import Checked, crosscheck
 from mirrorsel.indexing.stand import Stand
 from mirrorsel.indexing.store import Store
@@ -23,8 +22,7 @@ class Publisher:
         store: The writer's own copy.
         path: Where readers look.
         hashed: Whether the files themselves were hashed.
-        clock: Seconds that only go forward.
-        wall: The present, in seconds of Unix time.
+        clocks: What tells the time.
 
     """
 
@@ -34,17 +32,15 @@ class Publisher:
         path: Path,
         *,
         hashed: bool,
-        clock: Callable[[], float] = time.monotonic,
-        wall: Callable[[], float] = time.time,
+        clocks: Clocks,
     ) -> None:
         self._store = store
         self._stand = Stand(store.database)
         self._path = path
         self._hashed = hashed
-        self._clock = clock
-        self._wall = wall
+        self._clocks = clocks
         self._ended = self._took = 0.0
-        self._began = clock()
+        self._began = clocks.steady()
         self._checked: Checked | None = None
 
     @property
@@ -55,26 +51,31 @@ class Publisher:
         return self._checked
 
     @property
+    def is_behind(self) -> bool:
+        """Whether readers have an older edition than the store."""
+        return not self._stand.is_published(self._path)
+
+    @property
     def wait(self) -> float:
         """Seconds until it may be published again."""
-        return max(self._ended + _TIMES * self._took - self._clock(), 0.0)
+        return max(self._ended + _TIMES * self._took - self._clocks.steady(), 0.0)
 
     def within(self) -> None:
         """Publish in the midst of a round that takes long, unless it is the first."""
         since = max(self._began, self._ended)
-        if self._clock() - since >= _WITHIN_A_ROUND and self._stand.complete:
+        if self._clocks.steady() - since >= _WITHIN_A_ROUND and self._stand.complete:
             self.publish()
 
     def publish(self) -> bool:
         """Publish what is new, if it is time; return whether readers have all of it."""
-        if self._stand.is_published(self._path):
+        if not self.is_behind:
             return True
         if self.wait:
             return False
-        began = self._clock()
+        began = self._clocks.steady()
         self._checked = crosscheck(self._store, hashed=self._hashed)
-        self._store.publish(self._path, int(self._wall()))
-        self._ended = self._clock()
+        self._store.publish(self._path, int(self._clocks.wall()))
+        self._ended = self._clocks.steady()
         self._took = self._ended - began
         files, size = self._stand.count()
         _log.info("the index has %d files, %d bytes", files, size)

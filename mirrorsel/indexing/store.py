@@ -111,9 +111,16 @@ class Store:
             number = None
         number = self._write(number, place, facts)
         self._set_pieces(number, pieces)
-        self._set_sign(number, sign)
+        self.sign(number, sign)
         self.mark()
         return number
+
+    def sign(self, number: int, sign: Sign | None) -> None:
+        """Note by what a file is known to be unchanged; None for nothing."""
+        self.database.run("DELETE FROM sign WHERE number = ?", number)
+        if sign is not None:
+            row = (number, sign.device, sign.inode, sign.modified, sign.changed)
+            self.database.run("INSERT INTO sign VALUES (?, ?, ?, ?, ?)", *row)
 
     def forget(self, *numbers: int) -> None:
         """Remove files that are no longer published."""
@@ -223,12 +230,6 @@ class Store:
         if pieces is not None:
             row = (number, pieces.length, pieces.sha256, pieces.sha1)
             self.database.run("INSERT INTO pieces VALUES (?, ?, ?, ?)", *row)
-
-    def _set_sign(self, number: int, sign: Sign | None) -> None:
-        self.database.run("DELETE FROM sign WHERE number = ?", number)
-        if sign is not None:
-            row = (number, sign.device, sign.inode, sign.modified, sign.changed)
-            self.database.run("INSERT INTO sign VALUES (?, ?, ?, ?, ?)", *row)
 
     def _place(self, path: str) -> tuple[int, str]:
         folder, _, name = path.rpartition("/")

@@ -44,7 +44,7 @@ def name_of_link(href: str, folder: str) -> tuple[str, bool] | None:
     rest = _below(href, folder)
     if rest is None:
         return None
-    name = plain_name(unquote_to_bytes(rest.removesuffix("/")))
+    name = plain_name(_decoded(rest.removesuffix("/")))
     return None if name is None else (name, rest.endswith("/"))
 
 
@@ -80,8 +80,13 @@ def _cut(href: str, base: str) -> str | None:
         return href[len(base) :]
     # Servers differ in what they encode (RFC 3986, section 6.2.2).
     head, slash, last = href.removesuffix("/").rpartition("/")
-    same = unquote_to_bytes(head + slash) == unquote_to_bytes(base)
+    same = _decoded(head + slash) == _decoded(base)
     return last + href[len(head + slash + last) :] if same else None
+
+
+def _decoded(text: str) -> bytes:
+    # Bytes that are no UTF-8 came through as they are (PEP 383).
+    return unquote_to_bytes(text.encode(errors="surrogateescape"))
 
 
 def _without_scheme(url: str) -> str:

@@ -112,7 +112,8 @@ def _below(parts: re.Match[bytes], root: bytes) -> str | None:
             return None
         path = inner.lstrip(b"/")
     of_folder = parts.groupdict().get("what") in _OF_FOLDER
-    return read_path(path if of_folder else path.rpartition(b"/")[0] or b".")
+    folder = path if of_folder else path.rpartition(b"/")[0]
+    return read_path(folder or b".")
 
 
 def _size(written: bytes) -> Size | None:

@@ -1,7 +1,7 @@
 """The whole checker with an index: scans, new files, and mirrors that come back."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,11 +9,10 @@ from pathlib import Path
 import pytest
 
 from mirrorsel.checker import Service
-from mirrorsel.indexing.store import Store
 from mirrorsel.model import Presence, State
 from mirrorsel.state import StateFolder, read_snapshot
 from mirrorsel.state.holders import read_holders
-from mirrorsel.state.scans import read_scans
+from mirrorsel.state.scans import LastScan, read_scans
 from mirrorsel.tree import FileIndex
 from mirrorsel.web.app import create_app
 from mirrorsel.web.live import Live
@@ -21,7 +20,6 @@ from tests.loopback import Behaviour, Connection, Loopback, answer
 from tests.mirror import stamp
 from tests.probing import STAMP
 from tests.scanning.listed import Files, listing
-from tests.tree.published import MODIFIED, facts_of, publish
 from tests.waiting import wait_for
 from tests.web.asking import ask
 
@@ -41,8 +39,9 @@ samples = []
 rise = 1
 fall = 1
 [tree]
-index = "origin"
-index_period = "7d"
+folder = "tree"
+index = "folder"
+index_period = "1s"
 scan_rate = 1000
 scan_period = "{period}"
 """
@@ -111,19 +110,25 @@ class Site:
                 stop.set()
                 thread.join()
 
-    def publish_more(self, path: str, content: bytes) -> None:
-        """Add a file to the index."""
-        with Store(self.state.index / "work", "/srv/tree") as store:
-            store.put(path, facts_of(content))
-            store.publish(self.state.files, MODIFIED + 1)
+    def publish(self, path: str, content: bytes) -> None:
+        """Publish a file."""
+        target = self.folder / "tree" / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
 
     def holds(self, mirror: int, path: str) -> Presence | None:
         """Return what is known of a file on a mirror; None if it counts as held."""
         if not self.state.holders.exists():
             return None
         file = FileIndex(self.state.files).find(path)
-        assert file is not None
+        if file is None:
+            return None
         return read_holders(self.state.holders).presence(self.urls[mirror], file.number)
+
+    def scans(self) -> Mapping[str, LastScan]:
+        """Return how the last scans went, by URL."""
+        path = self.state.scans
+        return read_scans(path) if path.exists() else {}
 
     def waits(self, mirror: int) -> bool:
         """Return whether a mirror must be scanned anew."""
@@ -146,9 +151,10 @@ class Site:
 @pytest.fixture
 def site(tmp_path: Path) -> Site:
     """Return an installation whose published files are indexed."""
-    publish(tmp_path / "state", PUBLISHED)
-    StateFolder(tmp_path / "state").holders.unlink()
-    return Site(folder=tmp_path)
+    site = Site(folder=tmp_path)
+    for path, content in PUBLISHED.items():
+        site.publish(path, content)
+    return site
 
 
 def test_a_mirror_that_lacks_a_file_is_found_out(site: Site) -> None:
@@ -168,7 +174,7 @@ def test_a_release_counts_where_it_has_arrived(site: Site) -> None:
     with site.checked():
         wait_for(lambda: site.holds(0, OLD) is site.holds(1, OLD) is Presence.HELD, 20)
         scanned = read_holders(site.state.holders).scanned
-        site.publish_more(NEW, b"two")
+        site.publish(NEW, b"two")
         wait_for(lambda: site.holds(0, NEW) is Presence.HELD, 20)
 
         assert site.holds(1, NEW) is Presence.MISSING
@@ -210,9 +216,9 @@ def test_a_mirror_without_lists(site: Site) -> None:
     site.two.lists = False
     with site.checked(period="1s"):
         wait_for(lambda: site.holds(0, OLD) is Presence.HELD, 20)
-        wait_for(lambda: site.urls[1] in read_scans(site.state.scans), 20)
+        wait_for(lambda: site.urls[1] in site.scans(), 20)
 
-        assert read_scans(site.state.scans)[site.urls[1]].unscannable
+        assert site.scans()[site.urls[1]].unscannable
         assert site.holds(1, OLD) is None
         assert site.targets(OLD) == set(site.urls)
 
@@ -223,5 +229,4 @@ def test_who_leaves_the_list_is_forgotten(site: Site) -> None:
         wait_for(lambda: site.holds(0, OLD) is site.holds(1, OLD) is Presence.HELD, 20)
         (site.folder / "mirrors.list").write_text(f"http de {site.urls[0]} -\n")
         wait_for(lambda: site.holds(1, OLD) is None, 20)
-
-        assert site.urls[1] not in read_scans(site.state.scans)
+        wait_for(lambda: site.urls[1] not in site.scans(), 20)
