@@ -13,6 +13,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "serve": "serve",
             "checker": "checker",
             "notify": "notify",
+            "files": "files",
         },
         "The list of mirrors": {
             "check": "check",

@@ -11,7 +11,8 @@ _BESIDE = re.compile(
     r"(?P<name>.+)\.(?:sha-?(?P<bits>256|512)(?:sums?)?|asc)(?:\.txt)?", re.IGNORECASE
 )
 _LIST = re.compile(
-    r"(?:.*[-_.])?(?:sha-?(?:256|512)(?:sums?)?|checksums?)(?:\.txt)?(?:\.asc)?",
+    r"sha-?(?:256|512)(?:\.txt)?|"
+    r"(?:.*[-_.])?(?:sha-?(?:256|512)sums?|checksums?)(?:\.txt)?(?:\.asc)?",
     re.IGNORECASE,
 )
 _BESIDE_LARGEST = 2**16
@@ -41,15 +42,15 @@ def read_claims(path: str, content: bytes) -> tuple[Claim, ...]:
 
     A file such as `a.zip.sha512` tells of `a.zip` beside it, whatever name stands in
     it. One such as `SHA512SUMS` tells of the files that it names, from its own folder
-    down.
+    down. Some names, such as `a.sha512sum`, may be of either kind.
     """
     folder, name = posixpath.split(path)
     sums = read_sums(content)
+    claims = []
     if _LIST.fullmatch(name):
-        claims = _listed(folder, sums)
-    else:
-        beside = _BESIDE.fullmatch(name)
-        claims = iter(()) if beside is None else _beside(folder, beside, sums)
+        claims += _listed(folder, sums)
+    if (beside := _BESIDE.fullmatch(name)) is not None:
+        claims += _beside(folder, beside, sums)
     return tuple(dict.fromkeys(one for one in claims if one.path != path))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from mirrorsel.indexing.crosscheck import Disputed
-from mirrorsel.indexing.omission import Example, Omission
+from mirrorsel.indexing.omission import UNREADABLE, Example, Omission
 from mirrorsel.indexing.progress import Progress
 from mirrorsel.state.files import read_state, write_atomic
 from mirrorsel.state.formats import decode
@@ -53,6 +53,12 @@ class Standing:
     """How many things of the tree are not in the index, by reason."""
     examples: tuple[Example, ...] = ()
     """A few of them, of each reason some."""
+
+
+def has_findings(standing: Standing) -> bool:
+    """Return whether somebody has to look at the tree."""
+    unreadable = any(one in UNREADABLE for one in standing.left_out)
+    return bool(standing.disputed or unreadable or standing.lost)
 
 
 def read_standing(path: Path) -> Standing:
