@@ -23,7 +23,6 @@ SECTIONS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "status": "status",
             "log": "log",
             "explain": "explain",
-            "files": "files",
         },
         "Pages and security": {
             "lint-pages": "lint_pages",
