@@ -9,6 +9,7 @@
     + WeightsError      how many clients each country has
   x FetchError          a mirror did not answer as it should
   x SupplyError         a GeoIP database could not be had from where it comes from
+  x IndexingError       the published tree cannot be looked at
   x HttpdError          httpd or mod_wsgi is missing, refuses or failed to start
   x InstanceError       a folder cannot be made an instance as it was asked for
 """
@@ -143,6 +144,10 @@ class FetchError(MirrorselError):
 
 class SupplyError(MirrorselError):
     """A GeoIP database could not be had; the one in place is as it was."""
+
+
+class IndexingError(MirrorselError):
+    """The published tree cannot be looked at; what is known of it stays in force."""
 
 
 class HttpdError(MirrorselError):

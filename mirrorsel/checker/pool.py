@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from queue import Empty, SimpleQueue
 from urllib.parse import urlsplit
 
-from mirrorsel.checker.caught import Caught
+from mirrorsel.caught import Caught
 from mirrorsel.model import Mirror, Outcome, ProbeResult
 
 _log = logging.getLogger(__name__)

@@ -20,6 +20,8 @@ from mirrorsel.checker.records import Records
 from mirrorsel.checker.report import Report
 from mirrorsel.config import Settings
 from mirrorsel.notify import Notifier
+from mirrorsel.scanning.service import Scans
+from mirrorsel.scanning.view import View
 from mirrorsel.state import Watched
 
 _log = logging.getLogger(__name__)
@@ -56,6 +58,7 @@ class Rounds:
         desired: The list in force.
         records: Where the results go.
         outside: The clocks, chance and the network.
+        scans: What scans the mirrors; None for nothing.
 
     """
 
@@ -65,6 +68,7 @@ class Rounds:
         desired: Desired,
         records: Records,
         outside: Outside,
+        scans: Scans | None = None,
     ) -> None:
         self._settings = settings
         self._desired = desired
@@ -72,6 +76,7 @@ class Rounds:
         self._outside = outside
         self._report = Report()
         self._notifier = Notifier()
+        self._scans = scans
         self._publisher = Publisher(records)
         self._kept = records.watch_snapshot()
         self._snapshot = self._kept.value
@@ -107,8 +112,11 @@ class Rounds:
             self._publish(settings)
 
     def _publish(self, settings: Settings) -> None:
-        origin = settings.list.origin
-        self._publisher.publish(self._desired.mirrors, self._snapshot, origin)
+        origin, mirrors = settings.list.origin, self._desired.mirrors
+        self._publisher.publish(mirrors, self._snapshot, origin)
+        if self._scans is not None:
+            known = self._snapshot
+            self._scans.heed(View(settings=settings, mirrors=mirrors, snapshot=known))
 
     def _is_on(self, settings: Settings) -> bool:
         idle = not settings.checker.enabled

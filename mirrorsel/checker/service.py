@@ -7,11 +7,13 @@ from pathlib import Path
 
 from mirrorsel.checker.clock import Jumps
 from mirrorsel.checker.desired import Desired
+from mirrorsel.checker.index_keeper import IndexKeeper
 from mirrorsel.checker.records import Records
 from mirrorsel.checker.rounds import Outside, Rounds
 from mirrorsel.checker.supervisor import Supervisor
 from mirrorsel.checker.turn import Turn
 from mirrorsel.config import Settings, read_settings
+from mirrorsel.scanning.service import Scans
 from mirrorsel.state import SETTLE, Lock, StateFolder, Watched, await_stillness
 from mirrorsel.state.files import forget_unfinished
 from mirrorsel.state.starts import Starts
@@ -88,21 +90,28 @@ class Service:
         folder = StateFolder(first.state_folder)
         starts = Starts(folder.starts)
         records.attempt(_UNFINISHED, lambda: forget_unfinished(folder.path))
+        scans = Scans(folder, step=self._step)
+        keeper = IndexKeeper(lambda: settings.value, folder, step=self._step)
         try:
             self._pause(starts, records)
-            rounds = self._rounds(settings, first, records)
+            rounds = self._rounds(settings, first, records, scans)
             jumps = Jumps(self._outside.wall, self._outside.steady)
             supervisor = Supervisor()
             while not self._stop.is_set():
                 # Asked each time: without the folder there was no lock to hold.
                 if turn.has_come() and supervisor.call(rounds.tick):
                     records.attempt(_STARTS, starts.succeed)
+                if turn.is_ours:
+                    keeper.start()
                 _tell(jumps.look())
                 self._stop.wait(max(self._step, supervisor.pause))
         except SystemExit:
             # Being told to end is no failure, however short the life was.
             records.attempt(_STARTS, starts.succeed)
             raise
+        finally:
+            scans.close()
+            keeper.end()
 
     def _first(self, settings: Watched[Settings]) -> Settings | None:
         if settings.error is not None:
@@ -121,13 +130,17 @@ class Service:
             self._stop.wait(pause)
 
     def _rounds(
-        self, settings: Watched[Settings], first: Settings, records: Records
+        self,
+        settings: Watched[Settings],
+        first: Settings,
+        records: Records,
+        scans: Scans,
     ) -> Rounds:
         last_good = StateFolder(first.state_folder).last_good_list
         clock = self._outside.steady
         self._wait(first.list_file)
         desired = Desired(first.list_file, last_good, records, clock=clock)
-        return Rounds(settings, desired, records, self._outside)
+        return Rounds(settings, desired, records, self._outside, scans)
 
 
 def _tell(jump: float | None) -> None:

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 
-from mirrorsel.checker.caught import Caught
+from mirrorsel.caught import Caught
 
 _log = logging.getLogger(__name__)
 
@@ -11,13 +11,19 @@ _LONGEST = 60.0
 
 
 class Supervisor:
-    """Makes calls; a defect is logged with its traceback when it is new."""
+    """Makes calls; a defect is logged with its traceback when it is new.
+
+    Args:
+        who: Who makes the calls, as the log has it.
+
+    """
 
     pause: float
     """Seconds to wait before the next call: 0 after one that went well, then 1, 2, 4
     and so on after each defect, at most 60."""
 
-    def __init__(self) -> None:
+    def __init__(self, who: str = "the checker") -> None:
+        self._who = who
         self.pause = 0.0
         self._told = ""
 
@@ -35,13 +41,13 @@ class Supervisor:
         elif done:
             # A call that had nothing to do does not show that the defect is gone.
             if self._told:
-                _log.info("the checker works again")
+                _log.info("%s works again", self._who)
             self.pause, self._told = 0.0, ""
         return done
 
     def _tell(self, error: BaseException) -> None:
         text = repr(error)
         if text != self._told:
-            message = "the checker has a defect; it goes on after a pause"
-            _log.error(message, exc_info=error)
+            message = "%s has a defect; it goes on after a pause"
+            _log.error(message, self._who, exc_info=error)
         self._told = text

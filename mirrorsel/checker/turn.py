@@ -23,6 +23,11 @@ class Turn:
         self._lock = lock
         self._waiting = False
 
+    @property
+    def is_ours(self) -> bool:
+        """Whether the lock is held, so that no other checker can be at work."""
+        return self._lock.held
+
     def has_come(self) -> bool:
         """Return whether this checker may work now."""
         try:

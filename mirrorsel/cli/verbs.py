@@ -18,6 +18,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "checker": "checker",
             "notify": "notify",
             "geoip": "geoip",
+            "files": "files",
         },
         "The list of mirrors": {
             "edit": "edit",

@@ -1,1 +1,26 @@
 """The index of published files, as its only writer keeps it."""
+
+from mirrorsel.indexing.indexer import Indexer
+from mirrorsel.indexing.omission import UNREADABLE, WORDS
+from mirrorsel.indexing.pace import Ended, Pace
+from mirrorsel.indexing.priority import give_way
+from mirrorsel.indexing.progress import Phase, Progress
+from mirrorsel.indexing.standing import Standing, has_findings, read_standing
+from mirrorsel.indexing.telling import Telling
+from mirrorsel.indexing.wanted import Wanted
+
+__all__ = [
+    "UNREADABLE",
+    "WORDS",
+    "Ended",
+    "Indexer",
+    "Pace",
+    "Phase",
+    "Progress",
+    "Standing",
+    "Telling",
+    "Wanted",
+    "give_way",
+    "has_findings",
+    "read_standing",
+]

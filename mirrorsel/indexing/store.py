@@ -1,29 +1,20 @@
-"""The writer's own copy of the index, of which readers get versions."""
+"""The writer's own copy of the index, of which readers get editions."""
 
 import secrets
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing
-from dataclasses import astuple, dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from mirrorsel.errors import Problem, StateError
+from mirrorsel.indexing import tables
+from mirrorsel.indexing.database import Database
+from mirrorsel.indexing.edition import write_edition
+from mirrorsel.indexing.sign import Sign
 from mirrorsel.model import Pieces, PublishedFile
 from mirrorsel.tree.schema import FORMAT, TABLES
 
-_MODE = 0o644
-# What only the writer needs: by which signs a file is taken for unchanged.
-_OWN = "CREATE TABLE sign (number INTEGER PRIMARY KEY, inode INTEGER, changed INTEGER);"
-_PUT = """
-INSERT INTO file (folder, name, size, modified, sha256, sha512, disputed)
-VALUES (?, ?, ?, ?, ?, ?, ?)
-ON CONFLICT (folder, name) DO UPDATE SET size = excluded.size,
-    modified = excluded.modified, sha256 = excluded.sha256,
-    sha512 = excluded.sha512, disputed = excluded.disputed
-RETURNING number
-"""
+_NOWHERE = ("/", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,25 +28,52 @@ class Facts:
     disputed: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A file of the store, and by what it is known to be unchanged."""
+
+    number: int
+    size: int | None
+    sign: Sign | None
+    """None where it must be read again in any case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """What is known of a file under another name."""
+
+    facts: Facts
+    pieces: Pieces | None
+
+
 class Store:
     """A database that one process writes, in transactions that outlive a crash.
 
     Args:
-        path: The file; it is made when it is missing.
+        path: The file; it is made when it is missing, and for its owner alone.
         root: The folder or the URL of the tree. A store of another root is begun
-            anew.
+            anew, and so is one that is damaged.
+        stopped: Whether to give up what is being done; asked now and then.
 
     Raises:
-        StateError: it cannot be opened, or is of an unknown format.
+        StateError: it cannot be opened or, by any method, read or written.
 
     """
 
-    def __init__(self, path: Path, root: str) -> None:
+    def __init__(
+        self, path: Path, root: str, *, stopped: Callable[[], bool] = lambda: False
+    ) -> None:
         self._path = path
-        try:
-            self._open(root)
-        except (sqlite3.Error, OSError) as error:
-            raise self._failure(error) from error
+        self._stopped = stopped
+        self.root = root
+        self._last = _NOWHERE
+        self._marked = False
+        self.database = self._opened()
+        """For what only the indexer asks."""
+        if not self._is_of(root):
+            self.database.remove()
+            self.database = self._opened()
+            self._begin(root)
 
     def __enter__(self) -> Self:
         return self
@@ -66,50 +84,99 @@ class Store:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._connection.close()
+        self.database.close()
 
     @property
     def lineage(self) -> str:
         """What tells the numbers of this store from those of others."""
-        return str(self._one("SELECT lineage FROM about")[0])
+        return str(self.database.one("SELECT lineage FROM about")[0])
 
-    def put(self, path: str, facts: Facts, pieces: Pieces | None = None) -> int:
-        """Take a file in, new or changed; return its number."""
-        folder, _, name = path.rpartition("/")
-        row = self._one(_PUT, self._folder(folder), name, *astuple(facts))
-        number = int(row[0])
-        self._run("DELETE FROM pieces WHERE number = ?", number)
-        if pieces is not None:
-            row = (number, pieces.length, pieces.sha256, pieces.sha1)
-            self._run("INSERT INTO pieces VALUES (?, ?, ?, ?)", *row)
+    def put(
+        self,
+        path: str,
+        facts: Facts,
+        pieces: Pieces | None = None,
+        sign: Sign | None = None,
+    ) -> int:
+        """Take a file in, new or changed; return its number.
+
+        A file with other content gets a new number, since whoever was seen to have
+        the old one does not have it.
+        """
+        place = self._place(path)
+        before = self.database.one(tables.BEFORE, *place)
+        number = None if not before else int(before[0])
+        if number is not None and not _is_same(Facts(*before[1:]), facts):
+            self.forget(number)
+            number = None
+        number = self._write(number, place, facts)
+        self._set_pieces(number, pieces)
+        self.sign(number, sign)
+        self.mark()
         return number
 
-    def forget(self, number: int) -> None:
-        """Remove a file that is no longer published."""
-        for table in ("pieces", "sign", "file"):
-            self._run(f"DELETE FROM {table} WHERE number = ?", number)  # noqa: S608
+    def sign(self, number: int, sign: Sign | None) -> None:
+        """Note by what a file is known to be unchanged; None for nothing."""
+        self.database.run("DELETE FROM sign WHERE number = ?", number)
+        if sign is not None:
+            row = (number, sign.device, sign.inode, sign.modified, sign.changed)
+            self.database.run("INSERT INTO sign VALUES (?, ?, ?, ?, ?)", *row)
+
+    def forget(self, *numbers: int) -> None:
+        """Remove files that are no longer published."""
+        rows = [(one,) for one in numbers]
+        for table in tables.OF_FILES:
+            self.database.many(f"DELETE FROM {table} WHERE number = ?", rows)  # noqa: S608
+        self.database.many("DELETE FROM claim WHERE source = ?", rows)
+        if rows:
+            self.mark()
+
+    def forget_empty_folders(self) -> None:
+        """Remove the folders in which no file is any more."""
+        while self.database.run(tables.EMPTY) > 0:
+            self._last = _NOWHERE
+
+    def number(self, path: str) -> int | None:
+        """Return the number of a file; None if there is none of that path."""
+        folder, _, name = path.rpartition("/")
+        row = self.database.one(tables.NUMBER, folder, name)
+        return int(row[0]) if row else None
+
+    def known(self, folder: int) -> dict[str, Known]:
+        """Return the files of a folder, by their names."""
+        return {
+            name: Known(number, size, Sign(*sign) if sign[0] is not None else None)
+            for name, number, size, *sign in self.database.rows(tables.KNOWN, folder)
+        }
+
+    def folder(self, path: str) -> int | None:
+        """Return what tells a folder from all others; None if there is none."""
+        row = self.database.one("SELECT id FROM folder WHERE path = ?", path)
+        return int(row[0]) if row else None
+
+    def twin(self, sign: Sign, size: int) -> Twin | None:
+        """Return what is known of the very same file, which has another name too."""
+        wanted = (sign.inode, sign.device, sign.modified, sign.changed, size)
+        row = self.database.one(tables.TWIN, *wanted)
+        if not row:
+            return None
+        number, *facts = row
+        pieces = self.database.one(tables.PIECES, number)
+        return Twin(Facts(*facts), _pieces(pieces) if pieces else None)
 
     def files(self) -> Iterator[PublishedFile]:
         """Yield all files, in the order of their numbers."""
-        query = (
-            "SELECT folder.path, file.* FROM file"
-            " JOIN folder ON folder.id = file.folder ORDER BY number"
-        )
-        for row in self._connection.execute(query):
-            folder, number, _, name, size, modified, sha256, sha512, disputed = row
-            yield PublishedFile(
-                path=f"{folder}/{name}" if folder else name,
-                number=number,
-                size=size,
-                modified=modified,
-                sha256=sha256,
-                sha512=sha512,
-                disputed=disputed,
-            )
+        return (_file(*row) for row in self.database.rows(tables.FILES))
+
+    def mark(self) -> None:
+        """Note that readers have an older edition than this."""
+        if not self._marked:
+            self.database.run("UPDATE stand SET published = 0")
+            self._marked = True
 
     def commit(self) -> None:
         """Make what was done since the last time outlive a crash."""
-        self._connection.commit()
+        self.database.commit()
 
     def publish(self, path: Path, now: int) -> None:
         """Give readers the present state, as a file that takes the old one's place.
@@ -119,57 +186,88 @@ class Store:
             now: The present, in seconds of Unix time.
 
         Raises:
-            StateError: it cannot be written; the old version stands.
+            StateError: it cannot be written; the old edition stands.
 
         """
-        self._run("UPDATE about SET made = ?", now)
+        self.database.run("UPDATE about SET made = ?", now)
         self.commit()
-        temporary = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
-        try:
-            self._connection.execute("VACUUM INTO ?", (str(temporary),))
-            with closing(sqlite3.connect(temporary)) as copy:
-                copy.executescript("DROP TABLE sign; VACUUM;")
-            temporary.chmod(_MODE)
-            temporary.replace(path)
-        except (sqlite3.Error, OSError) as error:
-            raise self._failure(error) from error
-        finally:
-            temporary.unlink(missing_ok=True)
+        write_edition(self._path, path, stopped=self._stopped)
+        self.database.run("UPDATE stand SET published = 1")
+        self._marked = False
+        self.commit()
 
-    def _open(self, root: str) -> None:
-        self._connection = sqlite3.connect(self._path)
-        self._connection.execute("PRAGMA journal_mode = WAL")
-        self._connection.execute("PRAGMA synchronous = NORMAL")
-        known = self._one("SELECT count(*) FROM sqlite_schema WHERE name = 'about'")[0]
-        if known:
-            found, of = self._one("SELECT format, root FROM about")
-            if (found, of) == (FORMAT, root):
-                return
-            self._connection.close()
-            self._path.unlink()
-            self._connection = sqlite3.connect(self._path)
-            self._connection.execute("PRAGMA journal_mode = WAL")
-        self._connection.executescript(TABLES + _OWN)
+    def _opened(self) -> Database:
+        return Database(self._path, stopped=self._stopped)
+
+    def _is_of(self, root: str) -> bool:
+        version = self.database.one("PRAGMA user_version")
+        if version != (tables.OWN_FORMAT,):
+            return False
+        return self.database.one("SELECT format, root FROM about") == (FORMAT, root)
+
+    def _begin(self, root: str) -> None:
+        self.database.script(TABLES + tables.OWN)
         about = (FORMAT, secrets.token_hex(8), root, 0)
-        self._run("INSERT INTO about VALUES (?, ?, ?, ?)", *about)
+        self.database.run("INSERT INTO about VALUES (?, ?, ?, ?)", *about)
+        self.database.run("INSERT INTO folder (path, name) VALUES ('', '')")
         self.commit()
+
+    def _write(self, number: int | None, place: tuple[int, str], facts: Facts) -> int:
+        values = (
+            facts.size,
+            facts.modified,
+            facts.sha256,
+            facts.sha512,
+            facts.disputed,
+        )
+        if number is not None:
+            self.database.run(tables.CHANGE, *values, number)
+            return number
+        return int(self.database.one(tables.TAKE_IN, *place, *values)[0])
+
+    def _set_pieces(self, number: int, pieces: Pieces | None) -> None:
+        self.database.run("DELETE FROM pieces WHERE number = ?", number)
+        if pieces is not None:
+            row = (number, pieces.length, pieces.sha256, pieces.sha1)
+            self.database.run("INSERT INTO pieces VALUES (?, ?, ?, ?)", *row)
+
+    def _place(self, path: str) -> tuple[int, str]:
+        folder, _, name = path.rpartition("/")
+        if folder != self._last[0]:
+            self._last = folder, self._folder(folder)
+        return self._last[1], name
 
     def _folder(self, path: str) -> int:
         """Return the number of a folder, which is made with all above it."""
-        row = self._one("SELECT id FROM folder WHERE path = ?", path)
-        if row:
-            return int(row[0])
+        known = self.folder(path)
+        if known is not None:
+            return known
         above, _, name = path.rpartition("/")
-        parent = self._folder(above) if path else None
-        query = "INSERT INTO folder (path, parent, name) VALUES (?, ?, ?) RETURNING id"
-        return int(self._one(query, path, parent, name)[0])
+        return int(self.database.one(tables.ADD, path, self._folder(above), name)[0])
 
-    def _one(self, query: str, *values: object) -> tuple[Any, ...]:
-        return self._connection.execute(query, values).fetchone() or ()
 
-    def _run(self, query: str, *values: object) -> None:
-        self._connection.execute(query, values)
+def _is_same(old: Facts, new: Facts) -> bool:
+    """Return whether two sets of facts are of the same content."""
+    pairs = ((old.sha256, new.sha256), (old.sha512, new.sha512))
+    known = [one for one in pairs if all(one)]
+    if old.size != new.size or any(one != other for one, other in known):
+        return False
+    return bool(known) or old.modified == new.modified
 
-    def _failure(self, error: Exception) -> StateError:
-        message = f"cannot be written: {error}"
-        return StateError(self._path, Problem(message=message))
+
+def _pieces(row: tuple[Any, ...]) -> Pieces:
+    length, sha256, sha1 = row
+    return Pieces(length=length, sha256=sha256, sha1=sha1)
+
+
+def _file(folder: str, number: int, name: str, *facts: Any) -> PublishedFile:
+    size, modified, sha256, sha512, disputed = facts
+    return PublishedFile(
+        path=f"{folder}/{name}" if folder else name,
+        number=number,
+        size=size,
+        modified=modified,
+        sha256=sha256,
+        sha512=sha512,
+        disputed=disputed,
+    )

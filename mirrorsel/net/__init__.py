@@ -7,29 +7,40 @@ from mirrorsel.net.download import Progress, download, no_progress
 from mirrorsel.net.fetch import Fetched, fetch
 from mirrorsel.net.ftp import fetch_ftp
 from mirrorsel.net.limits import Limits
+from mirrorsel.net.listed import Lister
+from mirrorsel.net.look import look
+from mirrorsel.net.memo import Memo, Remembered
 from mirrorsel.net.page import begins_as_page
 from mirrorsel.net.plain import plain
 from mirrorsel.net.quiet import quiet_library
+from mirrorsel.net.reach import Reach
 from mirrorsel.net.redirect import other_host
 from mirrorsel.net.rsync import fetch_rsync
 from mirrorsel.net.span import Span
 from mirrorsel.net.transport import Transport
+from mirrorsel.net.tree_walk import Unlisted
 
 __all__ = [
     "Address",
     "Deadline",
     "Fetched",
     "Limits",
+    "Lister",
+    "Memo",
     "Progress",
+    "Reach",
+    "Remembered",
     "Resolver",
     "Span",
     "Transport",
+    "Unlisted",
     "ask",
     "begins_as_page",
     "download",
     "fetch",
     "fetch_ftp",
     "fetch_rsync",
+    "look",
     "no_progress",
     "other_host",
     "plain",

@@ -89,14 +89,15 @@ class BodyReader:
 
     def _take(self, response: requests.Response, enough: int) -> bytes:
         """Return the body to its end, or at least so many bytes of it."""
-        body: bytes = b""
+        # Adding to bytes would copy them all again with each chunk.
+        body = bytearray()
         for chunk in response.iter_content(min(_CHUNK, enough)):
             body += chunk
             if len(body) >= enough:
-                return body
+                return bytes(body)
         # A body without a length ends as well when the deadline cuts it.
         self._deadline.check()
-        return body
+        return bytes(body)
 
 
 def _check_fields(response: requests.Response) -> None:

@@ -4,6 +4,8 @@ import contextlib
 import ftplib
 import re
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from mirrorsel.errors import FetchError
 from mirrorsel.hostname import is_port
@@ -14,6 +16,8 @@ from mirrorsel.net.limits import Limits
 _CHUNK = 16384
 # RFC 3659, section 4; more digits make no size of a file.
 _SIZE = re.compile(r"213[ ]+(?P<size>[0-9]{1,18})[ ]*", re.ASCII)
+# What servers say behind the list of a folder that they read in part.
+_CUT = re.compile(r"truncated|failed", re.IGNORECASE)
 
 
 class Session(ftplib.FTP):
@@ -50,10 +54,18 @@ class Session(ftplib.FTP):
     def size_of(self, name: str) -> int | None:
         """Return the size of a file; None where the server does not tell it."""
         try:
-            reply = self.sendcmd(f"SIZE {name}")
+            return self.told_size(name)
         except ftplib.error_perm:
             return None
-        found = _SIZE.fullmatch(reply)
+
+    def told_size(self, name: str) -> int | None:
+        """Return the size of a file; None where the answer makes no sense.
+
+        Raises:
+            ftplib.error_perm: there is no such file, or the server does not tell.
+
+        """
+        found = _SIZE.fullmatch(self.sendcmd(f"SIZE {name}"))
         return int(found["size"]) if found else None
 
     def read(self, name: str, start: int, most: int) -> bytes:
@@ -75,6 +87,42 @@ class Session(ftplib.FTP):
         if len(body) < most:
             self.voidresp()
         return body
+
+    @contextmanager
+    def within(self, deadline: Deadline) -> Iterator[None]:
+        """Give what follows a deadline of its own, and replies as many bytes again."""
+        self._deadline, self._left = deadline, self._limits.overhead
+        if self.sock is not None:
+            deadline.guard(self.sock)
+            self.sock.settimeout(self._patience())
+        yield
+
+    def lines_of(self, command: str, most: int) -> Iterator[bytes]:
+        """Yield the lines that a command sends as data, and check that it ended.
+
+        Args:
+            command: The command.
+            most: How many bytes may come.
+
+        Raises:
+            FetchError: more came (TOO_LARGE).
+            ValueError: the server says that not all came.
+
+        """
+        line = b""
+        with self.transfercmd(command) as connection:
+            self._deadline.guard(connection)
+            while data := connection.recv(_CHUNK):
+                most -= len(data)
+                if most < 0:
+                    raise FetchError(Outcome.TOO_LARGE, "a list without end")
+                *lines, line = (line + data).split(b"\n")
+                yield from (one.removesuffix(b"\r") for one in lines)
+        # The connection ends as well when the deadline cuts it.
+        self._deadline.check()
+        reply = self.voidresp()
+        if _CUT.search(reply) or line:
+            raise ValueError(f"not all of a list: {reply[:80]}")
 
     def leave(self) -> None:
         """Say goodbye, and wait for no answer."""

@@ -4,7 +4,7 @@ import socket
 import ssl
 from collections.abc import Mapping
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
 from requests import PreparedRequest
 from requests.adapters import HTTPAdapter
@@ -12,8 +12,15 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from mirrorsel.model import Certificate
 from mirrorsel.net.certificate import read_certificate
-from mirrorsel.net.deadline import Deadline
 from mirrorsel.net.metered import MeteredResponse
+
+
+class Guard(Protocol):
+    """What takes care of connections, as `mirrorsel.net.deadline.Deadline` does."""
+
+    def guard(self, connection: socket.socket) -> None:
+        """Take note of a new connection, before the first byte."""
+        ...
 
 
 class PinnedAdapter(HTTPAdapter):
@@ -24,7 +31,7 @@ class PinnedAdapter(HTTPAdapter):
 
     Args:
         address: The IPv4 or IPv6 address to connect to.
-        deadline: What shuts the connection down.
+        guard: What shuts the connection down.
         allowance: Bytes of an answer, headers and framing included.
 
     """
@@ -32,11 +39,11 @@ class PinnedAdapter(HTTPAdapter):
     certificate: Certificate | None = None
     """What the server showed at the last TLS connection."""
 
-    def __init__(self, address: str, deadline: Deadline, allowance: int) -> None:
+    def __init__(self, address: str, guard: Guard, allowance: int) -> None:
         super().__init__()
         self.allowance = allowance
         self._address = address
-        self._deadline = deadline
+        self._guard = guard
 
     # requests keeps the types of these two dictionaries, and of the pool, to itself.
     def build_connection_pool_key_attributes(
@@ -56,7 +63,7 @@ class PinnedAdapter(HTTPAdapter):
         proxies: Mapping[str, str] | None = None,
         cert: Any = None,
     ) -> Any:
-        """Return a pool whose connections are guarded by the deadline."""
+        """Return a pool whose connections are guarded."""
         pool: Any = super().get_connection_with_tls_context(
             request, verify, proxies, cert
         )
@@ -66,7 +73,7 @@ class PinnedAdapter(HTTPAdapter):
 
     def opened(self, connection: socket.socket) -> None:
         """Take note of a new connection, before the first byte."""
-        self._deadline.guard(connection)
+        self._guard.guard(connection)
 
     def secured(self, connection: ssl.SSLSocket) -> None:
         """Take note of a TLS connection, after the handshake."""

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import time
 import weakref
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from mirrorsel.errors import FetchError
 from mirrorsel.model import Outcome
 from mirrorsel.net.deadline import Deadline
 
-_CHUNK = 4096
+_CHUNK = 65536
 _STEP = 0.005
 
 
@@ -25,7 +25,7 @@ class Bounds:
     """What a run may cost beside its time."""
 
     output: int
-    """Bytes of each of the two outputs."""
+    """Bytes of each of the two outputs, but for one that is passed on."""
     file: int
     """Bytes of each file that it writes."""
     seconds: int
@@ -44,17 +44,19 @@ class Ended:
     errors: bytes
 
 
-def run(
+def run(  # noqa: PLR0913 - each is about another thing, and named
     command: Sequence[str | bytes],
     *,
     folder: Path,
     environment: Mapping[str, str],
     deadline: Deadline,
     bounds: Bounds,
+    take: Callable[[bytes], object] | None = None,
 ) -> Ended:
     """Run a program without a shell, and end it with all that it started.
 
-    It has no input and no terminal.
+    It has no input and no terminal. Where there is a `take`, it is given the output
+    as it comes, and bounds it by what it raises; what is returned has none.
 
     Raises:
         FetchError: it was ended at the deadline (DEADLINE), or because it said too
@@ -76,7 +78,7 @@ def run(
         end = weakref.finalize(child, _end, child.pid)
         try:
             _restrict(child.pid, bounds)
-            output, errors = _read(child, deadline, bounds.output)
+            output, errors = _read(child, deadline, bounds.output, take)
             _wait(child.pid, deadline)
         finally:
             # Before its status is fetched, so that its number is nobody else's.
@@ -105,7 +107,10 @@ def _restrict(process: int, bounds: Bounds) -> None:
 
 
 def _read(
-    child: "subprocess.Popen[bytes]", deadline: Deadline, most: int
+    child: "subprocess.Popen[bytes]",
+    deadline: Deadline,
+    most: int,
+    take: Callable[[bytes], object] | None,
 ) -> tuple[bytes, bytes]:
     pipes = [pipe for pipe in (child.stdout, child.stderr) if pipe is not None]
     said = {pipe.fileno(): b"" for pipe in pipes}
@@ -117,6 +122,9 @@ def _read(
             for key, _ in waiting.select(deadline.remaining):
                 if not (data := os.read(key.fd, _CHUNK)):
                     waiting.unregister(key.fileobj)
+                if take is not None and key.fileobj is child.stdout:
+                    take(data)
+                    continue
                 said[key.fd] += data
                 if len(said[key.fd]) > most:
                     detail = f"more than {most} bytes of messages"

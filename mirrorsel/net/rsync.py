@@ -1,11 +1,8 @@
 """One bounded fetch of one small file, or of a size, by rsync."""
 
-import contextlib
 import re
 import shutil
 import stat
-import tempfile
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -14,19 +11,17 @@ from mirrorsel.model import Outcome
 from mirrorsel.net.address import Address, Resolver, resolve
 from mirrorsel.net.candidates import candidates, first_reached
 from mirrorsel.net.deadline import Deadline
+from mirrorsel.net.empty_folder import empty_folder
 from mirrorsel.net.fetch import Fetched
 from mirrorsel.net.limits import Limits
-from mirrorsel.net.plain import plain
 from mirrorsel.net.rsync_client import Client
 from mirrorsel.net.rsync_failure import explain
+from mirrorsel.net.rsync_target import file_of
 from mirrorsel.net.span import Span
 from mirrorsel.net.target import Target
 
-_PORT = 873
 # What a server may have listed for one name: mode, size, date, time and name.
 _LISTED = re.compile(rb"-\S{9}\S? +(?P<size>[0-9]{1,18}) [0-9/]{10} [0-9:]{8} .*\n")
-# What the server would take for more than one name.
-_PATTERN = re.compile(rb"[*?\[\]\\]")
 
 
 def fetch_rsync(
@@ -60,7 +55,7 @@ def fetch_rsync(
             fit to be shown.
 
     """
-    target = _checked(Target.of(url, "rsync", _PORT))
+    target = file_of(url)
     client = shutil.which(program)
     if client is None:
         raise FetchError(Outcome.NO_CLIENT, "rsync is not installed")
@@ -70,29 +65,6 @@ def fetch_rsync(
         transfer = _Transfer(url, target, Client(client, limits, deadline, most))
         ask = partial(transfer.answer, span)
         return first_reached(addresses, ask, deadline)
-
-
-def _checked(target: Target) -> Target:
-    """Return a target that names one file of one module.
-
-    Raises:
-        FetchError: it does not (PROTOCOL).
-
-    """
-    module, _, path = target.path.partition(b"/")
-    if not module or not path:
-        problem = "no path of a module"
-    elif module.startswith(b"-") or path.startswith(b"-"):
-        # Daemons take it for one of their options.
-        problem = "a name that begins with `-`"
-    elif _PATTERN.search(target.path):
-        problem = "a character that rsync takes for a pattern"
-    elif b".." in target.path.split(b"/"):
-        problem = "a segment `..`"
-    else:
-        return target
-    detail = f"{problem}: {plain(target.path.decode(errors='replace'))}"
-    raise FetchError(Outcome.PROTOCOL, detail)
 
 
 class _Transfer:
@@ -116,7 +88,7 @@ class _Transfer:
 
     def fetch(self, to: Address) -> Fetched:
         """Get the file from one address."""
-        with _folder() as folder:
+        with empty_folder() as folder:
             copy = folder / "copy"
             ended = self._client.copy(self._target, to, copy)
             most = self._client.size
@@ -129,7 +101,7 @@ class _Transfer:
 
     def look(self, to: Address) -> Fetched:
         """Get the size of the file from one address."""
-        with _folder() as folder:
+        with empty_folder() as folder:
             ended = self._client.list(self._target, to, folder)
         listed = _LISTED.fullmatch(ended.output)
         if ended.status != 0 or listed is None:
@@ -138,21 +110,6 @@ class _Transfer:
 
     def _found(self, to: Address, body: bytes, size: int) -> Fetched:
         return Fetched(url=self._url, body=body, family=to.family, size=size)
-
-
-@contextlib.contextmanager
-def _folder() -> Iterator[Path]:
-    """Give an empty folder that nobody else can enter, and remove it.
-
-    Raises:
-        FetchError: this machine cannot do its part (DEFECT).
-
-    """
-    try:
-        with tempfile.TemporaryDirectory(prefix="mirrorsel-") as name:
-            yield Path(name)
-    except OSError as error:
-        raise FetchError(Outcome.DEFECT, plain(str(error))) from error
 
 
 def _take_room(folder: Path, size: int) -> None:

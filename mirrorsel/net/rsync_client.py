@@ -2,7 +2,7 @@
 
 import math
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from mirrorsel.net.limits import Limits
 from mirrorsel.net.program import Bounds, Ended, run
 from mirrorsel.net.target import Target
 
+_MEMORY, _MEMORY_OF_LIST = 2**27, 2**29
 _ONLY_FILES = (
     "--no-recursive",
     "--no-links",
@@ -44,8 +45,31 @@ class Client:
         options = ["--list-only", "--no-human-readable", "--no-recursive"]
         return self._run(folder, options, [_source(target, address)])
 
+    def list_all(
+        self,
+        target: Target,
+        address: Address,
+        folder: Path,
+        take: Callable[[bytes], object],
+    ) -> Ended:
+        """Print a line about each thing in a folder and below it.
+
+        Args:
+            target: The folder, its path ending in a slash.
+            address: Where it is asked for.
+            folder: Where the client runs.
+            take: Is given what is printed, as it comes.
+
+        """
+        options = ["--list-only", "--no-human-readable", "--recursive"]
+        return self._run(folder, options, [_source(target, address)], take)
+
     def _run(
-        self, folder: Path, options: Sequence[str], arguments: Sequence[bytes]
+        self,
+        folder: Path,
+        options: Sequence[str],
+        arguments: Sequence[bytes],
+        take: Callable[[bytes], object] | None = None,
     ) -> Ended:
         patience = math.ceil(min(self.limits.timeout, self.deadline.remaining))
         waits = (f"--timeout={patience}", f"--contimeout={patience}")
@@ -54,13 +78,16 @@ class Client:
             folder=folder,
             # Without HOME, RSYNC_PROXY, RSYNC_CONNECT_PROG, RSYNC_PASSWORD and all
             # else that would make the client do something of its own.
-            environment={"LC_ALL": "C"},
+            environment={"LC_ALL": "C", "TZ": "UTC0"},
             deadline=self.deadline,
             bounds=Bounds(
                 output=self.limits.overhead,
                 file=self.size,
                 seconds=math.ceil(self.limits.deadline),
+                # Older daemons have the client hold all of a list.
+                memory=_MEMORY if take is None else _MEMORY_OF_LIST,
             ),
+            take=take,
         )
 
 

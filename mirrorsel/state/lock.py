@@ -37,6 +37,11 @@ class Lock:
             os.close(self._descriptor)
             self._descriptor = None
 
+    @property
+    def held(self) -> bool:
+        """Whether it was taken here."""
+        return self._descriptor is not None
+
     def take(self) -> bool:
         """Take the lock; return whether it is held now, False if by another.
 

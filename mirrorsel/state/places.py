@@ -52,9 +52,24 @@ class StateFolder:
         return self.index / "files"
 
     @property
+    def work(self) -> Path:
+        """The writer's own copy of that index, for nobody else."""
+        return self.index / "work"
+
+    @property
+    def indexed(self) -> Path:
+        """How the index stands, and what is left out of it."""
+        return self.index / "indexed"
+
+    @property
     def holders(self) -> Path:
         """Which mirror holds which published file."""
         return self.index / "holders"
+
+    @property
+    def scans(self) -> Path:
+        """How the last scan of each mirror went."""
+        return self.index / "scans"
 
     @property
     def last_good_list(self) -> Path:

@@ -67,20 +67,48 @@ def test_number_never_comes_again(tmp_path: Path) -> None:
         assert store.put("a", Facts(1, 1)) != first
 
 
-def test_same_file_keeps_its_number(tmp_path: Path) -> None:
-    """A file that changes keeps its number, also over a restart."""
+def test_same_content_keeps_its_number(tmp_path: Path) -> None:
+    """A file that was only touched keeps its number, also over a restart."""
     pieces = Pieces(length=4, sha256=b"s" * 32, sha1=b"1" * 20)
     with Store(tmp_path / "work", "/t") as store:
-        first = store.put("a/b", Facts(1, 1), pieces)
+        first = store.put("a/b", Facts(1, 1, b"h" * 32), pieces)
         store.commit()
     with Store(tmp_path / "work", "/t") as store:
-        second = store.put("a/b", Facts(2, 2), pieces)
+        second = store.put("a/b", Facts(1, 2, b"h" * 32), pieces)
         store.publish(tmp_path / "files", 5)
 
     index = FileIndex(tmp_path / "files")
     found = index.find("a/b")
-    assert (first, found and found.size) == (second, 2)
+    assert (first, found and found.modified) == (second, 2)
     assert index.pieces(first) == pieces
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        pytest.param(Facts(2, 1, b"h" * 32), id="size"),
+        pytest.param(Facts(1, 1, b"i" * 32), id="hash"),
+        pytest.param(Facts(1, 1, b"h" * 32, b"i" * 64), id="one of two hashes"),
+    ],
+)
+def test_other_content_is_another_file(tmp_path: Path, facts: Facts) -> None:
+    """Who was seen to have the old content does not have the new one."""
+    with Store(tmp_path / "work", "/t") as store:
+        first = store.put("a", Facts(1, 1, b"h" * 32, b"h" * 64))
+        second = store.put("a", facts)
+
+        assert second > first
+        assert [one.number for one in store.files()] == [second]
+
+
+def test_without_hashes_the_time_decides(tmp_path: Path) -> None:
+    """Where a file is not hashed, another time of change is another content."""
+    with Store(tmp_path / "work", "/t") as store:
+        first = store.put("a", Facts(1, 1))
+
+        assert store.put("a", Facts(1, 1)) == first
+        assert store.put("a", Facts(1, 1, b"h" * 32)) == first
+        assert store.put("b", Facts(1, 1)) != store.put("b", Facts(1, 2))
 
 
 def test_other_root(tmp_path: Path) -> None:
@@ -142,3 +170,25 @@ def test_damaged(tmp_path: Path, damage: object) -> None:
 
     with pytest.raises(StateError, match=str(path)):
         FileIndex(path).find("199/199")
+
+
+def test_all_files_in_their_order(tmp_path: Path) -> None:
+    """They come in the order of their numbers, from any number on."""
+    paths = [f"d{number % 7}/f{number}" for number in range(2500)]
+    publish(tmp_path, dict.fromkeys(paths, b"x"))
+    index = FileIndex(tmp_path / "index" / "files")
+
+    assert [one.path for one in index.files()] == paths
+    assert [one.path for one in index.files(2400)] == paths[2399:]
+    assert index.highest() == 2500
+
+
+def test_numbers_below_a_folder(tmp_path: Path) -> None:
+    """Those of folders below count, those of folders with a longer name do not."""
+    paths = ["a/1", "a/b/2", "a-b/3", "a0/4", "ab/5", "6"]
+    publish(tmp_path, dict.fromkeys(paths, b"x"))
+    index = FileIndex(tmp_path / "index" / "files")
+
+    assert set(index.numbers_below("a")) == {1, 2}
+    assert set(index.numbers_below("")) == {1, 2, 3, 4, 5, 6}
+    assert not list(index.numbers_below("none"))

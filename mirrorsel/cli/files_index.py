@@ -1,0 +1,93 @@
+"""`mirrorsel files index`: the index of published files, made or shown."""
+
+import sys
+from pathlib import Path
+
+import click
+import msgspec
+
+from mirrorsel.cli.account import become_owner
+from mirrorsel.cli.complaint import complain
+from mirrorsel.cli.epilog import examples
+from mirrorsel.cli.exits import CANNOT_TELL, FINDINGS, GOOD
+from mirrorsel.cli.files_index_run import index_now
+from mirrorsel.cli.files_index_shown import show_standing
+from mirrorsel.cli.options import config_option, json_option
+from mirrorsel.cli.state import state_folder
+from mirrorsel.config import Settings, read_settings
+from mirrorsel.errors import Problem, StateError
+from mirrorsel.indexing import Standing, has_findings, read_standing
+from mirrorsel.net import quiet_library
+from mirrorsel.state import StateFolder
+
+
+@click.command(
+    "index",
+    epilog=examples(
+        ("mirrorsel files index --status", "how the index of the checker stands"),
+        ("mirrorsel files index", "make it, or bring it up to date, now"),
+        (
+            "mirrorsel files index --accept-loss",
+            "the same, where most files are gone and that was meant",
+        ),
+    ),
+)
+@click.option(
+    "--status", is_flag=True, help="Only say how the index stands; change nothing."
+)
+@click.option(
+    "--accept-loss",
+    is_flag=True,
+    help="Let go of files that are not there any more, even if that is most of them.",
+)
+@config_option
+@json_option
+def command(config: Path, *, status: bool, accept_loss: bool, as_json: bool) -> None:
+    """Bring the index of published files up to date now, and say how it stands.
+
+    The checker keeps the index by itself: this is for making it before the checker
+    first runs, or where `enabled` of `[checker]` is false. It refuses while a checker
+    runs; with --status it says how that one's index stands.
+    It works as the account that owns the state folder, also when root starts it.
+    What was done when it is interrupted is kept, and the next run goes on there.
+
+    Exits with 1 when hash files contradict files, when files cannot be read, or when
+    most of them are gone; with 2 when there is no index or it cannot be made.
+    """
+    settings = read_settings(config)
+    if status:
+        standing = _standing(state_folder(settings, config))
+    else:
+        standing = _index(settings, accept=accept_loss)
+    if as_json:
+        click.echo(msgspec.json.format(msgspec.json.encode(standing)))
+    else:
+        show_standing(standing)
+    sys.exit(_exit_code(standing))
+
+
+def _standing(state: StateFolder) -> Standing:
+    if not state.indexed.exists():
+        message = "is not there: no index was made yet"
+        raise StateError(state.indexed, Problem(message=message))
+    return read_standing(state.indexed)
+
+
+def _index(settings: Settings, *, accept: bool) -> Standing:
+    if settings.tree.index == "off":
+        message = (
+            'The settings want no index: set `index` of [tree] to "folder" or "origin".'
+        )
+        raise click.UsageError(message)
+    quiet_library()
+    state = StateFolder(settings.state_folder)
+    account = become_owner(state.path)
+    if account is not None:
+        complain(f"going on as {account}, who owns {state.path}")
+    return index_now(settings, state, accept=accept)
+
+
+def _exit_code(standing: Standing) -> int:
+    if standing.problem or standing.ended is None:
+        return CANNOT_TELL
+    return FINDINGS if has_findings(standing) else GOOD

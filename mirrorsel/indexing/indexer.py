@@ -1,0 +1,147 @@
+"""The writer of an index, round by round."""
+
+from collections.abc import Callable
+from types import TracebackType
+from typing import Self
+
+from mirrorsel.config import Settings
+from mirrorsel.errors import MirrorselError
+from mirrorsel.indexing.clocks import Clocks
+from mirrorsel.indexing.database import failure
+from mirrorsel.indexing.edition import forget_unfinished
+from mirrorsel.indexing.folder_round import FolderRound
+from mirrorsel.indexing.means import Means
+from mirrorsel.indexing.origin_round import OriginRound
+from mirrorsel.indexing.outcome import Outcome
+from mirrorsel.indexing.pace import Ended, Pace
+from mirrorsel.indexing.progress import Progress
+from mirrorsel.indexing.publisher import Publisher
+from mirrorsel.indexing.reporter import Reporter
+from mirrorsel.indexing.standing import Standing
+from mirrorsel.indexing.store import Store
+from mirrorsel.indexing.wanted import root_of
+from mirrorsel.net import Limits
+from mirrorsel.state import StateFolder
+
+# Readers have other accounts; nobody else writes in it.
+_MODE = 0o755
+# How long the origin is left alone, by the time that looking at it takes.
+_TIMES = 10
+_LEAST = 10.0
+
+
+class Indexer:
+    """The only writer of an index, which holds the lock of the state folder.
+
+    Args:
+        settings: What the index is to be of.
+        state: Where it is kept.
+        pace: When to rest, and when to end.
+        tell: Told often how far a round has come.
+        clocks: What tells the time.
+
+    Raises:
+        StateError: it cannot be opened.
+
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        state: StateFolder,
+        pace: Pace,
+        *,
+        tell: Callable[[Progress], None] = lambda _: None,
+        clocks: Clocks | None = None,
+    ) -> None:
+        self._clocks = clocks or Clocks()
+        hashed, root = settings.tree.index == "folder", root_of(settings)
+        _prepare(state)
+        self._reporter = Reporter(state.indexed, root, tell, self._clocks)
+        store = Store(state.work, root, stopped=pace.is_over)
+        publisher = Publisher(store, state.files, hashed=hashed, clocks=self._clocks)
+        self._means = Means(
+            store=store,
+            publisher=publisher,
+            pace=pace,
+            tell=self._reporter.progress,
+            clocks=self._clocks,
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the index."""
+        self._means.store.__exit__(None, None, None)
+
+    def pause(self, settings: Settings, standing: Standing) -> float:
+        """Return the seconds until the next round, after one that went so.
+
+        The origin is left alone for most of the time, and what could not be published
+        yet, as that takes long, does not wait for longer than it must.
+        """
+        tree, publisher = settings.tree, self._means.publisher
+        if tree.index == "origin":
+            return max(tree.index_period, _TIMES * standing.seconds)
+        if publisher.is_behind:
+            return min(tree.index_period, max(publisher.wait, _LEAST))
+        return tree.index_period
+
+    def round(self, settings: Settings, *, accept: bool = False) -> Standing:
+        """Bring the index up to date, and return how it stands.
+
+        Args:
+            settings: Those in force, which want an index of the same tree.
+            accept: Whether to believe at once that most files are gone.
+
+        Raises:
+            Ended: the work is to end.
+
+        """
+        began = self._clocks.steady()
+        try:
+            outcome = self._look(settings, accept=accept)
+            self._means.publisher.publish()
+        except MirrorselError as error:
+            if self._means.pace.is_over():
+                # What was under way was given up for that.
+                raise Ended from error
+            return self._reporter.fail(error)
+        seconds = self._clocks.steady() - began
+        return self._reporter.finish(outcome, self._means.publisher.checked, seconds)
+
+    def _look(self, settings: Settings, *, accept: bool) -> Outcome:
+        tree, means = settings.tree, self._means
+        folder = settings.tree_folder
+        if folder is None or tree.index == "origin":
+            url, limits = settings.list.origin, _limits(settings)
+            by_url = OriginRound(url, limits, tree.scan_rate, means, accept=accept)
+            return by_url.run()
+        return FolderRound(folder, tree.pieces_from, means, accept=accept).run()
+
+
+def _limits(settings: Settings) -> Limits:
+    checker = settings.checker
+    return Limits(
+        timeout=checker.timeout,
+        deadline=checker.deadline,
+        private_addresses=checker.private_addresses,
+    )
+
+
+def _prepare(state: StateFolder) -> None:
+    try:
+        state.index.mkdir(parents=True, exist_ok=True)
+        state.index.chmod(_MODE)
+    except OSError as error:
+        raise failure(state.index, error) from error
+    forget_unfinished(state.files)

@@ -1,0 +1,166 @@
+"""The hashes in a published hash file, in all usual forms."""
+
+import codecs
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+# Digits of a SHA-256 and of a SHA-512; all other hashes are passed over.
+_DIGITS = frozenset({64, 128})
+_HEX = r"[0-9A-Fa-f]"
+_DIGEST = rf"(?P<hex>{_HEX}{{128}}|{_HEX}{{64}})"
+_ALGORITHM = r"(?i:sha|md|rmd|ripemd)[-_]?[0-9]{0,4}(?:[-_/][0-9]{3})?"
+_LONGEST = 4096
+# Each form is tried on one line; none begins or ends with a blank.
+_FORMS = (
+    # sha512sum and shasum; a blank and a star or so before the name.
+    re.compile(rf"(?P<escaped>\\?){_DIGEST}[ \t]+[*?^]?(?P<name>[^ \t].*)"),
+    # BSD, sha512sum --tag and openssl dgst.
+    re.compile(rf"{_ALGORITHM}[ ]?\((?P<name>.+)\)[ ]?=[ ]?{_DIGEST}"),
+    # The hash alone, or with the name of its algorithm.
+    re.compile(rf"(?:{_ALGORITHM}[ ]?[:=][ ]?)?{_DIGEST}"),
+    # The name first.
+    re.compile(rf"(?P<name>\S+)[ \t]+{_DIGEST}"),
+)
+# gpg --print-md: the name, perhaps an algorithm, then groups over several lines.
+_GROUPED = re.compile(
+    rf"(?P<name>.*):[ \t]*(?:{_ALGORITHM}[ ]=)?(?P<hex>[0-9A-Fa-f \t]*)"
+)
+_MORE = re.compile(rf"(?:{_ALGORITHM}[ ]=[ \t]*)?(?P<hex>{_HEX}[0-9A-Fa-f \t]*)")
+_ASSIGNED = re.compile(rf"{_ALGORITHM}[ ]=")
+_LONE = re.compile(rf"(?<![0-9A-Za-z]){_DIGEST}(?![0-9A-Za-z])")
+# certutil of Windows has a sentence in the place of the name.
+_SENTENCE = re.compile(rf"{_ALGORITHM} hash of (?:file )?", re.IGNORECASE)
+_SIGNED = "-----BEGIN PGP SIGNED MESSAGE-----"
+_SIGNATURE = "-----BEGIN PGP SIGNATURE-----"
+_ARMOUR = "-----BEGIN PGP "
+_ESCAPES = {r"\\": "\\", r"\n": "\n", r"\r": "\r"}
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A hash that is published."""
+
+    name: str
+    """Of its file, as it stands there; empty where none does."""
+    digest: bytes
+
+
+def read_sums(content: bytes) -> tuple[Sum, ...]:
+    """Return the SHA-256 and SHA-512 hashes in a file.
+
+    Where no line has a usual form, a hash that stands alone among other words counts
+    as one without a name. A detached signature has none.
+    """
+    lines = _unsigned(_text(content).splitlines())
+    found = tuple(_sums(lines))
+    if found:
+        return found
+    alone = {one["hex"].lower() for line in lines for one in _LONE.finditer(line)}
+    return (
+        tuple(Sum("", bytes.fromhex(one)) for one in alone) if len(alone) == 1 else ()
+    )
+
+
+def _text(content: bytes) -> str:
+    for bom, encoding in _BOMS:
+        if content.startswith(bom):
+            return content[len(bom) :].decode(encoding, errors="replace")
+    return content.decode(errors="surrogateescape")
+
+
+def _unsigned(lines: Sequence[str]) -> Sequence[str]:
+    """Return the lines of a text, without what a clear signature puts around them.
+
+    See RFC 9580, section 7.
+    """
+    stripped = [one.rstrip() for one in lines if len(one) <= _LONGEST]
+    if _SIGNED not in stripped:
+        armoured = any(one.startswith(_ARMOUR) for one in stripped)
+        return () if armoured else stripped
+    start = stripped.index(_SIGNED)
+    try:
+        # Headers such as `Hash: SHA512` end with an empty line.
+        start = stripped.index("", start)
+        end = stripped.index(_SIGNATURE, start)
+    except ValueError:
+        return ()
+    return [one.removeprefix("- ") for one in stripped[start:end]]
+
+
+def _sums(lines: Sequence[str]) -> Iterator[Sum]:
+    """Yield what stands on one line each, or in groups over several."""
+    group = _Group()
+    for line in map(str.strip, lines):
+        if group.takes(line):
+            continue
+        yield from group.finish()
+        found = _on_one_line(line)
+        if found is not None:
+            yield found
+        else:
+            group.begin(line)
+    yield from group.finish()
+
+
+def _on_one_line(line: str) -> Sum | None:
+    for form in _FORMS:
+        match = form.fullmatch(line)
+        if match is not None:
+            parts = match.groupdict()
+            name = parts.get("name") or ""
+            if parts.get("escaped"):
+                name = re.sub(r"\\[\\nr]", lambda one: _ESCAPES[one[0]], name)
+            return Sum(name.strip(), bytes.fromhex(parts["hex"]))
+    return None
+
+
+class _Group:
+    """A hash in groups of digits, as far as it was read."""
+
+    def __init__(self) -> None:
+        self._name: str | None = None
+        self._digits = ""
+        self._found: list[Sum] = []
+
+    def begin(self, line: str) -> None:
+        """Take a line with a name, or digits without one, for the first."""
+        match = _GROUPED.fullmatch(line)
+        if match is not None:
+            self._name = _SENTENCE.sub("", match["name"]).strip()
+            self._digits = _digits(match["hex"])
+        elif (match := _MORE.fullmatch(line)) is not None:
+            self._name, self._digits = "", _digits(match["hex"])
+
+    def takes(self, line: str) -> bool:
+        """Take a line for the next, if there was a first one."""
+        if self._name is None:
+            return False
+        match = _MORE.fullmatch(line)
+        if match is None:
+            return False
+        if _ASSIGNED.match(line) and self._digits:
+            # gpg --print-mds: another algorithm of the same file.
+            self._keep()
+        self._digits += _digits(match["hex"])
+        return True
+
+    def finish(self) -> Iterator[Sum]:
+        """Yield what has become of it."""
+        self._keep()
+        yield from self._found
+        self._name, self._found = None, []
+
+    def _keep(self) -> None:
+        if self._name is not None and len(self._digits) in _DIGITS:
+            self._found.append(Sum(self._name, bytes.fromhex(self._digits)))
+        self._digits = ""
+
+
+def _digits(text: str) -> str:
+    return "".join(text.split())

@@ -1,0 +1,17 @@
+"""What servers write of their files: pure, from bytes to names and sizes."""
+
+from mirrorsel.listing.coverage import Coverage
+from mirrorsel.listing.entry import Entry, Moment, Size
+from mirrorsel.listing.listed import ListedFile, joined
+from mirrorsel.listing.page import Page, PageReader
+
+__all__ = [
+    "Coverage",
+    "Entry",
+    "ListedFile",
+    "Moment",
+    "Page",
+    "PageReader",
+    "Size",
+    "joined",
+]

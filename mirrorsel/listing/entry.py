@@ -1,0 +1,45 @@
+"""What a server says of one thing in a folder."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """The size of a file, as exactly as a server tells it."""
+
+    about: int
+    """In bytes; the size itself where nothing was rounded."""
+    error: int = 0
+    """By how many bytes the file may be smaller or larger than that."""
+
+    @classmethod
+    def between(cls, least: float, most: float) -> "Size":
+        """Return the size that lies between two numbers."""
+        about = int(least + most) // 2
+        return cls(about, int(max(about - least, most - about)) + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When a file was changed, as exactly as a server tells it."""
+
+    seconds: int
+    """Of Unix time, if the server's clock shows UTC."""
+    step: int = 1
+    """In how many seconds it counts: 60 where it tells minutes, 86400 for days."""
+    utc: bool = False
+    """Whether it is UTC for sure, by the protocol or by what stands there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One thing that lies directly in a folder."""
+
+    name: str
+    """Without a slash; see `mirrorsel.listing.name`."""
+    folder: bool = False
+    link: bool = False
+    """Whether it is a symbolic link, of which nobody knows whether to a folder."""
+    size: Size | None = None
+    """Of a file; None where it is not told."""
+    modified: Moment | None = None
