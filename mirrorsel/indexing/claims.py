@@ -46,7 +46,7 @@ def read_claims(path: str, content: bytes) -> tuple[Claim, ...]:
     """
     folder, name = posixpath.split(path)
     sums = read_sums(content)
-    claims = []
+    claims: list[Claim] = []
     if _LIST.fullmatch(name):
         claims += _listed(folder, sums)
     if (beside := _BESIDE.fullmatch(name)) is not None:
