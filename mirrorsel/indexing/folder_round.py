@@ -117,7 +117,8 @@ class FolderRound:
             self._keep()
 
     def _moved(self, count: int) -> None:
-        self._done_bytes += count
+        # Of a file that is read twice more passes by than was seen.
+        self._done_bytes = min(self._done_bytes + count, self._progress.due_bytes)
         done = replace(
             self._progress, done_files=self._done_files, done_bytes=self._done_bytes
         )

@@ -5,11 +5,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-# Digits of a SHA-256 and of a SHA-512; all other hashes are passed over.
-_DIGITS = frozenset({64, 128})
+# Digits by algorithm; all others are passed over, also those of as many digits.
+_DIGITS = {"sha256": 64, "sha2256": 64, "sha512": 128, "sha2512": 128}
+_SIZES = frozenset(_DIGITS.values())
 _HEX = r"[0-9A-Fa-f]"
 _DIGEST = rf"(?P<hex>{_HEX}{{128}}|{_HEX}{{64}})"
-_ALGORITHM = r"(?i:sha|md|rmd|ripemd)[-_]?[0-9]{0,4}(?:[-_/][0-9]{3})?"
+_ALGORITHM = r"(?P<algorithm>[A-Za-z][A-Za-z0-9/_-]{1,15})"
+_KNOWN = r"(?P<algorithm>(?i:sha|md|rmd|ripemd|blake)[0-9A-Za-z/_-]{1,12})"
 _LONGEST = 4096
 # Each form is tried on one line; none begins or ends with a blank.
 _FORMS = (
@@ -18,19 +20,18 @@ _FORMS = (
     # BSD, sha512sum --tag and openssl dgst.
     re.compile(rf"{_ALGORITHM}[ ]?\((?P<name>.+)\)[ ]?=[ ]?{_DIGEST}"),
     # The hash alone, or with the name of its algorithm.
-    re.compile(rf"(?:{_ALGORITHM}[ ]?[:=][ ]?)?{_DIGEST}"),
+    re.compile(rf"(?:{_KNOWN}[ ]?[:=][ ]?)?{_DIGEST}"),
     # The name first.
-    re.compile(rf"(?P<name>\S+)[ \t]+{_DIGEST}"),
+    re.compile(rf"(?P<name>\S*[^\s:])[ \t]+{_DIGEST}"),
 )
 # gpg --print-md: the name, perhaps an algorithm, then groups over several lines.
 _GROUPED = re.compile(
     rf"(?P<name>.*):[ \t]*(?:{_ALGORITHM}[ ]=)?(?P<hex>[0-9A-Fa-f \t]*)"
 )
 _MORE = re.compile(rf"(?:{_ALGORITHM}[ ]=[ \t]*)?(?P<hex>{_HEX}[0-9A-Fa-f \t]*)")
-_ASSIGNED = re.compile(rf"{_ALGORITHM}[ ]=")
 _LONE = re.compile(rf"(?<![0-9A-Za-z]){_DIGEST}(?![0-9A-Za-z])")
 # certutil of Windows has a sentence in the place of the name.
-_SENTENCE = re.compile(rf"{_ALGORITHM} hash of (?:file )?", re.IGNORECASE)
+_SENTENCE = re.compile(rf"{_KNOWN} hash of (?:file )?", re.IGNORECASE)
 _SIGNED = "-----BEGIN PGP SIGNED MESSAGE-----"
 _SIGNATURE = "-----BEGIN PGP SIGNATURE-----"
 _ARMOUR = "-----BEGIN PGP "
@@ -60,7 +61,7 @@ def read_sums(content: bytes) -> tuple[Sum, ...]:
     lines = _unsigned(_text(content).splitlines())
     found = tuple(_sums(lines))
     if found:
-        return found
+        return tuple(one for one in found if one.digest)
     alone = {one["hex"].lower() for line in lines for one in _LONE.finditer(line)}
     return (
         tuple(Sum("", bytes.fromhex(one)) for one in alone) if len(alone) == 1 else ()
@@ -116,7 +117,7 @@ def _on_one_line(line: str) -> Sum | None:
             name = parts.get("name") or ""
             if parts.get("escaped"):
                 name = re.sub(r"\\[\\nr]", lambda one: _ESCAPES[one[0]], name)
-            return Sum(name.strip(), bytes.fromhex(parts["hex"]))
+            return _sum(name, parts.get("algorithm"), parts["hex"])
     return None
 
 
@@ -125,29 +126,27 @@ class _Group:
 
     def __init__(self) -> None:
         self._name: str | None = None
+        self._algorithm: str | None = None
         self._digits = ""
         self._found: list[Sum] = []
 
     def begin(self, line: str) -> None:
         """Take a line with a name, or digits without one, for the first."""
-        match = _GROUPED.fullmatch(line)
+        match = _GROUPED.fullmatch(line) or _MORE.fullmatch(line)
         if match is not None:
-            self._name = _SENTENCE.sub("", match["name"]).strip()
-            self._digits = _digits(match["hex"])
-        elif (match := _MORE.fullmatch(line)) is not None:
-            self._name, self._digits = "", _digits(match["hex"])
+            name = match.groupdict().get("name") or ""
+            self._name = _SENTENCE.sub("", name).strip()
+            self._add(match)
 
     def takes(self, line: str) -> bool:
         """Take a line for the next, if there was a first one."""
-        if self._name is None:
-            return False
-        match = _MORE.fullmatch(line)
+        match = None if self._name is None else _MORE.fullmatch(line)
         if match is None:
             return False
-        if _ASSIGNED.match(line) and self._digits:
+        if match["algorithm"] and self._digits:
             # gpg --print-mds: another algorithm of the same file.
             self._keep()
-        self._digits += _digits(match["hex"])
+        self._add(match)
         return True
 
     def finish(self) -> Iterator[Sum]:
@@ -156,11 +155,26 @@ class _Group:
         yield from self._found
         self._name, self._found = None, []
 
+    def _add(self, match: re.Match[str]) -> None:
+        self._algorithm = match["algorithm"] or self._algorithm
+        self._digits += "".join(match["hex"].split())
+
     def _keep(self) -> None:
-        if self._name is not None and len(self._digits) in _DIGITS:
-            self._found.append(Sum(self._name, bytes.fromhex(self._digits)))
-        self._digits = ""
+        if self._name is not None:
+            found = _sum(self._name, self._algorithm, self._digits)
+            self._found += [found] if found else []
+        self._digits, self._algorithm = "", None
 
 
-def _digits(text: str) -> str:
-    return "".join(text.split())
+def _sum(name: str, algorithm: str | None, digits: str) -> Sum | None:
+    """Return a hash of one of the two algorithms, without a digest of another one.
+
+    It is None where nothing tells that it is a hash.
+    """
+    if algorithm is not None:
+        plain = algorithm.lower().replace("-", "").replace("_", "")
+        if len(digits) != _DIGITS.get(plain):
+            return Sum(name.strip(), b"")
+    elif len(digits) not in _SIZES:
+        return None
+    return Sum(name.strip(), bytes.fromhex(digits))
