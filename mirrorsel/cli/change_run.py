@@ -24,7 +24,8 @@ from mirrorsel.cli.lint_shown import show_problems
 from mirrorsel.cli.preview_document import document
 from mirrorsel.cli.preview_run import effect_of
 from mirrorsel.cli.preview_shown import show_effect
-from mirrorsel.config import Settings
+from mirrorsel.cli.sample import advise_own_files
+from mirrorsel.config import Settings, read_settings
 from mirrorsel.geo import load_countries
 from mirrorsel.lists import Loaded, load, parse
 from mirrorsel.lists.file import decode
@@ -119,6 +120,17 @@ class _Desk:
             preview=Raw(document(self.effect).encode()) if self.effect else None,
             about=self.way.about,
         )
+
+
+def change_list(config: Path, edit: Edit, way: Way) -> int:
+    """Change the list of a settings file, as `run` does.
+
+    Raises:
+        SettingsError: the settings cannot be used.
+
+    """
+    advise_own_files(config)
+    return run(read_settings(config), config, edit, way)
 
 
 def run(settings: Settings, config: Path, edit: Edit, way: Way) -> int:

@@ -10,6 +10,7 @@ import msgspec
 from rich.console import Console
 
 from mirrorsel.cli.change_made import LineChange, Made
+from mirrorsel.cli.json_output import echo_json
 from mirrorsel.cli.layout import cell
 
 
@@ -40,7 +41,7 @@ class Report:
 
 def print_report(report: Report) -> None:
     """Print a change for programs."""
-    click.echo(msgspec.json.format(msgspec.json.encode(report)))
+    echo_json(report)
 
 
 def print_lines(console: Console, file: str, made: Made) -> None:

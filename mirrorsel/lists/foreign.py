@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from mirrorsel.errors import ListError, Problem
+from mirrorsel.lists.file import LARGEST
 from mirrorsel.lists.forms.form import Form, Page, Sources
 from mirrorsel.regular import MEBIBYTE, read_regular
 
-_LARGEST = 16 * MEBIBYTE
 _LARGEST_ENTRY = 2**16
 # What a file counts at least, so that there are not too many of them either.
 _LEAST = 512
@@ -26,10 +26,10 @@ def sources_of(form: Form, file: Path, listed: Path | None = None) -> Sources:
 
     """
     folder = form.folder and file.is_dir()
-    pages = tuple(_entries(file)) if folder else (_read(file, _LARGEST),)
+    pages = tuple(_entries(file)) if folder else (_read(file, LARGEST),)
     if not pages:
         raise ListError(file, Problem(message="there is no file in it"))
-    return Sources(pages=pages, listed=_read(listed, _LARGEST) if listed else None)
+    return Sources(pages=pages, listed=_read(listed, LARGEST) if listed else None)
 
 
 def _entries(folder: Path) -> Iterator[Page]:
@@ -38,7 +38,7 @@ def _entries(folder: Path) -> Iterator[Page]:
     Hidden ones and folders are none of a form's. Links are followed only to files of
     the links' own owners, for others may write in the folder.
     """
-    room = _LARGEST
+    room = LARGEST
     for path in _paths(folder):
         page = _read(path, MEBIBYTE, follow=False)
         if len(page.content) > _LARGEST_ENTRY:
@@ -46,7 +46,7 @@ def _entries(folder: Path) -> Iterator[Page]:
             raise ListError(path, Problem(message=message))
         room -= len(page.content) + _LEAST
         if room < 0:
-            message = f"its files are larger than {_LARGEST // MEBIBYTE} MiB"
+            message = f"its files are larger than {LARGEST // MEBIBYTE} MiB"
             raise ListError(folder, Problem(message=message))
         yield page
 
