@@ -12,7 +12,7 @@ from mirrorsel.cli.complaint import complain
 from mirrorsel.cli.diff_words import ChangedWords, Told, place, told
 from mirrorsel.cli.epilog import examples
 from mirrorsel.cli.exits import CANNOT_TELL, FINDINGS, GOOD
-from mirrorsel.cli.json_output import echo_json
+from mirrorsel.cli.json_shown import print_json
 from mirrorsel.cli.layout import cell, make_console, print_note, print_rows
 from mirrorsel.cli.list_bytes import STDIN, read_bytes, shown_path
 from mirrorsel.cli.options import config_option, json_option
@@ -59,7 +59,7 @@ def command(old: Path | None, new: Path | None, config: Path, *, as_json: bool) 
     lists = _read(old), _read(new)
     found = told(str(old), str(new), compare(*lists))
     if as_json:
-        echo_json(found)
+        print_json(found)
     else:
         _show(make_console(), found, load_countries())
     if not all(one.ok for one in lists):

@@ -8,7 +8,7 @@ import click
 from mirrorsel.cli.complaint import complain
 from mirrorsel.cli.epilog import examples
 from mirrorsel.cli.exits import FINDINGS, GOOD
-from mirrorsel.cli.json_output import echo_json
+from mirrorsel.cli.json_shown import print_json
 from mirrorsel.cli.options import config_option
 from mirrorsel.cli.output import write_output
 from mirrorsel.cli.output_folder import write_folder
@@ -34,7 +34,7 @@ def _print_schema(
     wanted: bool,  # noqa: FBT001 - click's signature
 ) -> None:
     if wanted:
-        echo_json(json_schema())
+        print_json(json_schema())
         context.exit(GOOD)
 
 

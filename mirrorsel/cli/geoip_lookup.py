@@ -11,7 +11,7 @@ from rich.console import Console
 from mirrorsel.cli.bases import built
 from mirrorsel.cli.epilog import examples
 from mirrorsel.cli.exits import FINDINGS, GOOD
-from mirrorsel.cli.json_output import echo_json
+from mirrorsel.cli.json_shown import print_json
 from mirrorsel.cli.layout import cell, make_console, print_note, print_rows
 from mirrorsel.cli.lookup import Compared, Told, Verdict, compare
 from mirrorsel.cli.options import config_option, json_option
@@ -133,7 +133,7 @@ def _print_json(tellers: Sequence[Teller], found: Sequence[Compared]) -> None:
         }
         for one in tellers
     ]
-    echo_json({"sources": sources, "addresses": found})
+    print_json({"sources": sources, "addresses": found})
 
 
 def _show(
