@@ -9,6 +9,7 @@ from mirrorsel.cli.change_options import dry_run_option, preview_option, role_op
 from mirrorsel.cli.change_run import Edited, Way, run
 from mirrorsel.cli.change_values import read_reason
 from mirrorsel.cli.chosen import chosen
+from mirrorsel.cli.completing import offer_mirrors
 from mirrorsel.cli.epilog import examples
 from mirrorsel.cli.options import config_option, json_option
 from mirrorsel.cli.sample import advise_own_files
@@ -31,7 +32,7 @@ from mirrorsel.lists.change_line import Change
         ),
     ),
 )
-@click.argument("mirror")
+@click.argument("mirror", shell_complete=offer_mirrors)
 @click.option(
     "--reason",
     required=True,

@@ -8,6 +8,7 @@ import click
 from mirrorsel.cli.change_options import dry_run_option, preview_option, role_option
 from mirrorsel.cli.change_run import Edited, Way, run
 from mirrorsel.cli.chosen import chosen
+from mirrorsel.cli.completing import offer_mirrors
 from mirrorsel.cli.epilog import examples
 from mirrorsel.cli.options import config_option, json_option
 from mirrorsel.cli.sample import advise_own_files
@@ -27,7 +28,7 @@ from mirrorsel.lists.change_line import Change
         ),
     ),
 )
-@click.argument("mirror")
+@click.argument("mirror", shell_complete=offer_mirrors)
 @role_option
 @preview_option
 @dry_run_option

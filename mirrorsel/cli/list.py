@@ -9,6 +9,7 @@ import msgspec
 from rich.text import Text
 
 from mirrorsel.cli.complaint import complain
+from mirrorsel.cli.completing import offer_countries
 from mirrorsel.cli.epilog import examples
 from mirrorsel.cli.exits import FINDINGS, GOOD
 from mirrorsel.cli.layout import cell, make_console, print_rows
@@ -64,6 +65,7 @@ def _read_country(written: str) -> str:
     metavar="COUNTRY",
     multiple=True,
     callback=_read_countries,
+    shell_complete=offer_countries,
     help="Only those of this country; may be given again.",
 )
 @click.option(

@@ -13,6 +13,7 @@ from mirrorsel.cli.change_options import (
 )
 from mirrorsel.cli.change_run import Edited, Way, run
 from mirrorsel.cli.chosen import chosen
+from mirrorsel.cli.completing import offer_mirrors
 from mirrorsel.cli.epilog import examples
 from mirrorsel.cli.options import config_option, json_option
 from mirrorsel.cli.sample import advise_own_files
@@ -32,7 +33,7 @@ from mirrorsel.lists.entries import mirror_lines
         ),
     ),
 )
-@click.argument("mirror")
+@click.argument("mirror", shell_complete=offer_mirrors)
 @role_option
 @yes_option
 @preview_option

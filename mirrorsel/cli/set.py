@@ -17,6 +17,7 @@ from mirrorsel.cli.change_values import (
     read_url,
 )
 from mirrorsel.cli.chosen import chosen
+from mirrorsel.cli.completing import offer_countries, offer_mirrors
 from mirrorsel.cli.epilog import examples
 from mirrorsel.cli.options import config_option, json_option
 from mirrorsel.cli.sample import advise_own_files
@@ -48,7 +49,7 @@ def _read_names(
         ),
     ),
 )
-@click.argument("mirror")
+@click.argument("mirror", shell_complete=offer_mirrors)
 @click.argument("options", nargs=-1, metavar="[NAME=VALUE]...", callback=read_options)
 @click.option(
     "--unset",
@@ -63,6 +64,7 @@ def _read_names(
     "place",
     metavar="COUNTRY",
     callback=read_place,
+    shell_complete=offer_countries,
     help="Where it is, or Backup.",
 )
 @click.option(

@@ -10,6 +10,7 @@ import click
 import msgspec
 
 from mirrorsel.cli.complaint import complain
+from mirrorsel.cli.completing import offer_mirrors
 from mirrorsel.cli.epilog import examples
 from mirrorsel.cli.exits import FINDINGS, GOOD
 from mirrorsel.cli.located import whereabouts
@@ -32,7 +33,7 @@ from mirrorsel.lists import load
         ),
     ),
 )
-@click.argument("mirror")
+@click.argument("mirror", shell_complete=offer_mirrors)
 @click.option(
     "--offline", is_flag=True, help="Do not look up where GeoIP puts its host."
 )
