@@ -1,10 +1,10 @@
 """What an edit makes of a list, judged before it is written."""
 
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import zip_longest
 from pathlib import Path
 
+from mirrorsel.cli.line_diff import steps
 from mirrorsel.errors import MOST_PROBLEMS, ListError, Problem
 from mirrorsel.lint import Facts, Severity, lint, severity
 from mirrorsel.lists import Loaded
@@ -69,7 +69,7 @@ def made(path: Path, before: Loaded, after: Loaded, facts: Facts) -> Made:
 def _changes(before: str, after: str) -> list[LineChange]:
     old, new = Lines.of(before).contents, Lines.of(after).contents
     found = []
-    for tag, *places in SequenceMatcher(None, old, new).get_opcodes():
+    for tag, *places in steps(old, new):
         if tag == "equal":
             continue
         start, end, new_start, new_end = places

@@ -3,14 +3,17 @@
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import unified_diff
 
 import click
 import msgspec
 from rich.console import Console
 
 from mirrorsel.cli.change_made import LineChange, Made
+from mirrorsel.cli.json_shown import print_json
 from mirrorsel.cli.layout import cell
+from mirrorsel.cli.line_diff import unified
+
+_NO_END = "\n\\ No newline at end of file\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +43,7 @@ class Report:
 
 def print_report(report: Report) -> None:
     """Print a change for programs."""
-    click.echo(msgspec.json.format(msgspec.json.encode(report)))
+    print_json(report)
 
 
 def print_lines(console: Console, file: str, made: Made) -> None:
@@ -70,8 +73,12 @@ def diff_of(file: str, made: Made) -> str:
 
 def _diff(file: str, made: Made) -> Iterator[str]:
     before, after = (_lines(one.text) for one in (made.before, made.after))
-    for line in unified_diff(before, after, file, file):
-        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+    if before == after:
+        return
+    yield f"--- {file}\n+++ {file}\n"
+    for line in unified(before, after):
+        end = "\n" if line.startswith("@@") else _NO_END
+        yield line if line.endswith("\n") else f"{line}{end}"
 
 
 def _lines(text: str) -> list[str]:

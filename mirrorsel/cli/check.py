@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import TypeVar
 
 import click
-import msgspec
 
 from mirrorsel.cli.check_list import Wanted, check_list, list_exit_code, show_list
 from mirrorsel.cli.check_url import check_url, show_url, url_exit_code
 from mirrorsel.cli.completing import offer_countries
 from mirrorsel.cli.epilog import examples
+from mirrorsel.cli.json_shown import print_json
 from mirrorsel.cli.options import config_option, json_option
 from mirrorsel.cli.progress import followed
 from mirrorsel.cli.sample import advise_own_files
@@ -145,6 +145,6 @@ def _check_url(settings: Settings, url: str, *, failed: bool, as_json: bool) -> 
 
 def _print(found: T, show: Callable[[T], None], *, as_json: bool) -> None:
     if as_json:
-        click.echo(msgspec.json.format(msgspec.json.encode(found)))
+        print_json(found)
     else:
         show(found)

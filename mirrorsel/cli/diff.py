@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import click
-import msgspec
 from rich.console import Console
 from rich.text import Text
 
@@ -13,6 +12,7 @@ from mirrorsel.cli.complaint import complain
 from mirrorsel.cli.diff_words import ChangedWords, Told, place, told
 from mirrorsel.cli.epilog import examples
 from mirrorsel.cli.exits import CANNOT_TELL, FINDINGS, GOOD
+from mirrorsel.cli.json_shown import print_json
 from mirrorsel.cli.layout import cell, make_console, print_note, print_rows
 from mirrorsel.cli.options import config_option, json_option
 from mirrorsel.config import read_settings
@@ -63,7 +63,7 @@ def command(old: Path | None, new: Path | None, config: Path, *, as_json: bool) 
     lists = _read(old), _read(new)
     found = told(str(old), str(new), compare(*lists))
     if as_json:
-        click.echo(msgspec.json.format(msgspec.json.encode(found)))
+        print_json(found)
     else:
         _show(make_console(), found, load_countries())
     if not all(one.ok for one in lists):

@@ -1,11 +1,11 @@
 """The difference between two versions of a list, line by line."""
 
-import difflib
 from collections.abc import Iterator
 
 from rich.console import Console
 
 from mirrorsel.cli.layout import cell
+from mirrorsel.cli.line_diff import unified
 
 _STYLES = {"+": "green", "-": "red", "@": "cyan"}
 
@@ -18,6 +18,4 @@ def show_difference(console: Console, old: bytes, new: bytes) -> None:
 
 def _lines(old: bytes, new: bytes) -> Iterator[str]:
     before, after = (one.decode(errors="replace").split("\n") for one in (old, new))
-    lines = difflib.unified_diff(before, after, n=2, lineterm="")
-    # The names of the files stand in the first two.
-    return (line for number, line in enumerate(lines) if number > 1)
+    return unified(before, after, context=2)

@@ -12,6 +12,7 @@ from rich.console import Console
 from mirrorsel.cli.bases import built
 from mirrorsel.cli.epilog import examples
 from mirrorsel.cli.exits import FINDINGS, GOOD
+from mirrorsel.cli.json_shown import shown
 from mirrorsel.cli.layout import cell, make_console, print_note, print_rows
 from mirrorsel.cli.lookup import Compared, Told, Verdict, compare
 from mirrorsel.cli.options import config_option, json_option
@@ -134,7 +135,7 @@ def _json(tellers: Sequence[Teller], found: Sequence[Compared]) -> str:
         for one in tellers
     ]
     value = {"sources": sources, "addresses": found}
-    return msgspec.json.format(msgspec.json.encode(value)).decode()
+    return shown(msgspec.json.format(msgspec.json.encode(value)).decode())
 
 
 def _show(

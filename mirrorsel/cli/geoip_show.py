@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import click
-import msgspec
 
 from mirrorsel.cli.bases import Base, bases, built
 from mirrorsel.cli.epilog import examples
 from mirrorsel.cli.exits import FINDINGS, GOOD
+from mirrorsel.cli.json_shown import print_json
 from mirrorsel.cli.layout import cell, make_console, print_note, print_rows
 from mirrorsel.cli.options import config_option, json_option
 from mirrorsel.config import read_settings
@@ -39,7 +39,7 @@ def command(config: Path, *, as_json: bool) -> None:
     """
     found = bases(read_settings(config), config, datetime.now(UTC))
     if as_json:
-        click.echo(msgspec.json.format(msgspec.json.encode(found)))
+        print_json(found)
     else:
         _show(found)
     sys.exit(FINDINGS if any(one.findings for one in found) else GOOD)

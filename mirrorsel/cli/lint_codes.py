@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 import click
-import msgspec
 from rich.text import Text
 
+from mirrorsel.cli.json_shown import print_json
 from mirrorsel.cli.layout import cell, make_console, print_rows
 from mirrorsel.lint import CODES, SECTIONS, Code, meant
 
@@ -29,7 +29,7 @@ def find_code(name: str) -> Code:
 def show_code(code: Code, *, as_json: bool) -> None:
     """Print all that is known of one code."""
     if as_json:
-        click.echo(msgspec.json.format(msgspec.json.encode(code)))
+        print_json(code)
         return
     rows = [[cell(f"{code.name} ({code.severity})", "bold")], *_explained(code)]
     print_rows(make_console(), rows)
@@ -38,7 +38,7 @@ def show_code(code: Code, *, as_json: bool) -> None:
 def show_codes(*, as_json: bool) -> None:
     """Print all codes, each with its severity and sentence."""
     if as_json:
-        click.echo(msgspec.json.format(msgspec.json.encode(list(CODES.values()))))
+        print_json(list(CODES.values()))
         return
     rows: list[list[Text]] = []
     for heading, codes in SECTIONS.items():

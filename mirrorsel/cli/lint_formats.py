@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import msgspec
 
+from mirrorsel.cli.json_shown import shown
 from mirrorsel.cli.lint_run import Linted
 from mirrorsel.errors import Problem
 from mirrorsel.lint import Severity, severity
@@ -44,7 +45,7 @@ def json_of(files: Iterable[Linted]) -> str:
         for one in files
         for problem in one.problems
     ]
-    return msgspec.json.format(msgspec.json.encode(told)).decode()
+    return shown(msgspec.json.format(msgspec.json.encode(told)).decode())
 
 
 def github_of(files: Iterable[Linted]) -> str:

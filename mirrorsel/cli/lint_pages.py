@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import click
-import msgspec
 
 from mirrorsel.cli.counted import counted
 from mirrorsel.cli.epilog import examples
 from mirrorsel.cli.exits import CANNOT_TELL, FINDINGS, GOOD
+from mirrorsel.cli.json_shown import print_json
 from mirrorsel.cli.layout import cell
 from mirrorsel.cli.options import json_option
 from mirrorsel.cli.page_tree import PageTree, page_tree, pages_of
@@ -85,7 +85,7 @@ def command(
     own = pages_of(read_settings(config)) if config else []
     linted = _lint([*(page_tree(path) for path in docroots), *own])
     if as_json:
-        click.echo(msgspec.json.format(msgspec.json.encode(linted)))
+        print_json(linted)
     else:
         _show(linted)
     sys.exit(_exit_code(linted, strict=strict))

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import click
-import msgspec
 from rich.text import Text
 
 from mirrorsel.cli.complaint import complain
 from mirrorsel.cli.completing import offer_countries
 from mirrorsel.cli.epilog import examples
 from mirrorsel.cli.exits import FINDINGS, GOOD
+from mirrorsel.cli.json_shown import print_json
 from mirrorsel.cli.layout import cell, make_console, print_rows
 from mirrorsel.cli.list_found import Filters, Listed, Standing, listed
 from mirrorsel.cli.options import config_option, json_option
@@ -133,7 +133,7 @@ def command(  # noqa: PLR0913 - one argument for each option
 
 def _print(found: Sequence[Listed], *, urls: bool, as_json: bool) -> None:
     if as_json:
-        click.echo(msgspec.json.format(msgspec.json.encode(found)))
+        print_json(found)
     elif urls:
         for url in dict.fromkeys(one.mirror.url for one in found):
             click.echo(url)

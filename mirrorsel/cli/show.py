@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import click
-import msgspec
 
 from mirrorsel.cli.complaint import complain
 from mirrorsel.cli.completing import offer_mirrors
 from mirrorsel.cli.epilog import examples
 from mirrorsel.cli.exits import FINDINGS, GOOD
+from mirrorsel.cli.json_shown import print_json
 from mirrorsel.cli.located import whereabouts
 from mirrorsel.cli.options import config_option, json_option
 from mirrorsel.cli.sample import advise_own_files
@@ -69,7 +69,7 @@ def command(
     if not offline:
         found = replace(found, geoip=whereabouts(found.url, settings, countries))
     if as_json:
-        click.echo(msgspec.json.format(msgspec.json.encode(found)))
+        print_json(found)
     else:
         print_shown(found, countries, now)
     sys.exit(FINDINGS if any(one.finding for one in found.mirrors) else GOOD)

@@ -40,7 +40,8 @@ class States:
     """What is to be seen of the folders that are written."""
 
     state: Folder
-    counters: Folder
+    counters: Folder | None
+    """None where no requests are answered."""
     published: str
     """The list that httpd serves."""
     is_published: bool | None
@@ -51,6 +52,8 @@ class States:
 def judge_state(seen: States) -> Iterator[Finding]:
     """Yield how the folders are."""
     for code, folder in (("state", seen.state), ("counters", seen.counters)):
+        if folder is None:
+            continue
         if folder.exists:
             yield from _present(code, folder)
         else:

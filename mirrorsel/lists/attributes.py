@@ -2,7 +2,6 @@
 
 import errno
 import os
-import stat
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -11,6 +10,8 @@ from typing import Self
 from mirrorsel.lists.account import account_name, group_name
 
 _ROOT = 0
+# A list does not run, least of all as its owner.
+_PERMISSIONS = 0o777
 _ACL = "system.posix_acl_access"
 _LABEL = "security.selinux"
 _OF_USERS = "user."
@@ -34,7 +35,7 @@ class Attributes:
         return cls(
             owner=about.st_uid,
             group=about.st_gid,
-            mode=stat.S_IMODE(about.st_mode),
+            mode=about.st_mode & _PERMISSIONS,
             extended={
                 name: os.getxattr(descriptor, name)
                 for name in _names(descriptor)

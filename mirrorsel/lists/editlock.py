@@ -76,8 +76,12 @@ class EditLock:
                 os.close(descriptor)
 
     def _lock(self, descriptor: int) -> None:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        about = os.fstat(descriptor)
+        if not stat.S_ISREG(about.st_mode):
             raise OSError(0, f"{self.name} beside it is not an ordinary file")
+        if about.st_nlink > 1:
+            # It would be emptied and given away under its other name too.
+            raise OSError(0, f"{self.name} beside it has another name (hard link)")
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
@@ -96,9 +100,10 @@ class EditLock:
 
     def _sign(self, descriptor: int, about: os.stat_result) -> None:
         """Open the file to those who may write the list, and say who holds it."""
+        # First, for it may be a file that somebody has moved here to read it.
+        os.ftruncate(descriptor, 0)
         with suppress(PermissionError):
             os.fchown(descriptor, about.st_uid, about.st_gid)
         with suppress(PermissionError):
             os.fchmod(descriptor, 0o600 | 3 * (about.st_mode & 0o022))
-        os.ftruncate(descriptor, 0)
         os.pwrite(descriptor, f"{person()}, process {os.getpid()}\n".encode(), 0)

@@ -25,11 +25,19 @@ def sources_of(form: Form, file: Path, listed: Path | None = None) -> Sources:
         ListError: a file cannot be read.
 
     """
-    folder = form.folder and file.is_dir()
-    pages = tuple(_entries(file)) if folder else (_read(file, _LARGEST),)
+    pages = tuple(_pages(form, file))
     if not pages:
         raise ListError(file, Problem(message="there is no file in it"))
     return Sources(pages=pages, listed=_read(listed, _LARGEST) if listed else None)
+
+
+def _pages(form: Form, file: Path) -> Iterator[Page]:
+    if not form.folder:
+        yield _read(file, _LARGEST)
+    elif file.is_dir():
+        yield from _entries(file)
+    else:
+        yield _entry(file, follow=True)
 
 
 def _entries(folder: Path) -> Iterator[Page]:
@@ -40,15 +48,21 @@ def _entries(folder: Path) -> Iterator[Page]:
     """
     room = _LARGEST
     for path in _paths(folder):
-        page = _read(path, MEBIBYTE, follow=False)
-        if len(page.content) > _LARGEST_ENTRY:
-            message = f"it is larger than {_LARGEST_ENTRY // 2**10} KiB"
-            raise ListError(path, Problem(message=message))
+        page = _entry(path, follow=False)
         room -= len(page.content) + _LEAST
         if room < 0:
             message = f"its files are larger than {_LARGEST // MEBIBYTE} MiB"
             raise ListError(folder, Problem(message=message))
         yield page
+
+
+def _entry(path: Path, *, follow: bool) -> Page:
+    """Return a file of one mirror, which is small."""
+    page = _read(path, MEBIBYTE, follow=follow)
+    if len(page.content) > _LARGEST_ENTRY:
+        message = f"it is larger than {_LARGEST_ENTRY // 2**10} KiB"
+        raise ListError(path, Problem(message=message))
+    return page
 
 
 def _paths(folder: Path) -> list[Path]:

@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Self
 
 from mirrorsel.errors import ListError, Problem
+from mirrorsel.links import follow, open_folder
 from mirrorsel.lists.account import account_name
 from mirrorsel.lists.attributes import Attributes
 from mirrorsel.lists.draft import Draft
@@ -53,9 +54,10 @@ class Held:
     def __enter__(self) -> Self:
         doing = _READ
         try:
-            self._file = _real(self.path)
+            self._way = follow(self.path)
+            self._file = self._way.file
             self._name = self._file.name
-            self._folder = os.open(self._file.parent, os.O_RDONLY | os.O_DIRECTORY)
+            self._folder = open_folder(self._file.parent)
             self._lock = EditLock(self._folder, self._name)
             self._read()
             doing = _EDIT
@@ -138,6 +140,7 @@ class Held:
         """Lock the list, and see that a new version can be what this one is."""
         with open_in_folder(self._folder, self._name, largest=LARGEST) as file:
             about = os.fstat(file.fileno())
+            self._require_own_links(about)
             try:
                 self._lock.take(about, self._patience)
             except PermissionError as error:
@@ -160,6 +163,17 @@ class Held:
             f" {self._file.parent}; use sudo"
         )
 
+    def _require_own_links(self, about: os.stat_result) -> None:
+        """See that nobody leads root to a file that they may not write themselves."""
+        strangers = self._way.strangers(about.st_uid)
+        if strangers:
+            whose = " and ".join(map(account_name, sorted(strangers)))
+            message = (
+                f"a link of {whose} leads to {self._file}, which belongs to"
+                f" {account_name(about.st_uid)}; if that is right, name this file"
+            )
+            raise PermissionError(0, message)
+
     def _require_writable(self, about: os.stat_result) -> None:
         may = os.access(self._name, os.W_OK, dir_fd=self._folder, effective_ids=True)
         if not may:
@@ -178,7 +192,7 @@ class Held:
 
     def _leads_here(self) -> bool:
         """Return whether the path still is the way to this file of this folder."""
-        found = _real(self.path)
+        found = follow(self.path).file
         folder = os.fstat(self._folder)
         return found.name == self._name and os.path.samestat(
             found.parent.stat(), folder
@@ -200,11 +214,6 @@ class Held:
         where = "" if other in {None, self.path.name} else f"{other}: "
         message = f"cannot be {what}: {where}{error.strerror}"
         return ListError(self.path, Problem(message=message))
-
-
-def _real(path: Path) -> Path:
-    # `Path.resolve` has no OSError for links that lead in a circle.
-    return Path(os.path.realpath(path, strict=True))
 
 
 def _remarks(about: os.stat_result, owner: int) -> Iterator[str]:

@@ -5,18 +5,25 @@ import os
 import shutil
 import stat
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
 from mirrorsel.errors import SupplyError
+from mirrorsel.links import follow
+from mirrorsel.regular import MEBIBYTE, open_in_folder
 
 # Whoever answers requests reads it.
 _MODE = 0o644
 _FOLDER_MODE = 0o755
 _FLAGS = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+_NEW = _FLAGS | os.O_EXCL
+# Nothing that is read runs, least of all as its owner.
+_PERMISSIONS = 0o777
 _TRIES = 10
+_LARGEST = 16 * 1024 * MEBIBYTE
 
 
 class Seat:
@@ -25,6 +32,9 @@ class Seat:
     What is new is written to a hidden file in the same folder, `.NAME.part`, which
     is locked meanwhile. That file is the lock of all who would replace the same
     database; what a process leaves there that was killed, the next one overwrites.
+
+    The folder may be another account's, and this one root: then nothing in it is
+    believed, neither a link nor a file that somebody else has made and may hold open.
 
     Args:
         path: The database, or a symbolic link to it; the link stays.
@@ -43,7 +53,7 @@ class Seat:
 
     def __enter__(self) -> Self:
         try:
-            self.file = self._path.resolve()
+            self.file = self._followed()
             self.part_file = self.file.with_name(f".{self.file.name}.part")
             self._make_folder()
             self.part = self._locked()
@@ -95,7 +105,7 @@ class Seat:
             # Another's file is replaced by one of ours where we are not root.
             with suppress(PermissionError):
                 os.fchown(descriptor, about.st_uid, about.st_gid)
-        os.fchmod(descriptor, stat.S_IMODE(about.st_mode) if about else _MODE)
+        os.fchmod(descriptor, about.st_mode & _PERMISSIONS if about else _MODE)
         os.fsync(descriptor)
         if keep and about is not None:
             self._keep()
@@ -107,13 +117,23 @@ class Seat:
         name = error.filename or self._path
         return SupplyError(f"{name}: cannot be written: {error.strerror}")
 
+    def _followed(self) -> Path:
+        """Return where the database is, without links."""
+        way = follow(self._path)
+        about = _about(way.file)
+        if way.strangers(about.st_uid if about else os.geteuid()):
+            message = f"another account's link leads to {way.file}; name this file"
+            raise PermissionError(0, message, str(self._path))
+        return way.file
+
     def _make_folder(self) -> None:
         folder = self.file.parent
         if not folder.exists():
             folder.mkdir()
             self._made = folder
             # Whatever the umask: those who answer requests must pass.
-            folder.chmod(_FOLDER_MODE)
+            with _opened(folder) as descriptor:
+                os.fchmod(descriptor, _FOLDER_MODE)
 
     def _locked(self) -> BinaryIO:
         for _ in range(_TRIES):
@@ -124,8 +144,11 @@ class Seat:
                 part.close()
                 break
             if _same(part.fileno(), self.part_file):
-                part.truncate()
-                return part
+                if os.fstat(part.fileno()).st_uid == os.geteuid():
+                    part.truncate()
+                    return part
+                # Whoever made it could still write into it afterwards.
+                self.part_file.unlink()
             # The one before us put it into place, or took it away, meanwhile.
             part.close()
         raise SupplyError(f"{self._path}: another process is updating it just now")
@@ -134,22 +157,47 @@ class Seat:
         spare = self.part_file.with_suffix(".kept")
         spare.unlink(missing_ok=True)
         # A second name would cost less, but the system lets only owners give one.
-        shutil.copy2(self.file, spare)
+        with (
+            _opened(self.file.parent) as folder,
+            open_in_folder(folder, self.file.name, largest=_LARGEST) as old,
+            os.fdopen(os.open(spare, _NEW, 0o600), "wb") as new,
+        ):
+            shutil.copyfileobj(old, new)
+            new.flush()
+            about = os.fstat(old.fileno())
+            os.utime(new.fileno(), ns=(about.st_atime_ns, about.st_mtime_ns))
+            os.fchmod(new.fileno(), about.st_mode & _PERMISSIONS)
         spare.replace(self.kept)
 
     def _sync_folder(self) -> None:
-        folder = os.open(self.file.parent, os.O_RDONLY | os.O_DIRECTORY)
-        try:
+        with _opened(self.file.parent) as folder:
             os.fsync(folder)
-        finally:
-            os.close(folder)
+
+
+@contextmanager
+def _opened(folder: Path) -> Iterator[int]:
+    """Open a folder that is no link; give its descriptor."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)
 
 
 def _about(file: Path) -> os.stat_result | None:
+    """Return what is known of what is to be replaced, which is no link any more.
+
+    Raises:
+        OSError: something else has taken its place meanwhile.
+
+    """
     try:
-        return file.stat()
+        about = file.lstat()
     except FileNotFoundError:
         return None
+    if not stat.S_ISREG(about.st_mode):
+        raise OSError(0, "it is not an ordinary file", str(file))
+    return about
 
 
 def _same(descriptor: int, file: Path) -> bool:

@@ -284,6 +284,15 @@ def test_folder_that_cannot_be_read(
     assert message in str(result.exception)
 
 
+def test_file_of_one_mirror_that_is_too_large(tmp_path: Path) -> None:
+    """By itself it is bounded as in a folder: a parser of YAML is slow."""
+    (tmp_path / "a").write_text("k: v\n" * 2**14)
+    line = ["--from", "mirrorbits", str(tmp_path / "a")]
+    result = CliRunner().invoke(command, line)
+
+    assert "a: it is larger than 64 KiB" in str(result.exception)
+
+
 def test_folder_that_is_too_large(tmp_path: Path) -> None:
     """So are all of them together."""
     for number in range(257):

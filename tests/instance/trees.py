@@ -191,5 +191,6 @@ def _loading() -> Iterator[tuple[str, str]]:
 
 def _server(tree: Tree) -> str:
     account = choose_accounts().httpd
-    names = f"User {account.user}\nGroup {account.group}" if os.geteuid() == 0 else ""
+    # Heeded by root's httpd alone, and for all to read.
+    names = f"User {account.user}\nGroup {account.group}"
     return _SERVER.format(root=tree.root, port=tree.port, logs=tree.logs, account=names)

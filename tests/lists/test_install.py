@@ -286,6 +286,45 @@ def test_planted_lock(file: Path, tmp_path: Path) -> None:
     assert victim.read_bytes() == b"precious\n"
 
 
+def test_hard_link_as_lock(file: Path, tmp_path: Path) -> None:
+    """A lock that is another file too is refused, and that is as it was."""
+    victim = tmp_path / "victim"
+    victim.write_bytes(b"precious\n")
+    (tmp_path / ".mirrors.list.lock").hardlink_to(victim)
+    with pytest.raises(ListError, match="has another name"), Held(file):
+        pass
+
+    assert victim.read_bytes() == b"precious\n"
+
+
+@only_root
+def test_link_of_another(file: Path, tmp_path: Path) -> None:
+    """Who can put a link in the list's place does not lead root to another's file."""
+    victim = tmp_path / "precious"
+    victim.write_bytes(b"precious\n")
+    file.unlink()
+    file.symlink_to(victim)
+    os.chown(file, _NOBODY, _NOBODY, follow_symlinks=False)
+    match = f"a link of nobody leads to {victim}, which belongs to root; if that"
+    with pytest.raises(ListError, match=match), Held(file):
+        pass
+    assert set(tmp_path.iterdir()) == {victim, file}
+
+    os.chown(victim, _NOBODY, _NOBODY)
+    with Held(file) as held:
+        held.replace(NEW)
+    assert victim.read_bytes() == NEW
+
+
+def test_never_setuid(file: Path) -> None:
+    """A list that runs as its owner is followed by one that does not."""
+    file.chmod(0o6750)
+    with Held(file) as held:
+        held.replace(NEW)
+
+    assert {stat.S_IMODE(one.stat().st_mode) for one in (file, held.kept)} == {0o750}
+
+
 def test_pipe_as_lock(file: Path, tmp_path: Path) -> None:
     """A named pipe in the place of the lock keeps nobody waiting."""
     os.mkfifo(tmp_path / ".mirrors.list.lock")

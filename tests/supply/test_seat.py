@@ -2,14 +2,28 @@
 
 import os
 import stat
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from mirrorsel.errors import SupplyError
 from mirrorsel.supply.seat import Seat
+
+# Links its second argument to its first, whenever there is none.
+_LINKING = """
+import os, sys
+print(flush=True)
+while True:
+    try:
+        os.symlink(*sys.argv[1:])
+    except OSError:
+        pass
+"""
 
 
 def names(folder: Path) -> list[str]:
@@ -164,3 +178,78 @@ def test_no_folder(tmp_path: Path) -> None:
     """Only the last folder is made."""
     with pytest.raises(SupplyError, match="No such file"), Seat(tmp_path / "x/y/a"):
         pass
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files away")
+def test_link_of_another(tmp_path: Path) -> None:
+    """Whoever can put a link in the database's place makes no file of root's."""
+    link, target = tmp_path / "a.mmdb", tmp_path / "nologin"
+    link.symlink_to(target)
+    os.chown(link, 65534, 65534, follow_symlinks=False)
+
+    with pytest.raises(SupplyError, match="another account's link"), Seat(link):
+        pass
+    assert ["a.mmdb"] == names(tmp_path)
+
+
+def test_link_in_the_place_of_what_is_kept(tmp_path: Path) -> None:
+    """Whoever can write the folder puts a link where the old one is copied: in vain.
+
+    They are as fast as they can be, and nothing is ever written through it.
+    """
+    victim, file = tmp_path / "victim", tmp_path / "geoip" / "a.mmdb"
+    victim.write_bytes(b"dear")
+    replaced(file, b"old")
+    spare = file.with_name(".a.mmdb.kept")
+    command = [sys.executable, "-c", _LINKING, str(victim), str(spare)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as other:
+        try:
+            assert other.stdout is not None
+            other.stdout.readline()
+            for _ in range(300):
+                with suppress(OSError):
+                    replaced(file, b"new")
+        finally:
+            other.kill()
+
+    assert b"dear" == victim.read_bytes()
+
+
+def test_link_in_the_place_of_the_database(tmp_path: Path) -> None:
+    """What the database becomes meanwhile lends the new one no mode."""
+    program, file = tmp_path / "su", tmp_path / "a.mmdb"
+    program.write_bytes(b"su")
+    program.chmod(0o4755)
+    file.write_bytes(b"old")
+    with Seat(file) as seat:
+        file.unlink()
+        file.symlink_to(program)
+        with pytest.raises(OSError, match="ordinary") as caught:
+            seat.replace(keep=True)
+
+    assert str(file) == caught.value.filename
+    assert (b"su", True) == (program.read_bytes(), file.is_symlink())
+
+
+def test_never_setuid(tmp_path: Path) -> None:
+    """A database that runs as its owner is followed by one that does not."""
+    file = tmp_path / "a.mmdb"
+    file.write_bytes(b"old")
+    file.chmod(0o6750)
+
+    replaced(file, b"new")
+
+    kept = tmp_path / "a.mmdb~"
+    assert [0o750, 0o750] == [stat.S_IMODE(one.stat().st_mode) for one in (file, kept)]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files away")
+def test_part_of_another(tmp_path: Path) -> None:
+    """A file that somebody else has made, and may hold open, is not filled."""
+    part = tmp_path / ".a.mmdb.part"
+    with part.open("w+b") as theirs:
+        os.chown(part, 65534, 65534)
+        replaced(tmp_path / "a.mmdb", b"new")
+        theirs.write(b"evil")
+
+    assert b"new" == (tmp_path / "a.mmdb").read_bytes()

@@ -69,11 +69,10 @@ def test_defaults(base: Path) -> None:
 
 
 def test_an_answer_that_never_comes(base: Path) -> None:
-    """Ctrl-C leaves nothing behind."""
+    """Who ends the input at a question finds nothing made."""
     with session(*arguments(base)) as terminal:
-        # Its last letter is printed when the answer is waited for.
-        terminal.sees("copy [https://downloads.apache.org/]: ")
-        terminal.presses("c")
+        terminal.sees("Origin")
+        terminal.presses("d")
         code = terminal.ends()
 
     assert code == 2

@@ -13,9 +13,10 @@ _MOUNTS = Path("/proc/self/mounts")
 def see_folders(scene: Scene) -> States:
     """Return how they are."""
     published = scene.state.published_list
+    counters = _folder(scene.settings.counters_folder, scene.cast.web, wanted=False)
     return States(
         state=_folder(scene.state.path, scene.cast.checker, wanted=True),
-        counters=_folder(scene.settings.counters_folder, scene.cast.web, wanted=False),
+        counters=counters if scene.setup else None,
         published=str(published),
         is_published=_exists(published),
         begun=scene.state.has_snapshot,

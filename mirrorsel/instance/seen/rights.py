@@ -31,7 +31,7 @@ def see_rights(scene: Scene) -> Rights:
         cast=cast,
         missing=tuple(name for name, found in accounts.items() if found is None),
         rights=tuple(rights),
-        unsafe=_unsafe(scene.folder),
+        unsafe="" if _own(accounts.values()) else _unsafe(scene.folder),
     )
 
 
@@ -126,6 +126,12 @@ def _runs(account: Account) -> Right:
     except HttpdError:
         return _right(account, Deed.RUN, package, wanted=True, held=False)
     return _right(account, Deed.RUN, package, wanted=True, held=True)
+
+
+def _own(accounts: Iterable[Account | None]) -> bool:
+    """Return whether somebody other than root runs everything as themselves."""
+    uid = os.geteuid()
+    return uid != 0 and {one and one.uid for one in accounts} == {uid}
 
 
 def _unsafe(folder: Path) -> str:
