@@ -38,7 +38,7 @@ def look_http(
 ) -> ListedFile | None:
     """Return what the head of the answer says; None for no such file.
 
-    A server that refuses HEAD, or does not tell the size, is asked for the first few bytes.
+    A server that refuses HEAD, or does not tell the size, is asked for a few bytes.
     """
     with Deadline(limits.deadline) as deadline:
         found = _Look(path, Exchange(limits, deadline, resolve)).look(url)
