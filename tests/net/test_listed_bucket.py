@@ -9,7 +9,7 @@ from mirrorsel.model import Outcome
 from mirrorsel.net import Lister
 from tests.listed import LIMITS, REACH, SIZES, Listed, is_wanted
 from tests.listing import forms
-from tests.loopback import Behaviour, Connection, Loopback, answer
+from tests.loopback import Behaviour, Connection, Loopback, answer, hanging
 
 _NO_KEY = answer(b"<Error><Code>NoSuchKey</Code></Error>", "404 Not Found")
 
@@ -88,7 +88,7 @@ def test_prefixes_are_asked_for_alone() -> None:
     [
         (answer(b"", "500 Oops"), Outcome.STATUS),
         (answer(b"<html></html>"), Outcome.PROTOCOL),
-        (answer(forms.bucket([], more="x")), Outcome.PROTOCOL),
+        (answer(forms.bucket([], more="a/b/empty")), Outcome.PROTOCOL),
         (answer(b" " * 10**6), Outcome.TOO_LARGE),
     ],
 )
@@ -108,3 +108,26 @@ def test_a_list_that_breaks_off_covers_nothing(
     assert outcome == error.outcome
     assert [] == found.folders
     assert asked
+
+
+def test_a_server_that_only_looks_like_a_bucket_lists_nothing() -> None:
+    """Wherever the bucket may be, there is none."""
+    found = Listed()
+    with Loopback(_NO_KEY) as server:
+        error = found.fails(f"{server.url}a/b/c/")
+
+    assert (Outcome.STATUS, 404, []) == (error.outcome, error.status, found.folders)
+
+
+def test_a_bucket_that_does_not_answer_is_told() -> None:
+    """No other place is tried then."""
+    listing = answer(forms.bucket([]))
+    found = Listed(Lister(limits=replace(LIMITS, timeout=0.3), reach=REACH))
+
+    def behave(connection: Connection) -> None:
+        (hanging if "list-type" in connection.path else listing)(connection)
+
+    with Loopback(behave) as server:
+        error = found.fails(server.url)
+
+    assert Outcome.TIMEOUT == error.outcome

@@ -162,6 +162,24 @@ def test_what_leads_elsewhere_is_passed_over(tmp_path: Path) -> None:
     assert ["KEYS"] == found.paths
 
 
+def test_links_in_the_place_of_folders_are_followed_so_often(tmp_path: Path) -> None:
+    """Each costs a run, and a mirror of links only would cost many."""
+    line = _LINE.replace("-rw", "lrw")
+    script = f"for n in $(seq 65); do echo '{line}'$n; done"
+    error = client(tmp_path, script).fails("rsync://127.0.0.1/mod/")
+
+    assert Outcome.TOO_LARGE == error.outcome
+
+
+def test_what_was_covered_is_not_asked_for_again(tmp_path: Path) -> None:
+    """A prefix that is known costs nothing."""
+    found = client(tmp_path, "exit 12")
+    found.coverage.add("a", [])
+    found.go("rsync://127.0.0.1/mod/", ["a"])
+
+    assert [] == found.paths
+
+
 def test_the_client_gets_the_checked_address_and_no_shell(tmp_path: Path) -> None:
     """What it is told to do is what is meant, whatever the name resolves to."""
     out = tmp_path / "said"

@@ -208,6 +208,15 @@ def test_ftp_servers_that_do_not_say(replies: dict[str, str], outcome: Outcome) 
     assert outcome == caught.value.outcome
 
 
+def test_without_the_client_nobody_knows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A client that is not installed is told as such."""
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(FetchError) as caught:
+        look("rsync://127.0.0.1/mod/", "f", LIMITS)
+
+    assert Outcome.NO_CLIENT == caught.value.outcome
+
+
 def test_rsync_servers_that_do_not_say(mirrors: dict[str, str]) -> None:
     """A module that is none is no missing file."""
     with pytest.raises(FetchError) as caught:
