@@ -10,19 +10,22 @@ from pathlib import Path
 
 
 @contextlib.contextmanager
-def daemon(folder: Path, work: Path, host: str = "127.0.0.1") -> Iterator[str]:
+def daemon(
+    folder: Path, work: Path, host: str = "127.0.0.1", *, account: str = "root"
+) -> Iterator[str]:
     """Publish a folder as the module `mod`, and give the URL of the daemon.
 
     Args:
         folder: What is published.
         work: Where the daemon's own files lie.
         host: The loopback address.
+        account: As whom it reads, where root runs the tests.
 
     """
     port = _free_port(host)
     settings = work / f"rsyncd-{port}.conf"
     settings.write_text(
-        f"{_account()}use chroot = no\n"
+        f"{_account(account)}use chroot = no\n"
         f"port = {port}\naddress = {host}\n"
         f"pid file = {work}/{port}.pid\nlog file = {work}/{port}.log\n"
         f"[mod]\npath = {folder}\n"
@@ -39,9 +42,9 @@ def daemon(folder: Path, work: Path, host: str = "127.0.0.1") -> Iterator[str]:
             process.terminate()
 
 
-def _account() -> str:
+def _account(name: str) -> str:
     """Return what lets the daemon read the test's files where root runs the tests."""
-    return "uid = 0\ngid = 0\n" if os.getuid() == 0 else ""
+    return f"uid = {name}\ngid = 0\n" if os.getuid() == 0 else ""
 
 
 def _free_port(host: str) -> int:

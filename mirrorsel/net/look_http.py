@@ -24,7 +24,8 @@ from mirrorsel.net.span import Span
 _MISSING = frozenset({404, 410})
 # Servers that do not know HEAD, and those that keep it to themselves.
 _REFUSING_HEAD = frozenset({400, 403, 405, 406, 500, 501, 503})
-_BYTE = Span(0, 1)
+# Enough to know a page by.
+_START = Span(0, 64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +38,20 @@ def look_http(
 ) -> ListedFile | None:
     """Return what the head of the answer says; None for no such file.
 
-    A server that refuses HEAD, or does not tell the size, is asked for one byte.
+    A server that refuses HEAD, or does not tell the size, is asked for a few bytes.
     """
     with Deadline(limits.deadline) as deadline:
         found = _Look(path, Exchange(limits, deadline, resolve)).look(url)
     if isinstance(found, _Refusal):
-        return _look_at_byte(url, path, limits, resolve)
+        return _look_at_start(url, path, limits, resolve)
     return found
 
 
-def _look_at_byte(
+def _look_at_start(
     url: str, path: str, limits: Limits, resolve: Resolver
 ) -> ListedFile | None:
     try:
-        fetched = fetch(url, limits, span=_BYTE, resolve=resolve)
+        fetched = fetch(url, limits, span=_START, resolve=resolve)
     except FetchError as error:
         if error.outcome == Outcome.SOFT_404 or error.status in _MISSING:
             return None
@@ -101,7 +102,9 @@ class _Look:
         if is_page and not may_be_page(response.url):
             return None
         coded = fields.get("Content-Encoding", "identity").strip().lower() != "identity"
-        size = None if coded else read_length(fields.get("Content-Length"))
+        # Beside chunks, a length counts for nothing (RFC 9112, section 6.3).
+        length = None if "Transfer-Encoding" in fields else fields.get("Content-Length")
+        size = None if coded else read_length(length)
         if size is None and not coded:
             return _Refusal()
         moment = read_date(fields.get("Last-Modified", ""))

@@ -18,7 +18,12 @@ class Remembered:
 
 
 class Memo(Protocol):
-    """Where pages are remembered, by their folders."""
+    """Where pages are remembered, by their folders.
+
+    Servers that say that a list is unchanged may have looked at the date of the folder
+    only, which a file leaves as it was that grows in place: names can be relied on, and
+    sizes only where the folder is listed without a memo now and then.
+    """
 
     def recall(self, folder: str) -> Remembered | None:
         """Return what is remembered of a folder."""

@@ -88,7 +88,6 @@ class TreeWalk:
 
         """
         coverage = self._wanted.coverage
-        coverage.hides = coverage.hides or self._folders.hides
         for prefix in self._wanted.prefixes:
             waiting = coverage.open_below(prefix)
             while waiting:
@@ -123,7 +122,9 @@ class TreeWalk:
                 below.append(entry.name)
             elif not entry.folder:
                 self._wanted.seen(ListedFile.of(folder, entry))
-        self._wanted.coverage.add(folder, below)
+        coverage = self._wanted.coverage
+        coverage.hides = coverage.hides or self._folders.hides
+        coverage.add(folder, below)
         return [joined(folder, name) for name in below]
 
     def _is_gone(self, folder: str) -> bool:

@@ -2,13 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from mirrorsel.net import Remembered
 from tests import ftp, rsync, servers
 from tests.httpd.served import open_folder
 from tests.listed import FOLDERS, SIZES, Listed, is_wanted, make_tree
@@ -20,23 +18,6 @@ def needs(name: str) -> pytest.MarkDecorator:
     """Return the mark of what needs a server that may not be here."""
     missing = servers.program(name) is None
     return pytest.mark.skipif(missing, reason=f"{name} is not here: ./dev setup")
-
-
-@dataclass
-class Remembering:
-    """Remembers all pages, and how often it was told of one."""
-
-    pages: dict[str, Remembered] = field(default_factory=dict)
-    kept: list[str] = field(default_factory=list)
-
-    def recall(self, folder: str) -> Remembered | None:
-        """Return the page of a folder."""
-        return self.pages.get(folder)
-
-    def keep(self, folder: str, page: Remembered) -> None:
-        """Remember a page."""
-        self.kept.append(folder)
-        self.pages[folder] = page
 
 
 @pytest.fixture(scope="module")
@@ -132,24 +113,3 @@ def test_rsync_lists_its_tree(tree: Path, tmp_path: Path) -> None:
         path: int((tree / path).stat().st_mtime) for path in SIZES
     }
     assert listed.coverage.lacks("a/README")
-
-
-@needs("lighttpd")
-def test_an_unchanged_page_is_not_sent_again(tree: Path, tmp_path: Path) -> None:
-    """A server may tell by a status that a folder is as it was."""
-    settings = (
-        'dir-listing.activate = "enable"\ndir-listing.cache = '
-        f'("max-age" => 60, "path" => "{tmp_path}", "etag" => "enable")'
-    )
-    remembered = Remembering()
-    first, second = Listed(), Listed()
-    for one in (first, second):
-        one.lister = replace(one.lister, memo=remembered)
-    with servers.lighttpd(tree, tmp_path, settings) as url:
-        first.go(url, wanted=is_wanted)
-        kept = len(remembered.kept)
-        second.go(url, wanted=is_wanted)
-
-    assert (len(FOLDERS), len(FOLDERS)) == (kept, len(remembered.kept))
-    assert second.sizes == first.sizes
-    assert FOLDERS == second.folders
