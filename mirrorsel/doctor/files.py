@@ -80,7 +80,9 @@ def _copy(seen: Copy) -> Finding:
         return _told.ok("copy", f"{seen.path} is as it came with mirrorsel")
     if seen.state == "missing":
         words = f"{seen.path} is missing"
-        return _told.fail("copy", words, f"cp {seen.shipped} {seen.path}")
+        return _told.fail(
+            "copy", words, f"install -D --mode=644 {seen.shipped} {seen.path}"
+        )
     if seen.state == "other":
         return _told.warn(
             "copy",

@@ -91,6 +91,20 @@ def test_every_verb_offers_countries(
 
 
 @pytest.mark.parametrize("shell", ASKED)
+@pytest.mark.parametrize("verb", ["show", "set", "disable", "enable", "remove"])
+def test_mirrors_that_are_changed(shell: str, verb: str, folder: Path) -> None:
+    """Whatever names a mirror of the list is offered its hosts."""
+    assert offered(shell, f"mirrorsel {verb} one", folder) == {"one.example.de"}
+
+
+@pytest.mark.parametrize("shell", ASKED)
+@pytest.mark.parametrize("verb", ["add", "list", "set"])
+def test_countries(shell: str, verb: str, folder: Path) -> None:
+    """Countries are those that the list has."""
+    assert offered(shell, f"mirrorsel {verb} --country d", folder) == {"de"}
+
+
+@pytest.mark.parametrize("shell", ASKED)
 def test_broken_list(shell: str, folder: Path) -> None:
     """Nothing is offered, and nothing complained of, where the list is missing."""
     (folder / "mirrors.list").unlink()
