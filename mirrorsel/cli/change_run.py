@@ -103,7 +103,7 @@ class _Desk:
         for note in self.edited.notes:
             console.print(cell(note), soft_wrap=True)
         if self.effect is not None:
-            show_effect(console, self.effect, brief=True)
+            show_effect(console, self.effect)
 
     def end(self, *, kept: Path | None = None) -> int:
         """Say what came of it; return the exit code."""
