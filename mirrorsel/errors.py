@@ -6,9 +6,12 @@
     + SettingsError     mirrorsel.toml
     + StateError        a snapshot or another state file
     + DatabaseError     a GeoIP database
+    + WeightsError      how many clients each country has
   x FetchError          a mirror did not answer as it should
+  x SupplyError         a GeoIP database could not be had from where it comes from
   x IndexingError       the published tree cannot be looked at
   x HttpdError          httpd or mod_wsgi is missing, refuses or failed to start
+  x InstanceError       a folder cannot be made an instance as it was asked for
 """
 
 import difflib
@@ -53,7 +56,8 @@ def first_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     first = sorted(found, key=lambda one: one.warning)[:MOST_PROBLEMS]
     first.sort(key=lambda one: (one.line, one.column))
     only_warnings = all(one.warning for one in found)
-    return (*first, Problem(message="and more", warning=only_warnings))
+    more = Problem(message="and more", warning=only_warnings, code="more-problems")
+    return (*first, more)
 
 
 def hint(name: str, known: Iterable[str], end: str = "") -> str:
@@ -103,6 +107,10 @@ class DatabaseError(InputError):
     """A GeoIP database is missing, unreadable or of a kind that holds no places."""
 
 
+class WeightsError(InputError):
+    """A file of clients by country is missing, unreadable or has wrong lines."""
+
+
 class FetchError(MirrorselError):
     """A mirror did not answer as it should; trying again later is safe."""
 
@@ -134,9 +142,17 @@ class FetchError(MirrorselError):
         self.status = status
 
 
+class SupplyError(MirrorselError):
+    """A GeoIP database could not be had; the one in place is as it was."""
+
+
 class IndexingError(MirrorselError):
     """The published tree cannot be looked at; what is known of it stays in force."""
 
 
 class HttpdError(MirrorselError):
     """Apache httpd cannot be run as asked; the message says what to do."""
+
+
+class InstanceError(MirrorselError):
+    """An instance cannot be made as asked; the message says what to do instead."""

@@ -40,6 +40,27 @@ def open_regular(path: Path, *, largest: int, follow: bool = True) -> BinaryIO:
         raise
 
 
+def open_in_folder(folder: int, name: str, *, largest: int) -> BinaryIO:
+    """Open an ordinary file of an open folder for reading, which is no link.
+
+    Args:
+        folder: The descriptor of the folder.
+        name: The name of the file in it.
+        largest: The most bytes that it may have.
+
+    Raises:
+        OSError: as `open_regular` does.
+
+    """
+    descriptor = os.open(name, _FLAGS | os.O_NOFOLLOW, dir_fd=folder)
+    try:
+        _check(Path(name), os.fstat(descriptor), largest)
+        return os.fdopen(descriptor, "rb")
+    except OSError:
+        os.close(descriptor)
+        raise
+
+
 def read_regular(path: Path, *, largest: int, follow: bool = True) -> bytes:
     """Return the content of an ordinary file; see `open_regular`.
 

@@ -133,6 +133,16 @@ def size(low: int, high: int) -> Parser[int]:
     return Parser(syntax=f'a size like `"512KiB"` or `"16MiB"`, {span}', parse=parse)
 
 
+def size_or_none(low: int, high: int) -> Parser[int]:
+    """Accept a size, as `size` does, or 0 for none."""
+    some = size(low, high)
+
+    def parse(value: object) -> int:
+        return 0 if type(value) is int and value == 0 else some.parse(value)
+
+    return Parser(syntax=f"{some.syntax}, or `0`", parse=parse)
+
+
 def spell_size(count: int) -> str:
     """Return a size as it stands in the file: 16777216 gives "16MiB"."""
     for unit in ("TiB", "GiB", "MiB"):
@@ -151,6 +161,14 @@ def base_urls() -> Parser[tuple[str, ...]]:
     return Parser(
         syntax="a list of http or https URLs",
         parse=lambda value: tuple(_base_url(one) for one in _texts(value)),
+    )
+
+
+def trackers() -> Parser[tuple[str, ...]]:
+    """Accept a list of URLs of BitTorrent trackers: http, https or udp."""
+    return Parser(
+        syntax="a list of http, https or udp URLs",
+        parse=lambda value: tuple(_tracker(one) for one in _texts(value)),
     )
 
 
@@ -262,6 +280,13 @@ def _web_url(value: object) -> str:
         if " " in url or "\\" in url or "#" in url:
             raise ValueError
         _base_url(f"{scheme}{slashes}{server}/")
+    return url
+
+
+def _tracker(url: str) -> str:
+    # BEP 15: a tracker by UDP has a URL like one by HTTP.
+    if not _web_url(re.sub(r"\Audp://", "http://", url)):
+        raise ValueError
     return url
 
 

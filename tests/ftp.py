@@ -15,6 +15,8 @@ from tests.loopback import Behaviour, Connection
 
 Data = Callable[[socket.socket], None]
 
+_TRANSFERS = frozenset({"LIST", "MLSD", "RETR"})
+
 
 @contextlib.contextmanager
 def good_server(
@@ -52,7 +54,10 @@ def good_server(
 
 
 def scripted(
-    replies: Mapping[str, str] | None = None, data: Data | None = None
+    replies: Mapping[str, str] | None = None,
+    data: Data | None = None,
+    *,
+    last: str = "",
 ) -> Behaviour:
     """Return the behaviour of a server on 127.0.0.1 that is good but for this.
 
@@ -60,6 +65,7 @@ def scripted(
         replies: What is said at a command, or at the beginning for `""`; where it
             has `{port}`, in the form of PASV, a port is opened for data.
         data: What is done with a connection for data.
+        last: A command after which the server ends the session.
 
     """
     said = {
@@ -73,7 +79,11 @@ def scripted(
         "RETR": "150 here",
         **(replies or {}),
     }
-    return lambda connection: _converse(connection, said, data or sending(b"data"))
+
+    def behave(connection: Connection) -> None:
+        _converse(connection, said, data or sending(b"data"), last)
+
+    return behave
 
 
 def sending(content: bytes) -> Data:
@@ -102,7 +112,9 @@ def trickling(peer: socket.socket) -> None:
                 return
 
 
-def _converse(connection: Connection, said: Mapping[str, str], data: Data) -> None:
+def _converse(
+    connection: Connection, said: Mapping[str, str], data: Data, last: str
+) -> None:
     connection.send(f"{said['']}\r\n".encode("latin-1"))
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
@@ -113,9 +125,12 @@ def _converse(connection: Connection, said: Mapping[str, str], data: Data) -> No
             reply = said.get(command, "502 what")
             reply = reply.replace("{port}", f"{port >> 8},{port & 255}")
             connection.send(f"{reply}\r\n".encode("latin-1", errors="replace"))
-            if command == "RETR" and reply.startswith("1"):
-                _transfer(listener, data)
+            if command in _TRANSFERS and said["PASV"].startswith("2"):
+                _transfer(listener, data if reply.startswith("1") else sending(b""))
+            if command in _TRANSFERS and reply.startswith("1"):
                 connection.send(f"{said.get('end', '226 done')}\r\n".encode("latin-1"))
+            if command == last:
+                return
 
 
 def _transfer(listener: socket.socket, data: Data) -> None:

@@ -52,6 +52,12 @@ class Configuration:
     """What makes the reading less sure, as sentences."""
     gaps: tuple[str, ...] = ()
     """What could not be read, as sentences: the audit cannot tell."""
+    refused: str = ""
+    """What httpd has against it; empty where it has nothing, or was not asked."""
+
+
+class _NoDumpError(HttpdError):
+    """httpd takes the configuration, but has no means to dump it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +139,8 @@ def read_configuration(
         return _with_types(_dumped(wanted, own, httpd))
     except HttpdError as error:
         doubt = f"httpd cannot dump it, so its files were read instead: {error}"
-        return _with_types(replace(own, doubts=(doubt,)))
+        refused = "" if isinstance(error, _NoDumpError) else str(error)
+        return _with_types(replace(own, doubts=(doubt,), refused=refused))
 
 
 def _with_types(read: Configuration) -> Configuration:
@@ -206,7 +213,7 @@ def _dumped(wanted: _Wanted, own: Configuration, httpd: Httpd) -> Configuration:
     loading = [] if "info_module" in facts else _loading(httpd)
     text = _output([*base, "-D", "DUMP_CONFIG", *loading], wanted.environment)
     if "# In file: " not in text:
-        raise HttpdError("mod_info is missing")
+        raise _NoDumpError("mod_info is missing")
     directives = parse_dump(text)
     early = [
         one

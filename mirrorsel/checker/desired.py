@@ -8,11 +8,9 @@ from pathlib import Path
 from mirrorsel.checker.records import Records
 from mirrorsel.lists import require_loaded, stand_in
 from mirrorsel.model import MirrorList
-from mirrorsel.state import Watched
+from mirrorsel.state import SETTLE, Watched
 
 _log = logging.getLogger(__name__)
-
-_SETTLE = 1.0
 
 
 class Desired:
@@ -41,7 +39,7 @@ class Desired:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._records = records
-        self._file = Watched(path, require_loaded, settle=_SETTLE, clock=clock)
+        self._file = Watched(path, require_loaded, settle=SETTLE, clock=clock)
         if self._file.value is None:
             self.mirrors = stand_in(path, last_good).mirrors
         self._take_up()

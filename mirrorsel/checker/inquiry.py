@@ -45,6 +45,8 @@ class Means:
     always meet at the same moment."""
     now: Callable[[], datetime] = _now
     """The clock on the wall."""
+    meanwhile: Callable[[], None] = lambda: None
+    """Does what else is due, each second while somebody is asked."""
 
 
 class Inquiry:
@@ -134,7 +136,9 @@ class Inquiry:
         if not self._has(Role.CANARY):
             pages = [Mirror(url=url) for url in self._plan.canaries]
             bounds = self._plan.bounds
-            for result in self._means.pool.run(pages, self._means.canary, bounds):
+            for result in self._means.pool.run(
+                pages, self._means.canary, bounds, self._means.meanwhile
+            ):
                 self._witnesses.append(Witness(role=Role.CANARY, result=result))
         if not self.is_vouched:
             self.ask_spares(anybody=anybody)
@@ -148,7 +152,9 @@ class Inquiry:
         def probe(mirror: Mirror) -> ProbeResult:
             return self._probe(mirror, self._health(mirror.url))
 
-        return self._means.pool.run(targets, probe, self._plan.bounds)
+        return self._means.pool.run(
+            targets, probe, self._plan.bounds, self._means.meanwhile
+        )
 
     def _take_origin(self, result: ProbeResult) -> None:
         self._witnesses.append(Witness(role=Role.ORIGIN, result=result))

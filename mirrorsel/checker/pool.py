@@ -10,13 +10,15 @@ from datetime import UTC, datetime
 from queue import Empty, SimpleQueue
 from urllib.parse import urlsplit
 
-from mirrorsel.checker.caught import Caught
+from mirrorsel.caught import Caught
 from mirrorsel.model import Mirror, Outcome, ProbeResult
 
 _log = logging.getLogger(__name__)
 
 # Enough for a loaded machine, and little beside a cycle.
 _GRACE = 5.0
+_STEP = 1.0
+"""At most so many seconds pass without a look at what else is to be done."""
 
 Probe = Callable[[Mirror], ProbeResult]
 """Probes one mirror."""
@@ -49,7 +51,11 @@ class Pool:
         self._told: dict[str, str] = {}
 
     def run(
-        self, mirrors: Sequence[Mirror], probe: Probe, bounds: Bounds
+        self,
+        mirrors: Sequence[Mirror],
+        probe: Probe,
+        bounds: Bounds,
+        meanwhile: Callable[[], None] = lambda: None,
     ) -> Iterator[ProbeResult]:
         """Yield the result of every probe, in the order in which they end.
 
@@ -62,6 +68,7 @@ class Pool:
                 host is busy lets others go first.
             probe: Probes one.
             bounds: What they may cost.
+            meanwhile: Does what else is due, each second while probes run.
 
         """
         stuck = {url: one for url, one in self._stuck.items() if one.is_alive()}
@@ -71,7 +78,7 @@ class Pool:
                 detail = "an earlier probe has not ended yet"
                 yield _failure(one.url, Outcome.DEADLINE, detail)
         free = [one for one in mirrors if one.url not in stuck]
-        for end in _Dispatch(free, probe, bounds).ends():
+        for end in _Dispatch(free, probe, bounds).ends(meanwhile):
             yield self._result(end)
 
     def _result(self, end: "_End") -> ProbeResult:
@@ -122,11 +129,15 @@ class _Dispatch:
         self._running: dict[str, _Run] = {}
         self._ended: SimpleQueue[tuple[str, Caught, list[ProbeResult]]] = SimpleQueue()
 
-    def ends(self) -> Iterator[_End]:
-        """Yield the end of every run."""
+    def ends(self, meanwhile: Callable[[], None]) -> Iterator[_End]:
+        """Yield the end of every run, and do something else each second."""
+        looked = time.monotonic()
         self._start()
         while self._running:
             end = self._next_end()
+            if time.monotonic() - looked >= _STEP:
+                meanwhile()
+                looked = time.monotonic()
             if end is not None:
                 self._free(end.run)
                 yield end
@@ -162,14 +173,17 @@ class _Dispatch:
         self._ended.put((mirror.url, caught, found))
 
     def _next_end(self) -> _End | None:
-        """Return the next end of a run; None for one that was given up before."""
+        """Return the next end of a run; None if there is none for now.
+
+        That is after a second, or for one that was given up before.
+        """
         # All runs have the same time, so that the oldest is given up first.
         oldest = next(iter(self._running.values()))
+        patience = max(oldest.end - time.monotonic(), 0)
         try:
-            patience = max(oldest.end - time.monotonic(), 0)
-            url, caught, found = self._ended.get(timeout=patience)
+            url, caught, found = self._ended.get(timeout=min(patience, _STEP))
         except Empty:
-            return _End(run=oldest)
+            return _End(run=oldest) if patience <= _STEP else None
         run = self._running.get(url)
         if run is None:
             return None

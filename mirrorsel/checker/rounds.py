@@ -20,6 +20,8 @@ from mirrorsel.checker.records import Records
 from mirrorsel.checker.report import Report
 from mirrorsel.config import Settings
 from mirrorsel.notify import Notifier
+from mirrorsel.scanning.service import Scans
+from mirrorsel.scanning.view import View
 from mirrorsel.state import Watched
 
 _log = logging.getLogger(__name__)
@@ -56,6 +58,7 @@ class Rounds:
         desired: The list in force.
         records: Where the results go.
         outside: The clocks, chance and the network.
+        scans: What scans the mirrors; None for nothing.
 
     """
 
@@ -65,6 +68,7 @@ class Rounds:
         desired: Desired,
         records: Records,
         outside: Outside,
+        scans: Scans | None = None,
     ) -> None:
         self._settings = settings
         self._desired = desired
@@ -72,6 +76,7 @@ class Rounds:
         self._outside = outside
         self._report = Report()
         self._notifier = Notifier()
+        self._scans = scans
         self._publisher = Publisher(records)
         self._kept = records.watch_snapshot()
         self._snapshot = self._kept.value
@@ -80,25 +85,38 @@ class Rounds:
 
     def tick(self) -> bool:
         """Look at the files, and do a cycle if one is due; return whether it was."""
-        if self._settings.poll() and self._settings.error is not None:
-            _log.error("%s\nthe settings in force stay", self._settings.error)
-        self._desired.poll()
-        settings = self._settings.value
+        settings = self._look()
         if settings is None:
             return False
         self._notifier.heed(settings)
         plan = Plan.of(settings, self._desired.mirrors)
         wanted = self._is_on(settings) and self._is_time(settings, plan)
-        # Before a cycle too, which may take long: an edit counts at once.
+        # Before a cycle too, and each second of it: an edit counts at once.
         self._publish(settings)
         if wanted:
             self._cycle(settings, plan)
-            self._publish(settings)
+            self._publish(self._settings.value or settings)
         return wanted
 
+    def _look(self) -> Settings | None:
+        """Look at the files; return the settings in force."""
+        if self._settings.poll() and self._settings.error is not None:
+            _log.error("%s\nthe settings in force stay", self._settings.error)
+        self._desired.poll()
+        return self._settings.value
+
+    def _keep_up(self) -> None:
+        """Publish what is edited during a cycle, which may take minutes."""
+        settings = self._look()
+        if settings is not None:
+            self._publish(settings)
+
     def _publish(self, settings: Settings) -> None:
-        origin = settings.list.origin
-        self._publisher.publish(self._desired.mirrors, self._snapshot, origin)
+        origin, mirrors = settings.list.origin, self._desired.mirrors
+        self._publisher.publish(mirrors, self._snapshot, origin)
+        if self._scans is not None:
+            known = self._snapshot
+            self._scans.heed(View(settings=settings, mirrors=mirrors, snapshot=known))
 
     def _is_on(self, settings: Settings) -> bool:
         idle = not settings.checker.enabled
@@ -138,10 +156,11 @@ class Rounds:
             pool=outside.pool,
             shuffle=outside.shuffle,
             now=outside.wall,
+            meanwhile=self._keep_up,
         )
         probe = outside.prober(settings)
         cycle = run_cycle(self._snapshot, plan, probe, means)
         previous, self._snapshot = self._snapshot, cycle.snapshot
         self._records.keep_cycle(cycle)
         self._report.cycle(cycle)
-        self._notifier.tell(previous, cycle.snapshot, self._desired.mirrors)
+        self._notifier.tell(previous, cycle.snapshot, plan.mirrors)

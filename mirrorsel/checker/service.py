@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 from mirrorsel.checker.clock import Jumps
@@ -12,7 +13,8 @@ from mirrorsel.checker.rounds import Outside, Rounds
 from mirrorsel.checker.supervisor import Supervisor
 from mirrorsel.checker.turn import Turn
 from mirrorsel.config import Settings, read_settings
-from mirrorsel.state import Lock, StateFolder, Watched
+from mirrorsel.scanning.service import Scans
+from mirrorsel.state import SETTLE, Lock, StateFolder, Watched, await_stillness
 from mirrorsel.state.files import forget_unfinished
 from mirrorsel.state.starts import Starts
 
@@ -20,7 +22,6 @@ _log = logging.getLogger(__name__)
 
 # How often the settings and the list are looked at; both count within 5 s.
 _STEP = 1.0
-_SETTLE = 1.0
 # The names in messages of the file that counts starts, and of its folder.
 _STARTS = "the count of starts"
 _UNFINISHED = "the state folder"
@@ -36,7 +37,7 @@ def run(settings_file: Path) -> None:
         settings_file: The path of mirrorsel.toml.
 
     """
-    Service(settings_file).run()
+    Service(settings_file, wait=await_stillness).run()
 
 
 class Service:
@@ -47,6 +48,7 @@ class Service:
         stop: Ends the life between two cycles.
         step: Seconds between two looks at the files.
         outside: The clocks, chance and the network.
+        wait: Returns when a file is not in the midst of being written.
 
     """
 
@@ -57,16 +59,19 @@ class Service:
         stop: threading.Event | None = None,
         step: float = _STEP,
         outside: Outside | None = None,
+        wait: Callable[[Path], None] = lambda _: None,
     ) -> None:
         self._file = settings_file
         self._stop = stop or threading.Event()
         self._step = step
         self._outside = outside or Outside()
+        self._wait = wait
 
     def run(self) -> None:
         """Live: wait for settings, pause after failed starts, then do cycles."""
         clock = self._outside.steady
-        settings = Watched(self._file, read_settings, settle=_SETTLE, clock=clock)
+        self._wait(self._file)
+        settings = Watched(self._file, read_settings, settle=SETTLE, clock=clock)
         first = self._first(settings)
         if first is None:
             return
@@ -85,10 +90,11 @@ class Service:
         folder = StateFolder(first.state_folder)
         starts = Starts(folder.starts)
         records.attempt(_UNFINISHED, lambda: forget_unfinished(folder.path))
+        scans = Scans(folder, step=self._step)
         keeper = IndexKeeper(lambda: settings.value, folder, step=self._step)
         try:
             self._pause(starts, records)
-            rounds = self._rounds(settings, first, records)
+            rounds = self._rounds(settings, first, records, scans)
             jumps = Jumps(self._outside.wall, self._outside.steady)
             supervisor = Supervisor()
             while not self._stop.is_set():
@@ -104,6 +110,7 @@ class Service:
             records.attempt(_STARTS, starts.succeed)
             raise
         finally:
+            scans.close()
             keeper.end()
 
     def _first(self, settings: Watched[Settings]) -> Settings | None:
@@ -123,12 +130,17 @@ class Service:
             self._stop.wait(pause)
 
     def _rounds(
-        self, settings: Watched[Settings], first: Settings, records: Records
+        self,
+        settings: Watched[Settings],
+        first: Settings,
+        records: Records,
+        scans: Scans,
     ) -> Rounds:
         last_good = StateFolder(first.state_folder).last_good_list
         clock = self._outside.steady
+        self._wait(first.list_file)
         desired = Desired(first.list_file, last_good, records, clock=clock)
-        return Rounds(settings, desired, records, self._outside)
+        return Rounds(settings, desired, records, self._outside, scans)
 
 
 def _tell(jump: float | None) -> None:

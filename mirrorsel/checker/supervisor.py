@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 
-from mirrorsel.checker.caught import Caught
+from mirrorsel.caught import Caught
 
 _log = logging.getLogger(__name__)
 

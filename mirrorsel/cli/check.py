@@ -1,20 +1,20 @@
 """`mirrorsel check`: mirrors asked once, now, with nothing changed."""
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 import click
-import msgspec
-from rich.progress import track
 
 from mirrorsel.cli.check_list import Wanted, check_list, list_exit_code, show_list
 from mirrorsel.cli.check_url import check_url, show_url, url_exit_code
+from mirrorsel.cli.completing import offer_countries
 from mirrorsel.cli.epilog import examples
-from mirrorsel.cli.layout import make_console
+from mirrorsel.cli.json_shown import print_json
 from mirrorsel.cli.options import config_option, json_option
+from mirrorsel.cli.progress import followed
 from mirrorsel.cli.sample import advise_own_files
 from mirrorsel.config import Settings, read_settings
 from mirrorsel.lists.options import read_country
@@ -77,11 +77,13 @@ def _read_url(
     metavar="COUNTRY",
     multiple=True,
     callback=_read_places,
+    shell_complete=offer_countries,
     help="Probe only the mirrors of this country, or Backup; may be given again.",
 )
 @click.option("--failed", is_flag=True, help="Show only what is not as it should be.")
 @click.option(
     "--jobs",
+    metavar="N",
     type=click.IntRange(1, 200),
     help="How many mirrors to probe at once.  [default: as in the settings]",
 )
@@ -130,32 +132,19 @@ def command(  # noqa: PLR0913 - one argument for each option
 def _check_list(
     settings: Settings, config: Path, wanted: Wanted, *, as_json: bool
 ) -> int:
-    checked = check_list(settings, config, wanted, followed=_followed)
+    checked = check_list(settings, config, wanted, followed=followed)
     _print(checked, show_list, as_json=as_json)
     return list_exit_code(checked)
 
 
 def _check_url(settings: Settings, url: str, *, failed: bool, as_json: bool) -> int:
-    looked = check_url(settings, url, failed=failed, followed=_followed)
+    looked = check_url(settings, url, failed=failed, followed=followed)
     _print(looked, show_url, as_json=as_json)
     return url_exit_code(looked)
 
 
 def _print(found: T, show: Callable[[T], None], *, as_json: bool) -> None:
     if as_json:
-        click.echo(msgspec.json.format(msgspec.json.encode(found)))
+        print_json(found)
     else:
         show(found)
-
-
-def _followed(steps: Iterable[T], total: int, words: str) -> Iterable[T]:
-    """Return the steps, with their progress shown where somebody watches."""
-    console = make_console(stderr=True)
-    return track(
-        steps,
-        description=words,
-        total=total,
-        console=console,
-        transient=True,
-        disable=not console.is_terminal,
-    )

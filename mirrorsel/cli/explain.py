@@ -1,13 +1,11 @@
 """The verb `explain`: which mirror a client gets for a file, and why."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
-from ipaddress import ip_address
 from pathlib import Path
 
 import click
 
-from mirrorsel.cli.choice import Account, print_account
+from mirrorsel.cli.choice import print_account
 from mirrorsel.cli.complaint import complain
 from mirrorsel.cli.epilog import examples
 from mirrorsel.cli.exits import FINDINGS, GOOD
@@ -17,8 +15,9 @@ from mirrorsel.cli.options import config_option, json_option
 from mirrorsel.cli.state import state_folder
 from mirrorsel.config import read_settings
 from mirrorsel.geo import load_countries
-from mirrorsel.model import How, Selection
-from mirrorsel.web.explanation import explanation
+from mirrorsel.model import How
+from mirrorsel.web.explain import Account, document
+from mirrorsel.web.explain.question import NO_ADDRESS, NO_TARGET, Question, is_address
 from mirrorsel.web.files import Files
 from mirrorsel.web.json import json_text
 from mirrorsel.web.realm import Realm, make_geography, make_realm
@@ -76,35 +75,21 @@ def command(  # noqa: PLR0913 - one argument for each option
     """
     _check(path, address)
     realm, mirrors = _read(config)
-    client = realm.client(address, https=https)
-    account = Account(
-        realm=realm,
-        address=address,
-        client=replace(client, ipv6=ipv6 or client.ipv6),
-        target=path,
-        mirrors=mirrors,
-        now=datetime.now(UTC),
-    )
+    question = Question(address=address, target=path, https=https, ipv6=ipv6)
+    account = Account.of(realm, question, mirrors, datetime.now(UTC))
     if as_json:
-        click.echo(_json(account), nl=False)
+        click.echo(json_text(document(account)), nl=False)
     else:
         print_account(make_console(), account)
-    context.exit(_code(account.selection))
+    context.exit(_code(account))
 
 
 def _check(path: str, address: str) -> None:
-    try:
-        ip_address(address)
-    except ValueError as error:
-        message = f"{address!r} is no IP address."
-        raise click.BadParameter(message, param_hint="--client") from error
+    if not is_address(address):
+        message = f"{address!r} {NO_ADDRESS}."
+        raise click.BadParameter(message, param_hint="--client")
     if not is_canonical(path):
-        message = (
-            f"{path!r} is not the canonical name of a file below a mirror:"
-            " it must have no leading slash, no empty, `.` or `..` segment,"
-            " no scheme, backslash or control character."
-        )
-        raise click.BadParameter(message, param_hint="PATH")
+        raise click.BadParameter(f"{path!r} {NO_TARGET}.", param_hint="PATH")
 
 
 def _read(config: Path) -> tuple[Realm, str]:
@@ -122,9 +107,6 @@ def _read(config: Path) -> tuple[Realm, str]:
     return make_realm(sources, make_geography(sources, countries), countries), mirrors
 
 
-def _json(account: Account) -> str:
-    return json_text(explanation(account.realm, account.client, account.target))
-
-
-def _code(selection: Selection | None) -> int:
-    return GOOD if selection is None or selection.how in _ORDINARY else FINDINGS
+def _code(account: Account) -> int:
+    ordinary = account.proof or account.selection.how in _ORDINARY
+    return GOOD if ordinary else FINDINGS

@@ -8,7 +8,15 @@ import click
 
 from mirrorsel.cli.epilog import examples
 
-_VERBS: Mapping[str, str] = MappingProxyType({"index": "files_index"})
+_VERBS: Mapping[str, str] = MappingProxyType(
+    {
+        "index": "files_index",
+        "scan": "files_scan",
+        "where": "files_where",
+        "missing": "files_missing",
+        "verify": "files_verify",
+    }
+)
 """Each verb below this one, with the module of `mirrorsel.cli` it lives in."""
 
 _LONGEST_SENTENCE = 200
@@ -50,7 +58,8 @@ class _Verbs(click.Group):
     cls=_Verbs,
     epilog=examples(
         ("mirrorsel files index --status", "how the index of published files stands"),
-        ("mirrorsel files index", "bring it up to date now, while no checker runs"),
+        ("mirrorsel files where httpd/httpd-2.4.66.tar.gz", "who has a file"),
+        ("mirrorsel files missing mirror.example.org", "what a mirror lacks"),
     ),
 )
 def command() -> None:

@@ -7,6 +7,7 @@ import click
 import msgspec
 from rich.text import Text
 
+from mirrorsel.cli.json_shown import shown
 from mirrorsel.cli.layout import cell, make_console, print_rows
 from mirrorsel.health import Change
 from mirrorsel.model import Attempt, Outcome, ProbeResult, State
@@ -27,7 +28,7 @@ def moment_of(entry: Entry) -> datetime:
 def print_json(entries: Sequence[Entry]) -> None:
     """Print an object a line, whose only member says what kind of entry it holds."""
     for one in entries:
-        click.echo(msgspec.json.encode({_kind(one): one}))
+        click.echo(shown(msgspec.json.encode({_kind(one): one}).decode()))
 
 
 def _kind(entry: Entry) -> str:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import click
-import msgspec
 
+from mirrorsel.cli.counted import counted
 from mirrorsel.cli.epilog import examples
 from mirrorsel.cli.exits import CANNOT_TELL, FINDINGS, GOOD
+from mirrorsel.cli.json_shown import print_json
 from mirrorsel.cli.layout import cell
 from mirrorsel.cli.options import json_option
 from mirrorsel.cli.page_tree import PageTree, page_tree, pages_of
@@ -84,7 +85,7 @@ def command(
     own = pages_of(read_settings(config)) if config else []
     linted = _lint([*(page_tree(path) for path in docroots), *own])
     if as_json:
-        click.echo(msgspec.json.format(msgspec.json.encode(linted)))
+        print_json(linted)
     else:
         _show(linted)
     sys.exit(_exit_code(linted, strict=strict))
@@ -139,8 +140,8 @@ def _show(linted: Linted) -> None:
     if not linted.pages:
         click.echo("mirrorsel: there is no download page here", err=True)
     click.echo(
-        f"{_counted(linted.pages, 'page')}, {_counted(linted.errors, 'error')},"
-        f" {_counted(linted.warnings, 'warning')}"
+        f"{counted(linted.pages, 'page')}, {counted(linted.errors, 'error')},"
+        f" {counted(linted.warnings, 'warning')}"
     )
 
 
@@ -148,10 +149,6 @@ def _unread(path: str) -> str:
     if Path(path).is_dir():
         return f"cannot read {path}: a folder that is closed, or named as a page"
     return f"{path}: {cannot_be_read()}"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _line(place: Place, more: int) -> str:

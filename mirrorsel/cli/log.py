@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from mirrorsel.cli.completing import offer_mirrors
 from mirrorsel.cli.epilog import examples
 from mirrorsel.cli.exits import FINDINGS, GOOD
 from mirrorsel.cli.happened import Entry, moment_of, print_entries, print_json
@@ -62,7 +63,7 @@ def _read_since(
         ),
     ),
 )
-@click.argument("mirror", required=False)
+@click.argument("mirror", required=False, shell_complete=offer_mirrors)
 @click.option(
     "--since",
     metavar="TIME",

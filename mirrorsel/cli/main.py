@@ -37,14 +37,14 @@ class _Program(Verbs):
     cls=_Program, help=_HELP, context_settings={"help_option_names": ["-h", "--help"]}
 )
 @click.version_option(package_name="mirrorsel")
-def _program() -> None:
+def program() -> None:
     """Hold the verbs together."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one verb and leave with its exit code; errors are one or a few lines."""
     try:
-        code = _program.main(arguments, prog_name="mirrorsel", standalone_mode=False)
+        code = program.main(arguments, prog_name="mirrorsel", standalone_mode=False)
     except click.ClickException as error:
         error.show()
         code = CANNOT_TELL

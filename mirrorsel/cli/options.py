@@ -20,7 +20,7 @@ def config_option(command: Command) -> Command:
         "--config",
         type=click.Path(path_type=Path, dir_okay=False),
         envvar="MIRRORSEL_CONFIG",
-        callback=lambda _context, _option, value: value or _usual_place(),
+        callback=lambda _context, _option, value: value or usual_settings(),
         help="The settings file.  [default: what MIRRORSEL_CONFIG in the environment"
         " names, else ./mirrorsel.toml, else /etc/mirrorsel/mirrorsel.toml, else the"
         " one that came with mirrorsel]",
@@ -35,6 +35,7 @@ def json_option(command: Command) -> Command:
     )(command)
 
 
-def _usual_place() -> Path:
+def usual_settings() -> Path:
+    """Return the settings file that counts where none is named."""
     places = (Path.cwd() / _NAME, Path(os.sep, "etc", "mirrorsel", _NAME))
     return next((one for one in places if one.exists()), shipped(_NAME))

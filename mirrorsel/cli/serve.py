@@ -47,6 +47,7 @@ _EXAMPLES = (
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address.")
 @click.option(
     "--port",
+    metavar="N",
     type=click.IntRange(0, 65535),
     default=8080,
     show_default=True,
@@ -72,7 +73,6 @@ def command(config: Path, host: str, port: int, log: Path | None) -> None:
     options = Options(
         home=home.folder,
         accounts=accounts,
-        state=home.state,
         host=host,
         port=port,
         logs=logs,

@@ -9,15 +9,32 @@ import click
 
 SECTIONS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
+        "Set up": {
+            "init": "init",
+            "doctor": "doctor",
+        },
         "Serve": {
             "serve": "serve",
             "checker": "checker",
             "notify": "notify",
+            "geoip": "geoip",
             "files": "files",
         },
         "The list of mirrors": {
+            "edit": "edit",
+            "list": "list",
+            "show": "show",
+            "add": "add",
+            "set": "set",
+            "disable": "disable",
+            "enable": "enable",
+            "remove": "remove",
+            "diff": "diff",
+            "lint": "lint",
             "check": "check",
+            "preview": "preview",
             "import": "import_list",
+            "export": "export_list",
         },
         "Look": {
             "status": "status",
@@ -27,6 +44,10 @@ SECTIONS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "Pages and security": {
             "lint-pages": "lint_pages",
             "audit": "audit",
+        },
+        "Help": {
+            "manual": "manual",
+            "completion": "completion",
         },
     }
 )

@@ -10,7 +10,9 @@ from mirrorsel.setting import (
     number,
     setting,
     size,
+    size_or_none,
     text,
+    trackers,
     whole,
 )
 
@@ -52,6 +54,18 @@ class TreeSettings:
         "16MiB",
         "Files of this size and larger get hashes of their pieces too, so that a"
         " client can mend a download that is wrong in one place.",
+    )
+    torrent_from: int = setting(
+        size_or_none(2**20, 2**40),
+        0,
+        "Files of this size and larger that have hashes of their pieces get a torrent"
+        " whose seeds are the mirrors; `0` for none.",
+    )
+    trackers: tuple[str, ...] = setting(
+        trackers(),
+        (),
+        "Where clients of a torrent find each other; without one they take all from"
+        " the mirrors, or find each other by themselves.",
     )
     scan_period: float = setting(
         duration(1, 30 * 86400),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
+from mirrorsel.config.locating import geoip_contradictions
 from mirrorsel.config.notification import contradictions
 from mirrorsel.config.places import Places
 from mirrorsel.config.published import tree_contradictions
@@ -104,6 +105,8 @@ class _Reader:
             self._report(message, "health.fresh_within")
         for name, message in contradictions(settings.notify):
             self._report(message, f"notify.{name}")
+        for name, message in geoip_contradictions(settings.geoip):
+            self._report(message, f"geoip.{name}")
         for name, message in tree_contradictions(settings.tree):
             self._report(message, f"tree.{name}")
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from mirrorsel.config.checking import CheckerSettings
+from mirrorsel.config.locating import GeoipSettings
 from mirrorsel.config.notification import NotifySettings
 from mirrorsel.config.published import TreeSettings
 from mirrorsel.health.policy import HealthPolicy
@@ -112,22 +113,6 @@ class AtticSettings:
         base_url(),
         "https://attic.apache.org/projects/",
         "Where the file `PROJECT.html` of a retired project is read.",
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GeoipSettings:
-    """The section `[geoip]`: how clients are placed."""
-
-    database: str = setting(
-        text(),
-        "",
-        "A City or Country database in the MaxMind DB format; empty for the embedded"
-        " country table.",
-        restart=True,
-    )
-    asn_database: str = setting(
-        text(), "", "An ASN database in the same format; empty for none.", restart=True
     )
 
 

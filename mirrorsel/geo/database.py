@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Generic, TypeAlias, TypeVar
@@ -12,8 +13,12 @@ from geoip2.models import ASN, Country
 from maxminddb import InvalidDatabaseError
 
 from mirrorsel.errors import DatabaseError, Problem
+from mirrorsel.printable import one_line
+from mirrorsel.regular import MEBIBYTE, open_regular
 
 Record = TypeVar("Record")
+
+_LARGEST = 16 * 1024 * MEBIBYTE
 
 LookUp: TypeAlias = Callable[[Reader, str], Record]
 
@@ -25,6 +30,25 @@ _NETWORKS: Mapping[str, LookUp[ASN]] = MappingProxyType(
     {"ASN": Reader.asn, "ISP": Reader.isp}
 )
 
+_IPV6 = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What a database says of itself."""
+
+    type: str
+    """Such as GeoLite2-City or DBIP-City-Lite."""
+    places: bool
+    """Whether it tells places; else it tells autonomous systems."""
+    built: float
+    """When it was built, in seconds of Unix time."""
+    nodes: int
+    """How many there are in its search tree, by which databases of one type can be
+    compared in size."""
+    families: tuple[int, ...]
+    """The IP families of the addresses that it knows: 4, or 4 and 6."""
+
 
 class Database(Generic[Record]):
     """An open database.
@@ -34,6 +58,9 @@ class Database(Generic[Record]):
     the old one stays readable for as long as it is in use.
     """
 
+    about: About
+    """What it says of itself."""
+
     def __init__(self, path: Path, kinds: Mapping[str, LookUp[Record]]) -> None:
         """Open a file that is of one of these kinds.
 
@@ -42,18 +69,14 @@ class Database(Generic[Record]):
 
         """
         self._reader = _open(path)
-        kind = self._reader.metadata().database_type
-        look_up = next((kinds[one] for one in kinds if one in kind), None)
+        self.about = _about(self._reader)
+        look_up = next((kinds[one] for one in kinds if one in self.about.type), None)
         if look_up is None:
+            kind = one_line(self.about.type)
             message = f"is a database of the type {kind}, not {' or '.join(kinds)}"
             raise DatabaseError(path, Problem(message=message))
         self._look_up = look_up
         self._try(path)
-
-    @property
-    def built(self) -> float:
-        """When it was built, in seconds of Unix time."""
-        return float(self._reader.metadata().build_epoch)
 
     def find(self, address: str) -> Record | None:
         """Return the record of an address, None if there is none that can be read."""
@@ -66,6 +89,12 @@ class Database(Generic[Record]):
             # Damage that opening did not find, or a record of another shape than
             # the models of geoip2: it must not cost the client its answer.
             return None
+
+    @property
+    def exact(self) -> bool:
+        """Whether it tells where in its country an address is."""
+        kind = self._reader.metadata().database_type
+        return "City" in kind or "Enterprise" in kind
 
     def _try(self, path: Path) -> None:
         # Opening reads no records; damage shows only when they are decoded.
@@ -97,8 +126,31 @@ def open_networks(path: Path) -> Database[ASN]:
     return Database(path, _NETWORKS)
 
 
+def open_any(path: Path) -> Database[Country | ASN]:
+    """Open a database of any kind that tells places or networks.
+
+    Raises:
+        DatabaseError: it is missing, unreadable, damaged or of another kind.
+
+    """
+    return Database(path, {**_PLACES, **_NETWORKS})
+
+
+def _about(reader: Reader) -> About:
+    told = reader.metadata()
+    return About(
+        type=told.database_type,
+        places=any(one in told.database_type for one in _PLACES),
+        built=float(told.build_epoch),
+        nodes=told.node_count,
+        families=(4, 6) if told.ip_version == _IPV6 else (4,),
+    )
+
+
 def _open(path: Path) -> Reader:
     try:
+        # A named pipe would be waited for without end.
+        open_regular(path, largest=_LARGEST).close()
         return Reader(path)
     except OSError as error:
         message = f"cannot be read: {error.strerror}"

@@ -9,7 +9,7 @@ import geoip2.models
 import iptocc
 from geoip2.models import ASN
 
-from mirrorsel.geo.database import Database, open_networks, open_places
+from mirrorsel.geo.database import About, Database, open_networks, open_places
 from mirrorsel.geo.network import pack, unpack
 from mirrorsel.geo.record import location_of_code, location_of_record
 from mirrorsel.model import Country, Location
@@ -24,17 +24,17 @@ class Locator:
     the /24 or /48 by which selection tells clients apart.
     """
 
-    built: Mapping[str, float]
-    """When each database was built, in seconds of Unix time, by what it tells:
-    `places` or `networks`. Of the embedded table that is not known."""
+    databases: Mapping[str, About]
+    """What each database says of itself, by what it tells: `places` or `networks`.
+    The embedded table says nothing."""
 
     def __init__(
         self,
         place: Callable[[str], Location],
         networks: Database[ASN] | None = None,
-        built: Mapping[str, float] | None = None,
+        databases: Mapping[str, About] | None = None,
     ) -> None:
-        """Take what places an address, what knows its system, and how old both are."""
+        """Take what places an address, what knows its system, and what both are."""
 
         # A closure over the two, and not a method, so that nothing refers back
         # to this object: databases are closed as soon as it is let go.
@@ -49,7 +49,7 @@ class Locator:
                 return location
             return replace(location, asn=known.autonomous_system_number)
 
-        self.built = built or {}
+        self.databases = databases or {}
         self._remembered = lru_cache(maxsize=_REMEMBERED)(look_up)
 
     def locate(self, address: str) -> Location:
@@ -99,5 +99,5 @@ def make_locator(
         return location_of_record(record, countries) if record else Location()
 
     known = {"places": places, "networks": networks}
-    built = {name: one.built for name, one in known.items() if one}
-    return Locator(place, networks, built)
+    databases = {name: one.about for name, one in known.items() if one}
+    return Locator(place, networks, databases)

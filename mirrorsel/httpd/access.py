@@ -43,7 +43,9 @@ def check_package(
     if _can(account, program, _IMPORT):
         return
     places = (program, program.resolve(), package)
-    closed = next((one for place in places if (one := _closed(account, place))), None)
+    closed = next(
+        (one for place in places if (one := closed_folder(account, place))), None
+    )
     where = f"cannot enter {closed}" if closed else f"cannot read {package}"
     raise HttpdError(
         f"the account {account.user} {where}, where mirrorsel or its Python lies:"
@@ -74,7 +76,7 @@ def check_passable(account: Account, folder: Path) -> None:
 
     """
     if folder.exists() and not _can(account, interpreter(), _ENTER, folder):
-        closed = _closed(account, folder / "any") or folder
+        closed = closed_folder(account, folder / "any") or folder
         raise HttpdError(
             f"the account {account.user} cannot enter {closed}, and so not look"
             f" into {folder}: let it pass, as `chmod o+x {closed}` does, or keep that"
@@ -94,6 +96,12 @@ def check_writable(account: Account, folder: Path) -> None:
             f"the account {account.user} cannot write to {folder}:"
             f" make that folder and give it to {account.user}"
         )
+
+
+def closed_folder(account: Account, path: Path) -> Path | None:
+    """Return the outermost folder above a path that an account cannot enter."""
+    folders = reversed(path.absolute().parents)
+    return next((one for one in folders if not _enters(account, one)), None)
 
 
 def _can(account: Account, python: Path, program: str, *arguments: Path) -> bool:
@@ -117,12 +125,6 @@ def _identity(account: Account) -> dict[str, Any]:
     if account.uid == os.geteuid():
         return {}
     return {"user": account.uid, "group": account.gid, "extra_groups": []}
-
-
-def _closed(account: Account, path: Path) -> Path | None:
-    """Return the outermost folder above a path that an account cannot enter."""
-    folders = reversed(path.absolute().parents)
-    return next((one for one in folders if not _enters(account, one)), None)
 
 
 def _enters(account: Account, folder: Path) -> bool:

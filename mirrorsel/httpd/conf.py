@@ -64,8 +64,6 @@ class Options:
     home: Path
     """The folder with wsgi.py, the settings and the list."""
     accounts: Accounts
-    state: Path | None = None
-    """The state folder; None for the folder ``state`` of the home."""
     host: str = "127.0.0.1"
     port: int = 0
     """0 for one that is free."""
@@ -189,8 +187,6 @@ def _parameters(options: Options) -> tuple[str, ...]:
         "PROCESSES": options.processes,
         "THREADS": options.threads,
     }
-    if options.state:
-        values["STATE"] = options.state
     if options.trusted_proxies:
         values["TRUSTED_PROXIES"] = " ".join(options.trusted_proxies)
     lines = [

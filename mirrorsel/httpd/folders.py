@@ -65,7 +65,18 @@ def check_guarded(folder: Path) -> None:
     if own.st_mode & _WRITABLE:
         raise HttpdError(f"{folder} can be written by others")
     if os.geteuid() == 0:
-        for one in {*folder.absolute().parents, *folder.resolve().parents}:
+        check_way(folder)
+
+
+def check_way(folder: Path) -> None:
+    """Check that only root can change what lies above a folder, as far as it exists.
+
+    Raises:
+        HttpdError: others can.
+
+    """
+    for one in {*folder.absolute().parents, *folder.resolve().parents}:
+        if one.exists():
             _check_above(one)
 
 

@@ -8,7 +8,7 @@ from mirrorsel.errors import Problem, hint
 from mirrorsel.lists.options import OPTIONS, read_country
 from mirrorsel.lists.times import instant
 from mirrorsel.lists.urls import KINDS, read_url
-from mirrorsel.lists.words import LineError, Word
+from mirrorsel.lists.words import LineError, Word, in_ticks
 from mirrorsel.model import Coordinates, Kind, Mirror, Scope
 
 T = TypeVar("T")
@@ -37,7 +37,7 @@ class EntryReader:
         if len(words) < _FEWEST:
             last = words[-1]
             message = "a line needs a type, a country or Backup, and a URL"
-            self._report(message, last.column + len(last.text))
+            self._report("too-few-fields", message, last.column + len(last.text))
             return None
         self._read_place(*words[:_FEWEST])
         self._read_rest(words[_FEWEST:])
@@ -52,7 +52,8 @@ class EntryReader:
         self._read_country(country)
         self._fields["url"] = self._try(read_url, url, self._fields["kind"])
         if self._fields["url"] and not url.text.endswith("/"):
-            self._report("a final `/` was added to the URL", url.column, warning=True)
+            message = "a final `/` was added to the URL"
+            self._warn("missing-slash", message, url.column)
 
     def _read_country(self, word: Word) -> None:
         if word.text.capitalize() == _BACKUP:
@@ -62,7 +63,7 @@ class EntryReader:
         self._fields["country"] = code
         if code and self._countries is not None and code not in self._countries:
             message = f"no country has the code `{code}`"
-            self._report(message, word.column, warning=True)
+            self._warn("unknown-country", message, word.column)
 
     def _read_rest(self, words: Iterable[Word]) -> None:
         plain: list[Word] = []
@@ -85,7 +86,7 @@ class EntryReader:
             self._fields["stamp"] = stamp
             if stamp is None:
                 message = "the epoch is not a time in seconds; it was ignored"
-                self._report(message, epoch.column, warning=True)
+                self._warn("not-an-epoch", message, epoch.column)
         for name, word in zip(("logo", "link"), more, strict=False):
             self._fields[name] = word.text
         for word in more[2:]:
@@ -104,9 +105,10 @@ class EntryReader:
     def _read_option(self, word: Word, name: str, value: str) -> None:
         if name not in OPTIONS:
             meant = hint(name.lower(), OPTIONS)
-            self._report(f"unknown option `{name}`{meant}", word.column)
+            message = f"unknown option {in_ticks(name)}{meant}"
+            self._report("unknown-option", message, word.column)
         elif name in self._options:
-            self._report(f"`{name}` is given twice", word.column)
+            self._report("repeated-option", f"`{name}` is given twice", word.column)
         else:
             self._options[name] = word
             self._fields[name] = self._try(_read_value, word, name, value)
@@ -115,7 +117,8 @@ class EntryReader:
         fields, options = self._fields, self._options
         for one, other in (("lat", "lon"), ("lon", "lat")):
             if one in options and other not in options:
-                self._report(f"`{one}` needs `{other}` beside it", options[one].column)
+                message = f"`{one}` needs `{other}` beside it"
+                self._report("half-a-place", message, options[one].column)
         latitude, longitude = fields.pop("lat", None), fields.pop("lon", None)
         if latitude is not None and longitude is not None:
             place = Coordinates(latitude=latitude, longitude=longitude)
@@ -123,16 +126,18 @@ class EntryReader:
         fields["prefixes"] = fields.pop("prefix", ())
         if fields.get("ipv4") is False and fields.get("ipv6") is False:
             message = "`ipv4` and `ipv6` cannot both be `no`; use `disabled`"
-            self._report(message, options["ipv6"].column)
+            self._report("no-ip-family", message, options["ipv6"].column)
         self._check_scopes(fields.get("only") or frozenset())
 
     def _check_scopes(self, scopes: frozenset[Scope]) -> None:
         if Scope.AS in scopes and "asn" not in self._options:
-            self._report("`only=as` needs `asn`", self._options["only"].column)
+            column = self._options["only"].column
+            self._report("scope-without-asn", "`only=as` needs `asn`", column)
         for scope in sorted(scopes - {Scope.AS}):
             if "backup" in self._fields:
                 message = f"`only={scope}` needs a country, which Backup is not"
-                self._report(message, self._options["only"].column)
+                column = self._options["only"].column
+                self._report("scope-without-country", message, column)
 
     def _try(self, read: Callable[..., T], word: Word, *more: object) -> T | None:
         try:
@@ -143,12 +148,24 @@ class EntryReader:
 
     def _report_plain(self, word: Word) -> None:
         meant = hint(word.text.lower(), OPTIONS, "=")
-        message = f"`{word.text}` is no option, which would be `name=value`{meant}"
-        self._report(message, word.column)
+        shown = in_ticks(word.text)
+        message = f"{shown} is no option, which would be `name=value`{meant}"
+        self._report("not-an-option", message, word.column)
 
-    def _report(self, message: str, column: int, *, warning: bool = False) -> None:
+    def _warn(self, code: str, message: str, column: int) -> None:
+        self._report(code, message, column, warning=True)
+
+    def _report(
+        self, code: str, message: str, column: int, *, warning: bool = False
+    ) -> None:
         self.problems.append(
-            Problem(message=message, line=self._line, column=column, warning=warning)
+            Problem(
+                message=message,
+                line=self._line,
+                column=column,
+                warning=warning,
+                code=code,
+            )
         )
 
 
@@ -156,8 +173,8 @@ def _read_kind(word: Word) -> Kind:
     kind = KINDS.get(word.text.lower())
     if kind is None:
         meant = hint(word.text.lower(), KINDS)
-        message = f"unknown type `{word.text}`, not http, ftp or rsync{meant}"
-        raise LineError(message, word.column)
+        message = f"unknown type {in_ticks(word.text)}, not http, ftp or rsync{meant}"
+        raise LineError(message, word.column, code="unknown-type")
     return kind
 
 
@@ -166,8 +183,8 @@ def _read_country(word: Word) -> str:
         return read_country(word.text)
     except ValueError as error:
         meant = hint(word.text.capitalize(), {_BACKUP})
-        message = f"`{word.text}` is no country code of two letters{meant}"
-        raise LineError(message, word.column) from error
+        message = f"{in_ticks(word.text)} is no country code of two letters{meant}"
+        raise LineError(message, word.column, code="not-a-country") from error
 
 
 def _read_value(word: Word, name: str, value: str) -> object:
@@ -176,4 +193,5 @@ def _read_value(word: Word, name: str, value: str) -> object:
     except ValueError as error:
         option = OPTIONS[name]
         message = f"`{name}` must be {option.syntax}, as in `{option.example}`"
-        raise LineError(message, word.column + len(name) + 1) from error
+        column = word.column + len(name) + 1
+        raise LineError(message, column, code="wrong-value") from error

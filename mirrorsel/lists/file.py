@@ -5,12 +5,13 @@ from collections.abc import Container
 from pathlib import Path
 
 from mirrorsel.errors import ListError, Problem
-from mirrorsel.lists.reader import Loaded, parse
+from mirrorsel.lists.reader import MARK, Loaded, parse
 from mirrorsel.lists.times import instant
 from mirrorsel.model import MirrorList
 from mirrorsel.regular import MEBIBYTE, open_regular
 
-_LARGEST = 16 * MEBIBYTE
+LARGEST = 16 * MEBIBYTE
+"""The most bytes that a list may have."""
 
 
 def load(path: Path, *, countries: Container[str] | None = None) -> Loaded:
@@ -24,13 +25,14 @@ def load(path: Path, *, countries: Container[str] | None = None) -> Loaded:
 
     """
     try:
-        with open_regular(path, largest=_LARGEST) as file:
+        with open_regular(path, largest=LARGEST) as file:
             changed = os.fstat(file.fileno()).st_mtime
-            content = file.read(_LARGEST)
+            content = file.read(LARGEST)
     except OSError as error:
         message = f"cannot be read: {error.strerror}"
-        raise ListError(path, Problem(message=message)) from error
-    text = _decode(path, content)
+        problem = Problem(message=message, code="unreadable-file")
+        raise ListError(path, problem) from error
+    text = decode(path, content)
     return parse(text, instant(changed), countries=countries)
 
 
@@ -59,14 +61,22 @@ def require_loaded(path: Path, *, countries: Container[str] | None = None) -> Lo
     return loaded
 
 
-def _decode(path: Path, content: bytes) -> str:
+def decode(path: Path, content: bytes) -> str:
+    """Return the text of a list, of which these are the bytes.
+
+    Raises:
+        ListError: it is not UTF-8; its problem has the place.
+
+    """
     try:
         return content.decode()
     except UnicodeDecodeError as error:
         start = content.rfind(b"\n", 0, error.start) + 1
+        before = content[start : error.start].decode().removeprefix(MARK)
         problem = Problem(
             message="is not UTF-8 text",
             line=content.count(b"\n", 0, error.start) + 1,
-            column=len(content[start : error.start].decode()) + 1,
+            column=len(before) + 1,
+            code="not-utf-8",
         )
         raise ListError(path, problem) from error

@@ -1,183 +1,88 @@
-"""The lists of other programs, which an operator takes along."""
+"""The files that a form is read from."""
 
-from collections.abc import Callable, Container, Mapping
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from collections.abc import Iterator
 from pathlib import Path
-from types import MappingProxyType
 
-from mirrorsel.errors import ListError, Problem, first_problems
-from mirrorsel.lists import mirmon
-from mirrorsel.lists.mirmon import Watched
-from mirrorsel.lists.options import read_country
-from mirrorsel.model import Health, Mirror, MirrorList, Snapshot, State
+from mirrorsel.errors import ListError, Problem
+from mirrorsel.lists.forms.form import Form, Page, Sources
 from mirrorsel.regular import MEBIBYTE, read_regular
 
 _LARGEST = 16 * MEBIBYTE
+_LARGEST_ENTRY = 2**16
+# What a file counts at least, so that there are not too many of them either.
+_LEAST = 512
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sources:
-    """The files of another program."""
+def sources_of(form: Form, file: Path, listed: Path | None = None) -> Sources:
+    """Return the files that a form is read from.
 
-    file: Path
-    """What it knows of the mirrors."""
-    list: Path | None = None
-    """Its list of mirrors, where that is another file."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Foreign:
-    """What was read from them."""
-
-    mirrors: MirrorList
-    snapshot: Snapshot
-    """What the program saw of the mirrors."""
-    skipped: tuple[str, ...]
-    """The lines that were skipped, with file and reason."""
-    warnings: tuple[str, ...]
-    """What was mended or guessed."""
-    lost: str
-    """What no list of ours can hold, in words."""
-
-
-Format = Callable[[Sources, Container[str]], Foreign]
-"""Reads the files of a program; takes the known countries too, as `parse` does.
-
-Raises:
-    ListError: a file cannot be read, or has no mirror in it.
-
-"""
-
-
-def read_mirmon(sources: Sources, countries: Container[str]) -> Foreign:
-    """Read the state of mirmon, and its list; without one, countries are guessed.
-
-    With a list, the mirrors are those of the list.
+    Args:
+        form: The form.
+        file: The file; or a folder of them, where the form has one for each mirror.
+        listed: The list of mirrors that goes with it, where it is another file.
 
     Raises:
-        ListError: a file cannot be read, or has no mirror in it.
+        ListError: a file cannot be read.
 
     """
-    state = mirmon.read_state(_read(sources.file))
-    found = _Found(sources.file, state.problems)
-    if sources.list is None:
-        mirrors = _guessed(sources.file, state.good, countries, found)
+    pages = tuple(_pages(form, file))
+    if not pages:
+        raise ListError(file, Problem(message="there is no file in it"))
+    return Sources(pages=pages, listed=_read(listed, _LARGEST) if listed else None)
+
+
+def _pages(form: Form, file: Path) -> Iterator[Page]:
+    if not form.folder:
+        yield _read(file, _LARGEST)
+    elif file.is_dir():
+        yield from _entries(file)
     else:
-        listed = mirmon.read_list(_read(sources.list))
-        found.add(sources.list, listed.problems)
-        mirrors = listed.good
-        found.compare(sources, state.good, mirrors, countries)
-    if not mirrors:
-        no_mirror = Problem(message="there is no mirror in it")
-        raise ListError(sources.list or sources.file, no_mirror)
-    seen = _snapshot(state.good)
-    return Foreign(
-        mirrors=MirrorList(mirrors=mirrors, dated=seen.origin_stamp or seen.taken),
-        snapshot=seen,
-        skipped=tuple(found.skipped),
-        warnings=tuple(found.warnings),
-        lost="the histories and statuses of probes",
-    )
+        yield _entry(file, follow=True)
 
 
-FORMATS: Mapping[str, Format] = MappingProxyType({"mirmon": read_mirmon})
-"""What can be read, by the name of the program."""
+def _entries(folder: Path) -> Iterator[Page]:
+    """Yield the ordinary files of a folder in the order of their names.
+
+    Hidden ones and folders are none of a form's. Links are followed only to files of
+    the links' own owners, for others may write in the folder.
+    """
+    room = _LARGEST
+    for path in _paths(folder):
+        page = _entry(path, follow=False)
+        room -= len(page.content) + _LEAST
+        if room < 0:
+            message = f"its files are larger than {_LARGEST // MEBIBYTE} MiB"
+            raise ListError(folder, Problem(message=message))
+        yield page
 
 
-class _Found:
-    """What is wrong with the files, in words."""
-
-    def __init__(self, path: Path, problems: tuple[Problem, ...]) -> None:
-        self.skipped: list[str] = []
-        self.warnings: list[str] = []
-        self.add(path, problems)
-
-    def add(self, path: Path, problems: tuple[Problem, ...]) -> None:
-        """Add the problems of a file."""
-        for one in first_problems(problems):
-            (self.warnings if one.warning else self.skipped).append(one.at(path))
-
-    def compare(
-        self,
-        sources: Sources,
-        state: tuple[Watched, ...],
-        mirrors: tuple[Mirror, ...],
-        countries: Container[str],
-    ) -> None:
-        """Add what is not in the list, and countries that do not exist."""
-        listed = {one.url for one in mirrors}
-        unlisted = [
-            Problem(message="it is not in the list", line=one.line, warning=True)
-            for one in state
-            if one.url not in listed
-        ]
-        self.add(sources.file, tuple(unlisted))
-        unknown = [
-            Problem(
-                message=f"no country has the code `{one.country}`",
-                line=one.line,
-                warning=True,
-            )
-            for one in mirrors
-            if one.country is not None and one.country not in countries
-        ]
-        self.add(sources.list or sources.file, tuple(unknown))
+def _entry(path: Path, *, follow: bool) -> Page:
+    """Return a file of one mirror, which is small."""
+    page = _read(path, MEBIBYTE, follow=follow)
+    if len(page.content) > _LARGEST_ENTRY:
+        message = f"it is larger than {_LARGEST_ENTRY // 2**10} KiB"
+        raise ListError(path, Problem(message=message))
+    return page
 
 
-def _guessed(
-    path: Path, state: tuple[Watched, ...], countries: Container[str], found: _Found
-) -> tuple[Mirror, ...]:
-    """Return the mirrors whose host's name ends in that of a country."""
-    mirrors, unknown = [], []
-    for one in state:
-        mirror = Mirror(url=one.url, kind=one.kind, line=one.line)
-        code = _country_of(mirror.host, countries)
-        if code is None:
-            message = f"no country can be guessed for {one.url}; give the list"
-            unknown.append(Problem(message=message, line=one.line))
-        else:
-            mirrors.append(replace(mirror, country=code))
-    found.add(path, tuple(unknown))
-    if mirrors:
-        found.warnings.append("the countries were guessed from the hosts' names")
-    return tuple(mirrors)
-
-
-def _country_of(host: str, countries: Container[str]) -> str | None:
+def _paths(folder: Path) -> list[Path]:
     try:
-        code = read_country(host.partition(":")[0].rpartition(".")[2])
-    except ValueError:
-        return None
-    return code if code in countries else None
-
-
-def _snapshot(state: tuple[Watched, ...]) -> Snapshot:
-    last = max((one.probed for one in state if one.probed), default=None)
-    return Snapshot(
-        taken=last or datetime.fromtimestamp(0, UTC),
-        vantage="mirmon",
-        origin=Health(stamp=_newest(state, last)),
-        health={one.url: _health(one) for one in state},
-    )
-
-
-def _newest(state: tuple[Watched, ...], last: datetime | None) -> datetime | None:
-    """Return the newest stamp; a mirror's wrong clock must not make others old."""
-    stamps = (one.stamp for one in state if one.stamp)
-    return max((one for one in stamps if last is None or one <= last), default=None)
-
-
-def _health(one: Watched) -> Health:
-    unknown = State.UNKNOWN if one.probed is None else State.UP
-    return Health(
-        state=State.DOWN if one.down else unknown, stamp=one.stamp, checked=one.probed
-    )
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return read_regular(path, largest=_LARGEST)
+        return sorted(
+            one
+            for one in folder.iterdir()
+            if not one.name.startswith(".") and not one.is_dir()
+        )
     except OSError as error:
-        message = f"cannot be read: {error.strerror}"
-        raise ListError(path, Problem(message=message)) from error
+        raise _unreadable(folder, error) from error
+
+
+def _read(path: Path, largest: int, *, follow: bool = True) -> Page:
+    try:
+        content = read_regular(path, largest=largest, follow=follow)
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    return Page(path=path, content=content)
+
+
+def _unreadable(path: Path, error: OSError) -> ListError:
+    return ListError(path, Problem(message=f"cannot be read: {error.strerror}"))

@@ -10,7 +10,8 @@ from mirrorsel.lists.times import header_date, read_date
 from mirrorsel.lists.words import LineError, Word, split
 from mirrorsel.model import Mirror, MirrorList
 
-_MARK = "\ufeff"
+MARK = "\ufeff"
+"""The byte order mark that some editors put before a text; it is no part of it."""
 _LONGEST_LINE = 8192
 
 
@@ -24,6 +25,8 @@ class Loaded:
     """What was read, whole."""
     problems: tuple[Problem, ...]
     """Errors with warnings, in the order of the lines; see `first_problems`."""
+    found: tuple[Problem, ...]
+    """All of them as they were found; reading ends soon after a hundred errors."""
 
     @property
     def ok(self) -> bool:
@@ -50,7 +53,7 @@ def parse(
 
     """
     reader = _ListReader(dated, countries)
-    *lines, rest = text.removeprefix(_MARK).split("\n")
+    *lines, rest = text.removeprefix(MARK).split("\n")
     for number, content in enumerate(lines, start=1):
         reader.read_line(number, content)
         if reader.hopeless:
@@ -58,8 +61,12 @@ def parse(
     else:
         reader.read_end(len(lines) + 1, rest)
     mirrors = MirrorList(mirrors=tuple(reader.mirrors.values()), dated=reader.dated)
-    problems = first_problems(reader.problems)
-    return Loaded(list=mirrors, text=text, problems=problems)
+    return Loaded(
+        list=mirrors,
+        text=text,
+        problems=first_problems(reader.problems),
+        found=tuple(reader.problems),
+    )
 
 
 class _ListReader:
@@ -101,16 +108,22 @@ class _ListReader:
         """Take what follows the last newline; half a line must not become a mirror."""
         if rest:
             message = "the last line has no end; is the file still being written?"
-            end = Problem(message=message, line=number, column=len(rest) + 1)
-            self._report(end)
+            self._report(
+                Problem(
+                    message=message,
+                    line=number,
+                    column=len(rest) + 1,
+                    code="no-final-newline",
+                )
+            )
         elif not self.mirrors and all(problem.warning for problem in self.problems):
-            self._report(Problem(message="there is no mirror in it"))
+            self._report(Problem(message="there is no mirror in it", code="no-mirror"))
 
     def _add(self, mirror: Mirror, column: int) -> None:
         first = self.mirrors.setdefault((mirror.url, mirror.backup), mirror)
         if first is not mirror:
             message = f"the URL is already listed in line {first.line}, which counts"
-            self._warn(message, mirror.line, column)
+            self._warn("duplicate-url", message, mirror.line, column)
 
     def _read_header(self, number: int, content: str) -> None:
         self._header = header_date(content.strip())
@@ -120,10 +133,12 @@ class _ListReader:
             self.dated = read_date(self._header)
         except ValueError:
             message = "the date of the list cannot be read; the file's own is used"
-            self._warn(message, number, content.index("#") + 1)
+            self._warn("unreadable-date", message, number, content.index("#") + 1)
 
-    def _warn(self, message: str, line: int, column: int) -> None:
-        self._report(Problem(message=message, line=line, column=column, warning=True))
+    def _warn(self, code: str, message: str, line: int, column: int) -> None:
+        self._report(
+            Problem(message=message, line=line, column=column, warning=True, code=code)
+        )
 
     def _report(self, *problems: Problem) -> None:
         self.problems += problems
@@ -133,5 +148,5 @@ class _ListReader:
 def _words(content: str) -> tuple[Word, ...]:
     if len(content) > _LONGEST_LINE:
         message = f"a line has at most {_LONGEST_LINE} characters"
-        raise LineError(message, _LONGEST_LINE + 1)
+        raise LineError(message, _LONGEST_LINE + 1, code="line-too-long")
     return split(content)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from mirrorsel.hostname import is_host, is_port, split_server
-from mirrorsel.lists.words import LineError, Word
+from mirrorsel.lists.words import LineError, Word, in_ticks
 from mirrorsel.model import Kind
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
@@ -40,7 +40,7 @@ def read_url(word: Word, kind: Kind | None) -> str:
     parts = _PARTS.fullmatch(word.text)
     if parts is None or parts["scheme"].lower() not in KINDS:
         message = "a URL must start with https://, http://, ftp:// or rsync://"
-        raise LineError(message, word.column)
+        raise LineError(message, word.column, code="not-a-url")
     scheme = parts["scheme"].lower()
     _check_kind(scheme, kind, word.column)
     _check_characters(word)
@@ -53,32 +53,36 @@ def read_url(word: Word, kind: Kind | None) -> str:
 def _check_kind(scheme: str, kind: Kind | None, column: int) -> None:
     if kind is not None and KINDS[scheme] is not kind:
         message = f"a URL with {scheme}:// needs the type `{KINDS[scheme]}`"
-        raise LineError(message, column)
+        raise LineError(message, column, code="type-mismatch")
 
 
 def _check_characters(word: Word) -> None:
     if foreign := _FOREIGN.search(word.text):
         column = word.column + foreign.start()
         if foreign[0] in "?#":
-            raise LineError("a base URL has no query and no fragment", column)
+            message = "a base URL has no query and no fragment"
+            raise LineError(message, column, code="query-in-url")
         message = f"`{foreign[0]}` in a URL must be written percent-encoded"
-        raise LineError(message, column)
+        raise LineError(message, column, code="unencoded-character")
 
 
 def _check_server(server: str, column: int) -> None:
     if "@" in server:
-        raise LineError("a public URL cannot have a user name or password", column)
+        message = "a public URL cannot have a user name or password"
+        raise LineError(message, column, code="user-in-url")
     if not server:
-        raise LineError("the URL has no host", column)
+        raise LineError("the URL has no host", column, code="missing-host")
     parts = split_server(server)
     if parts is None or not is_host(parts[0]):
-        raise LineError(f"`{server}` is no host", column)
+        raise LineError(f"{in_ticks(server)} is no host", column, code="not-a-host")
     host, port = parts
     if port is not None and not is_port(port):
         written = server[len(host) + 1 :]
-        raise LineError(f"{written} is no port", column + len(host) + 1)
+        message = f"{written} is no port"
+        raise LineError(message, column + len(host) + 1, code="not-a-port")
 
 
 def _check_path(path: str, column: int) -> None:
     if {".", ".."} & set(path.split("/")):
-        raise LineError("a base URL has no segment `.` or `..`", column)
+        message = "a base URL has no segment `.` or `..`"
+        raise LineError(message, column, code="dot-segment")

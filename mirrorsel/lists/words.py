@@ -11,6 +11,7 @@ from mirrorsel.errors import Problem
 _WORD = re.compile(r'(?:[^ \t\r"]+|"(?:[^"\\]|\\.)*(?:"|\\?\Z))+')
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _ESCAPED = re.compile(r'\\(["\\])')
+_LONGEST_QUOTED = 60
 
 
 class LineError(Exception):
@@ -18,14 +19,24 @@ class LineError(Exception):
 
     column: int
     """Where, in characters, counted from 1."""
+    code: str
+    """The kind of problem, see `Problem.code`."""
 
-    def __init__(self, message: str, column: int) -> None:
+    def __init__(self, message: str, column: int, *, code: str = "") -> None:
         super().__init__(message)
         self.column = column
+        self.code = code
 
     def on(self, line: int) -> Problem:
         """Return it as a problem of that line."""
-        return Problem(message=str(self), line=line, column=self.column)
+        return Problem(message=str(self), line=line, column=self.column, code=self.code)
+
+
+def in_ticks(text: str) -> str:
+    """Return what somebody wrote as a message shows it, cut where it is very long."""
+    if len(text) <= _LONGEST_QUOTED:
+        return f"`{text}`"
+    return f"`{text[: _LONGEST_QUOTED - 1]}…`"
 
 
 class Word(NamedTuple):
@@ -51,6 +62,32 @@ def split(content: str) -> tuple[Word, ...]:
     return tuple(_words(content))
 
 
+def comment(content: str) -> str:
+    """Return the comment of a line, from its ``#`` on, "" if it has none."""
+    matches = _WORD.finditer(content)
+    starts = (match.start() for match in matches if match[0].startswith("#"))
+    start = next(starts, None)
+    return "" if start is None else content[start:].rstrip()
+
+
+def word_spans(content: str) -> tuple[tuple[int, int], ...]:
+    """Return the same as `spans` of the words of `split`, without a comment."""
+    return tuple(one for one in spans(content) if content[one[0]] != "#")
+
+
+def spans(content: str) -> Iterator[tuple[int, int]]:
+    """Yield where each word starts and ends as it is written, quotes and all.
+
+    Both are counted from 0, as for a slice. A comment is a last word, to the end of
+    the line.
+    """
+    for match in _WORD.finditer(content):
+        if match[0].startswith("#"):
+            yield match.start(), len(content)
+            return
+        yield match.span()
+
+
 def _words(content: str) -> Iterator[Word]:
     for match in _WORD.finditer(content):
         raw, column = match[0], match.start() + 1
@@ -64,7 +101,8 @@ def _words(content: str) -> Iterator[Word]:
 def _unprintable(raw: str, column: int) -> LineError:
     index = next(i for i, character in enumerate(raw) if not character.isprintable())
     name = f"U+{ord(raw[index]):04X}"
-    return LineError(f"the character {name} cannot stand in a list", column + index)
+    message = f"the character {name} cannot stand in a list"
+    return LineError(message, column + index, code="unprintable-character")
 
 
 def _unquote(raw: str, column: int) -> str:
@@ -73,7 +111,8 @@ def _unquote(raw: str, column: int) -> str:
     while (start := raw.find('"', position)) >= 0:
         quoted = _QUOTED.match(raw, start)
         if quoted is None:
-            raise LineError("this double quote is never closed", column + start)
+            message = "this double quote is never closed"
+            raise LineError(message, column + start, code="unclosed-quote")
         parts += [raw[position:start], _ESCAPED.sub(r"\1", quoted[1])]
         position = quoted.end()
     return "".join([*parts, raw[position:]])

@@ -10,7 +10,16 @@ from mirrorsel.model.health import Caution, Drift, Health, Reach, Snapshot, Spot
 from mirrorsel.model.mirror import Kind, Mirror, MirrorList, Scope
 from mirrorsel.model.place import Coordinates, Location
 from mirrorsel.model.probe import Attempt, Certificate, Outcome, ProbeResult
-from mirrorsel.model.request import Candidate, Client, How, Reason, Rejection, Selection
+from mirrorsel.model.request import (
+    Candidate,
+    Client,
+    How,
+    Rank,
+    Reason,
+    Rejection,
+    RingBound,
+    Selection,
+)
 from mirrorsel.model.tree import Listing, Pieces, Presence, PublishedFile
 
 __all__ = [
@@ -34,9 +43,11 @@ __all__ = [
     "Presence",
     "ProbeResult",
     "PublishedFile",
+    "Rank",
     "Reach",
     "Reason",
     "Rejection",
+    "RingBound",
     "Scope",
     "Selection",
     "Snapshot",

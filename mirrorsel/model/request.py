@@ -52,6 +52,30 @@ class Client:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rank:
+    """Where a mirror stands in one client's order, and what put it there."""
+
+    ring: int
+    """The ring that it is of, as `RingBound.number`."""
+    turn: int
+    """When its ring comes in the client's order; the first is 1.
+
+    A ring comes later where the client is beyond the cap of its first mirror, and a
+    second time, last, with those that lack the IPv6 of the client.
+    """
+    score: tuple[float, ...]
+    """Its rendezvous score, the highest first: a number for each level of the tree
+    that a large ring is hashed as."""
+    share: float
+    """Its part of the weights of the usable mirrors of its ring, which is about the
+    part of the ring's clients that get it first."""
+    surplus: bool
+    """Whether the client is one of those beyond its `max_share`."""
+    lacks_ipv6: bool
+    """Whether it comes last because the client comes by IPv6."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """A mirror that a client may be sent to."""
 
@@ -61,6 +85,10 @@ class Candidate:
     """Kilometres and penalties, see `mirrorsel.selection.cost`."""
     how: How
     """The step of the fallback order that admits it."""
+    rank: Rank | None = None
+    """None for the origin, which stands in no ring."""
+    overrides: tuple[int, ...] = ()
+    """Which overrides of the settings add to its cost, counted from 1."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +98,26 @@ class Rejection:
     mirror: Mirror
     health: Health
     reason: Reason
+    cost: float
+    """What it would cost."""
+    ring: int | None
+    """The ring that it is of; None where not only its health speaks against it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RingBound:
+    """A ring: listed mirrors that are equals for a client, whatever their health."""
+
+    number: int
+    """Counted from the nearest; ring 1 is the near set."""
+    backup: bool
+    """Whether it is of Backup mirrors, which have rings of their own."""
+    anchor: float
+    """The cost of its nearest mirror."""
+    limit: float
+    """The highest cost that is still of this ring."""
+    mirrors: int
+    """How many mirrors it has."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,3 +131,7 @@ class Selection:
     """In the order of the list."""
     how: How
     """How the first of `ranked` was reached."""
+    rings: tuple[RingBound, ...] = ()
+    """From near to far, those of Backup mirrors last."""
+    slot: int
+    """The client's hash slot, which decides among the equals of a ring."""

@@ -3,6 +3,7 @@
 from mirrorsel.net.address import Address, Resolver, resolve
 from mirrorsel.net.answer import ask
 from mirrorsel.net.deadline import Deadline
+from mirrorsel.net.download import Progress, download, no_progress
 from mirrorsel.net.fetch import Fetched, fetch
 from mirrorsel.net.ftp import fetch_ftp
 from mirrorsel.net.limits import Limits
@@ -26,6 +27,7 @@ __all__ = [
     "Limits",
     "Lister",
     "Memo",
+    "Progress",
     "Reach",
     "Remembered",
     "Resolver",
@@ -34,10 +36,12 @@ __all__ = [
     "Unlisted",
     "ask",
     "begins_as_page",
+    "download",
     "fetch",
     "fetch_ftp",
     "fetch_rsync",
     "look",
+    "no_progress",
     "other_host",
     "plain",
     "quiet_library",

@@ -55,6 +55,24 @@ def head_of(arrived: Arrived) -> Answer:
     )
 
 
+def answer_of(arrived: Arrived, size: int) -> Answer:
+    """Return an answer with the first bytes of its body, so many at most."""
+    body = _read_body(arrived.response, size)
+    return replace(head_of(arrived), body=body[:size], whole=len(body) <= size)
+
+
+def _read_body(response: requests.Response, size: int) -> bytes:
+    """Return the body as it was sent, with a little more than is wanted."""
+    body = b""
+    if not size:
+        return body
+    for chunk in response.raw.stream(_CHUNK, decode_content=False):
+        body += chunk
+        if len(body) > size:
+            return body
+    return body
+
+
 class _Asker:
     """The hops of one question, which share a deadline."""
 
@@ -83,23 +101,8 @@ class _Asker:
         return self._exchange.send(request, self._limits.size, self._read)
 
     def _read(self, arrived: Arrived) -> tuple[Answer, str | None]:
-        head, body = head_of(arrived), self._body(arrived.response)
-        answer = replace(
-            head,
-            body=body[: self._limits.size],
-            whole=len(body) <= self._limits.size,
-        )
-        return answer, redirected(head.status, head.headers.get("location"))
-
-    def _body(self, response: requests.Response) -> bytes:
-        """Return the body as it was sent, with a little more than is wanted."""
-        body = b""
-        if not self._limits.size:
-            return body
-        for chunk in response.raw.stream(_CHUNK, decode_content=False):
-            body += chunk
-            if len(body) > self._limits.size:
-                return body
-        # A body without a length ends as well when the deadline cuts it.
-        self._exchange.deadline.check()
-        return body
+        answer = answer_of(arrived, self._limits.size)
+        if answer.whole:
+            # A body without a length ends as well when the deadline cuts it.
+            self._exchange.deadline.check()
+        return answer, redirected(answer.status, answer.headers.get("location"))

@@ -61,7 +61,7 @@ class BodyReader:
         _check_start(response, content)
         if self._span is None and len(content) > self._size:
             raise FetchError(Outcome.TOO_LARGE, f"more than {self._size} bytes")
-        return Body(content=content[:wanted], start=0, size=_size(response))
+        return Body(content=content[:wanted], start=0, size=announced_size(response))
 
     def _read_part(self, response: requests.Response, span: Span) -> Body:
         field = response.headers.get("Content-Range", "")
@@ -89,14 +89,15 @@ class BodyReader:
 
     def _take(self, response: requests.Response, enough: int) -> bytes:
         """Return the body to its end, or at least so many bytes of it."""
-        body: bytes = b""
+        # Adding to bytes would copy them all again with each chunk.
+        body = bytearray()
         for chunk in response.iter_content(min(_CHUNK, enough)):
             body += chunk
             if len(body) >= enough:
-                return body
+                return bytes(body)
         # A body without a length ends as well when the deadline cuts it.
         self._deadline.check()
-        return body
+        return bytes(body)
 
 
 def _check_fields(response: requests.Response) -> None:
@@ -114,7 +115,8 @@ def _check_start(response: requests.Response, content: bytes) -> None:
         raise FetchError(Outcome.SOFT_404, plain(f"it begins with {start!r}"))
 
 
-def _size(response: requests.Response) -> int | None:
+def announced_size(response: requests.Response) -> int | None:
+    """Return the length that an answer gives its body; None if it gives none."""
     # Beside chunks, a length counts for nothing (RFC 9112, section 6.3).
     if "Transfer-Encoding" in response.headers:
         return None

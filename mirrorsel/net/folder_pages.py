@@ -119,6 +119,8 @@ class FolderPages:
                 detail = f"a page of more than {self._pace.reach.page} bytes"
                 raise FetchError(Outcome.TOO_LARGE, detail)
             reader.feed(chunk)
+            # Reading takes time as well, of pages that are made for it.
+            deadline.check()
         # A body without a length ends as well when the deadline cuts it.
         deadline.check()
         page = reader.end()

@@ -1,4 +1,4 @@
-"""Which redirects a probe follows."""
+"""Which redirects are followed."""
 
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -28,8 +28,14 @@ def redirected(status: int, location: str | None) -> str | None:
     return location.encode("latin-1").decode()
 
 
-def follow(url: str, location: str) -> str:
+def follow(url: str, location: str, *, renamed: bool = False) -> str:
     """Return the URL that a redirect leads to.
+
+    Args:
+        url: What was asked for.
+        location: Where the answer redirects to.
+        renamed: Whether it may lead to another file name, as to a store where
+            files have names of their own; for a mirror that is a wrong answer.
 
     Raises:
         FetchError: it leads to another file name, from https to http, or to what
@@ -48,7 +54,7 @@ def follow(url: str, location: str) -> str:
     before = urlsplit(url)
     if before.scheme == "https" and parts.scheme == "http":
         raise _refusal("from https to http", location)
-    if _name(parts.path) != _name(before.path):
+    if not renamed and _name(parts.path) != _name(before.path):
         raise _refusal("to another file name", location)
     return target
 
@@ -61,6 +67,11 @@ def other_host(url: str, asked: str) -> str:
     """
     host = _host(url)
     return "" if host == _host(asked) else plain(host)
+
+
+def same_origin(url: str, asked: str) -> bool:
+    """Return whether two URLs are of one scheme, host and port (RFC 6454)."""
+    return urlsplit(url).scheme == urlsplit(asked).scheme and not other_host(url, asked)
 
 
 def _host(url: str) -> str:

@@ -6,13 +6,19 @@ from urllib.parse import urlsplit
 import requests
 
 
-def prepare(url: str) -> requests.PreparedRequest:
-    """Return the request for a URL, which says what asks and wants no coding."""
+def prepare(url: str, errand: str = "mirror health check") -> requests.PreparedRequest:
+    """Return the request for a URL, which says who asks and wants no coding.
+
+    Args:
+        url: An http or https URL.
+        errand: What it is asked for, as the header `User-Agent` says it.
+
+    """
     headers = {
         "Accept": "*/*",
         "Accept-Encoding": "identity",
         "Connection": "close",
-        "User-Agent": f"mirrorsel/{_version()} (+mirror health check)",
+        "User-Agent": f"mirrorsel/{_version()} (+{errand})",
     }
     request = requests.Request("GET", url, headers=headers).prepare()
     # The connection knows only the address; the name has its final form here.

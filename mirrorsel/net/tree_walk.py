@@ -14,7 +14,7 @@ _MISSING = frozenset({404, 410, 550})
 _BUSY = frozenset({421, 429, 503})
 _PATIENCE = 3
 # A refusal of HTTP, and that of FTP.
-_OF_FOLDER = frozenset({*range(400, 418), 450, 451, 550, 553})
+_OF_FOLDER = frozenset({*range(400, 418), 426, 450, 451, 550, 553})
 _OUTCOMES_OF_FOLDER = frozenset(
     {Outcome.PROTOCOL, Outcome.REDIRECTED, Outcome.ENCODED, Outcome.TOO_LARGE}
 )

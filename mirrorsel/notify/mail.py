@@ -13,8 +13,8 @@ from mirrorsel.net import Limits, plain
 from mirrorsel.net.address import Resolver, resolve
 from mirrorsel.net.deadline import Deadline
 from mirrorsel.notify.failure import Failure
-from mirrorsel.notify.secret import read_secret
 from mirrorsel.notify.smtp import Server, Session
+from mirrorsel.secret import read_secret
 
 # ValueError: what cannot be encoded for the server, such as a password.
 _ERRORS = (smtplib.SMTPException, OSError, FetchError, ValueError)

@@ -9,7 +9,7 @@ from mirrorsel.net import Limits, plain
 from mirrorsel.net.post import post
 from mirrorsel.notify.failure import Failure
 from mirrorsel.notify.payload import SIGNATURE, signature
-from mirrorsel.notify.secret import read_secret
+from mirrorsel.secret import read_secret
 
 # Those of the client's errors after which another try is not in vain.
 _PASSING = {

@@ -22,6 +22,12 @@ def cost(cell: Cell, entry: Entry, policy: Policy) -> float:
     return _kilometres(cell, entry) + _penalty(cell, entry, policy) + detours
 
 
+def overrides(cell: Cell, mirror: Mirror, policy: Policy) -> tuple[int, ...]:
+    """Return which overrides put a mirror behind others, counted from 1."""
+    numbered = enumerate(policy.override, start=1)
+    return tuple(number for number, rule in numbered if _detour(rule, cell, mirror))
+
+
 def _kilometres(cell: Cell, entry: Entry) -> float:
     if cell.coordinates is None:
         return 0.0

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from mirrorsel.model import Client, Country, Kind, Mirror
 from mirrorsel.selection.bounded import Bounded
@@ -18,6 +19,9 @@ _REMEMBERED = 2_000_000
 
 _CELLS = 256
 """How many landscapes are remembered at least: there are as many countries."""
+
+Question: TypeAlias = tuple[CellKey, frozenset[str]]
+"""A cell, and the prefixes that a target lies below."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,10 +61,13 @@ class Geography:
         self._asns = _systems(listed, policy)
         self._groups = groups(self.entries, policy)
         self.capacity = max(_CELLS, _REMEMBERED // len(self._groups))
-        self._seen: Bounded[tuple[CellKey, frozenset[str]], Landscape] = Bounded(
-            self.capacity
-        )
+        self._seen: Bounded[Question, Landscape] = Bounded(self.capacity)
         self._rings: Bounded[tuple[int, ...], Ring] = Bounded(self.capacity)
+
+    @property
+    def remembered(self) -> tuple[Question, ...]:
+        """The cells, with prefixes, whose landscapes are known, the latest last."""
+        return tuple(self._seen)
 
     def key(self, client: Client) -> CellKey:
         """Return what tells this client's cell from others."""

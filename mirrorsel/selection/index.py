@@ -1,6 +1,6 @@
 """The choice itself: which mirrors a client gets, and why it does not get others."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain, islice
@@ -11,7 +11,9 @@ from mirrorsel.model import (
     Client,
     Health,
     How,
+    Location,
     Mirror,
+    Rank,
     Reason,
     Rejection,
     Selection,
@@ -19,14 +21,16 @@ from mirrorsel.model import (
 from mirrorsel.selection.absent import NOBODY, Absent, Steps
 from mirrorsel.selection.bounded import Bounded
 from mirrorsel.selection.cell import Cell, CellKey, cell_of
-from mirrorsel.selection.cost import cost
+from mirrorsel.selection.cost import cost, overrides
 from mirrorsel.selection.entry import Entry, tier
-from mirrorsel.selection.geography import Geography
+from mirrorsel.selection.geography import Geography, Landscape, Question
+from mirrorsel.selection.ranking import Usable, bounds, ranks, ring_numbers
 from mirrorsel.selection.refusal import Demand, refusal
 from mirrorsel.selection.rendezvous import slot
-from mirrorsel.selection.terrain import Ring, walk
+from mirrorsel.selection.terrain import Ring, decisive, ring, walk
 
 _UNSEEN = Health()
+_UNPLACED = Client(location=Location())
 _MIRRORS = (How.NEAR, How.UNPROBED)
 
 Rings: TypeAlias = tuple[Ring, ...]
@@ -39,6 +43,20 @@ class Choice:
     how: How
     mirrors: tuple[Mirror, ...]
     """The first few mirrors in the client's order; never empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """What decides on the first mirror of some clients."""
+
+    how: How
+    rings: tuple[Ring, ...]
+    """The usable mirrors of the step, as far as anybody's first is among them."""
+
+    @property
+    def capped(self) -> bool:
+        """Whether a `max_share` turns clients away."""
+        return not self.rings[0].keeps_all
 
 
 class Index:
@@ -69,43 +87,102 @@ class Index:
         steps = tuple(islice(self._steps(key, below, client, absent), count))
         return Choice(how=steps[0][0], mirrors=tuple(one.mirror for _, one in steps))
 
+    def prepare(
+        self, questions: Iterable[Question], enough: Callable[[], bool]
+    ) -> None:
+        """Work out beforehand what the first client of each cell would wait for.
+
+        Args:
+            questions: Cells with prefixes, in any order.
+            enough: Tells when to stop.
+
+        """
+        for key, below in questions:
+            if enough():
+                return
+            next(self._steps(key, below, _UNPLACED, NOBODY))
+
+    def order(self, client: Client, target: str, absent: Absent = NOBODY) -> Steps:
+        """Yield the mirrors for a client, each with the step that admits it.
+
+        Only as much is worked out as is asked for.
+        """
+        key, below = self.geography.key(client), self.geography.covered(target)
+        return self._steps(key, below, client, absent)
+
     def explain(
         self, client: Client, target: str, absent: Absent = NOBODY
     ) -> Selection:
         """Return every mirror, either with its rank or with its rejection."""
-        key = self.geography.key(client)
-        below = self.geography.covered(target)
+        key, below = self.geography.key(client), self.geography.covered(target)
         demand = self.geography.demand(key, below)
+        landscape = self.geography.landscape(key, below)
         steps = tuple(self._steps(key, below, client, absent))
         ranked = {one.mirror.url for _, one in steps}
+        known, rings = self._ranks(landscape, client), ring_numbers(landscape)
         return Selection(
             target=target,
             how=steps[0][0],
-            ranked=tuple(self._candidate(how, one, demand.cell) for how, one in steps),
+            ranked=tuple(
+                self._candidate(how, one, demand.cell, known) for how, one in steps
+            ),
             rejections=tuple(
-                self._rejection(one, demand, absent)
+                self._rejection(one, demand, rings, absent)
                 for one in self.geography.entries
                 if one.mirror.url not in ranked
             ),
+            rings=bounds(landscape, demand.cell, self.geography.policy),
+            slot=slot(client.network),
         )
+
+    def stage(self, client: Client, target: str) -> Stage:
+        """Return what a client and all others of its cell get their first mirror of.
+
+        That is the first one of a `walk` of the stage's rings.
+        """
+        key = self.geography.key(client)
+        landscape = self.geography.landscape(key, self.geography.covered(target))
+        near = How.ANYWHERE if cell_of(key).nowhere else How.NEAR
+        for how, rings, admits in (
+            (near, landscape.mirrors, How.NEAR),
+            (How.UNPROBED, landscape.mirrors, How.UNPROBED),
+            (How.BACKUP, landscape.backups, How.BACKUP),
+            (How.STALE, landscape.mirrors, How.STALE),
+        ):
+            if usable := decisive(self._usable(rings, admits, client)):
+                return Stage(how=how, rings=usable)
+        return Stage(how=How.ORIGIN, rings=(ring((self.geography.origin,)),))
 
     def tier(self, one: Entry) -> How | None:
         """Return the step of the fallback order that admits a mirror, if any does."""
         return self._tiers[one.position]
 
-    def _candidate(self, how: How, one: Entry, cell: Cell) -> Candidate:
+    def health_of(self, one: Entry) -> Health:
+        """Return what is believed of a mirror; the origin is never probed as one."""
+        return self.health[one.position] if one.position >= 0 else _UNSEEN
+
+    def _candidate(
+        self, how: How, one: Entry, cell: Cell, known: Mapping[int, Rank]
+    ) -> Candidate:
+        policy = self.geography.policy
         return Candidate(
             mirror=one.mirror,
-            health=self._health(one),
-            cost=cost(cell, one, self.geography.policy),
+            health=self.health_of(one),
+            cost=cost(cell, one, policy),
             how=how,
+            rank=known.get(one.position),
+            overrides=overrides(cell, one.mirror, policy),
         )
 
-    def _rejection(self, one: Entry, demand: Demand, absent: Absent) -> Rejection:
+    def _rejection(
+        self, one: Entry, demand: Demand, rings: Mapping[int, int], absent: Absent
+    ) -> Rejection:
         return Rejection(
             mirror=one.mirror,
-            health=self._health(one),
+            health=self.health_of(one),
             reason=refusal(one, demand) or self._fault(one, absent),
+            cost=cost(demand.cell, one, self.geography.policy),
+            ring=rings.get(one.position),
         )
 
     def _fault(self, one: Entry, absent: Absent) -> Reason:
@@ -117,8 +194,28 @@ class Index:
                 return absent.why(one.position) or Reason.STALE
         return Reason.STALE
 
-    def _health(self, one: Entry) -> Health:
-        return self.health[one.position] if one.position >= 0 else _UNSEEN
+    def _ranks(self, landscape: Landscape, client: Client) -> Mapping[int, Rank]:
+        """Return the ranks of all steps; a mirror is in the step of its health."""
+        place = slot(client.network)
+        steps = (
+            (landscape.mirrors, How.NEAR),
+            (landscape.mirrors, How.UNPROBED),
+            (landscape.mirrors, How.STALE),
+            (landscape.backups, How.BACKUP),
+        )
+        return {
+            position: rank
+            for rings, how in steps
+            for position, rank in ranks(self._parts(rings, how, client), place).items()
+        }
+
+    def _parts(self, rings: Rings, how: How, client: Client) -> Iterator[Usable]:
+        """Yield the same as `_usable`, with the ring that each is of."""
+        for lacking in _families(client):
+            for number, one in enumerate(rings, start=1):
+                part = self._pruned(one, how, lacking=lacking)
+                if part.entries:
+                    yield Usable(number=number, lacks_ipv6=bool(lacking), ring=part)
 
     def _steps(
         self, key: CellKey, below: frozenset[str], client: Client, absent: Absent
@@ -146,20 +243,23 @@ class Index:
         return iter([(How.ORIGIN, self.geography.origin)])
 
     def _walk(self, rings: Rings, how: How, client: Client) -> Iterator[Entry]:
-        """Yield the mirrors that a step admits.
+        """Yield the mirrors that a step admits."""
+        return walk(self._usable(rings, how, client), slot(client.network))
+
+    def _usable(self, rings: Rings, how: How, client: Client) -> Iterator[Ring]:
+        """Yield what a step admits of each ring, where that is anything.
 
         For IPv6 clients, all mirrors whose IPv6 is known to be missing come behind
         all others.
         """
         if how not in self._taken:
             return iter(())
-        usable = (
+        return (
             part
-            for lacking in ((False, True) if client.ipv6 else (None,))
+            for lacking in _families(client)
             for one in rings
             if (part := self._pruned(one, how, lacking=lacking)).entries
         )
-        return walk(usable, slot(client.network))
 
     def _spare(
         self, backups: Rings, key: CellKey, below: frozenset[str], client: Client
@@ -192,3 +292,8 @@ class Index:
 
     def _lacks_ipv6(self, one: Entry) -> bool:
         return not one.mirror.ipv6 or self.health[one.position].ipv6.up is False
+
+
+def _families(client: Client) -> tuple[bool | None, ...]:
+    """Return the parts of a step: first without those that lack the client's IPv6."""
+    return (False, True) if client.ipv6 else (None,)

@@ -52,6 +52,11 @@ def chance(client: int, member: int) -> float:
     return (mix(client ^ member) + 0.5) / (_ALL + 1)
 
 
+def score(client: int, member: int, weight: int) -> float:
+    """Return what ranks a member for a client: the highest is first."""
+    return log(chance(client, member)) / weight
+
+
 class Rendezvous(Generic[T]):
     """A set of members that every client ranks in an order of its own.
 
@@ -70,12 +75,43 @@ class Rendezvous(Generic[T]):
         weights = {weight for _, weight, _ in self._members}
         self._ranked = _ranked_evenly if len(weights) <= 1 else _ranked
 
+    @property
+    def members(self) -> tuple[Member[T], ...]:
+        """The members; none where there are branches."""
+        return self._members
+
+    @property
+    def branches(self) -> tuple[Member["Rendezvous[T]"], ...]:
+        """The branches that anything is left of, each with its whole weight."""
+        return tuple(one for one in self._branches if one[2].filled)
+
+    @property
+    def filled(self) -> bool:
+        """Whether anything is left of it."""
+        return bool(self._members) or any(part.filled for *_, part in self._branches)
+
     def order(self, client: int) -> Iterator[T]:
         """Yield all values in the order of one client, given by its `slot`."""
         start = mix(client)
         for branch in _ranked(self._branches, start):
             yield from branch.order(client)
         yield from self._ranked(self._members, start)
+
+    def scores(
+        self, client: int, above: tuple[float, ...] = ()
+    ) -> Iterator[tuple[tuple[float, ...], T]]:
+        """Yield all values with what `order` puts them in order by, highest first.
+
+        Args:
+            client: The client's `slot`.
+            above: The scores of the branches that lead here.
+
+        """
+        start = mix(client)
+        for one, weight, branch in self._branches:
+            yield from branch.scores(client, (*above, score(start, one, weight)))
+        for one, weight, value in self._members:
+            yield (*above, score(start, one, weight)), value
 
     def pruned(self, keep: Callable[[T], bool]) -> "Rendezvous[T]":
         """Return the set without some members; the others keep their order.
@@ -111,9 +147,7 @@ def rendezvous(members: Iterable[Member[T]], depth: int = 0) -> Rendezvous[T]:
 
 
 def _ranked(members: Sequence[Member[T]], start: int) -> list[T]:
-    scores = [
-        (log(chance(start, one)) / weight, value) for one, weight, value in members
-    ]
+    scores = [(score(start, one, weight), value) for one, weight, value in members]
     scores.sort(key=itemgetter(0), reverse=True)
     return [value for _, value in scores]
 

@@ -38,10 +38,29 @@ class Ring:
             self._spread = self._make()
         return self._spread
 
+    @property
+    def keeps_all(self) -> bool:
+        """Whether no `max_share` turns any client away."""
+        return all(self.kept(one) >= 1 for one in self.entries)
+
+    def kept(self, first: Entry) -> float:
+        """Return which part of the clients that rank it first a mirror may keep."""
+        # The ring holds usable mirrors only: one that is left alone in it would
+        # otherwise get all of the region that its cap is there to keep from it.
+        share = first.mirror.weight / self.weight
+        return (first.mirror.max_share or 1.0) / share
+
     def pruned(self, keep: Callable[[Entry], bool]) -> "Ring":
         """Return the ring without some mirrors; the others keep their order."""
-        kept = [one for one in self.entries if keep(one)]
-        return Ring(kept, lambda: self.spread.pruned(keep))
+        kept = tuple(one for one in self.entries if keep(one))
+        # Whoever keeps the ring is not kept by it: what is replaced is then gone at
+        # once, and no collection of garbage holds up a request.
+        return Ring(kept, lambda: self.spread.pruned(_among(kept)))
+
+
+def _among(entries: Iterable[Entry]) -> Callable[[Entry], bool]:
+    places = frozenset(one.position for one in entries)
+    return lambda one: one.position in places
 
 
 def ring(entries: Collection[Entry]) -> Ring:
@@ -62,13 +81,13 @@ def parted(priced: Sequence[Priced], policy: Policy) -> tuple[tuple[Group, ...],
     limit = -1.0
     for price, group in sorted(priced, key=lambda one: (one[0], one[1].number)):
         if price > limit:
-            limit = _limit(price, policy)
+            limit = reach(price, policy)
             parts.append([])
         parts[-1].append(group)
     return tuple(tuple(part) for part in parts)
 
 
-def _limit(price: float, policy: Policy) -> float:
+def reach(price: float, policy: Policy) -> float:
     """Return the highest cost of a ring whose nearest mirror has this cost.
 
     Detours are no distance: they widen no ring, and no ring reaches across one.
@@ -88,7 +107,7 @@ def walk(rings: Iterable[Ring], slot: int) -> Iterator[Entry]:
     for part in rings:
         members = part.spread.order(slot)
         first = next(members)
-        if first.mirror.max_share and _surplus(first, part, slot):
+        if first.mirror.max_share and is_surplus(first, part, slot):
             held.append(chain(members, (first,)))
             continue
         yield first
@@ -98,9 +117,19 @@ def walk(rings: Iterable[Ring], slot: int) -> Iterator[Entry]:
     yield from chain.from_iterable(held)
 
 
-def _surplus(first: Entry, ring: Ring, slot: int) -> bool:
-    # The ring holds usable mirrors only: one that is left alone in it would
-    # otherwise get all of the region that its cap is there to keep from it.
-    share = first.mirror.weight / ring.weight
-    kept = (first.mirror.max_share or 1.0) / share
-    return chance(mix(slot ^ _SURPLUS), first.key) >= kept
+def decisive(rings: Iterable[Ring]) -> tuple[Ring, ...]:
+    """Return those rings, none empty, that have a say in who is first in a walk.
+
+    They end with the first that keeps all its clients.
+    """
+    needed: list[Ring] = []
+    for part in rings:
+        needed.append(part)
+        if part.keeps_all:
+            break
+    return tuple(needed)
+
+
+def is_surplus(first: Entry, ring: Ring, slot: int) -> bool:
+    """Return whether a client is beyond the cap of a ring's first mirror."""
+    return chance(mix(slot ^ _SURPLUS), first.key) >= ring.kept(first)

@@ -12,22 +12,28 @@ from mirrorsel.state.probes import (
     forget_probes,
     read_probes,
 )
+from mirrorsel.state.published import PublishedList, read_published
 from mirrorsel.state.snapshot import read_snapshot, write_snapshot
+from mirrorsel.state.stillness import SETTLE, await_stillness
 from mirrorsel.state.watched import Watched
 
 __all__ = [
+    "SETTLE",
     "CycleSummary",
     "Journal",
     "Lock",
+    "PublishedList",
     "StateFolder",
     "Watched",
     "append_probe",
     "append_probes",
+    "await_stillness",
     "forget_probes",
     "keep_last_good",
     "read_history",
     "read_journal",
     "read_probes",
+    "read_published",
     "read_snapshot",
     "write_atomic",
     "write_changed",

@@ -7,7 +7,7 @@ endian, then `sets` times two bit masks of a byte for eight mirrors.
 import sys
 from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
@@ -30,6 +30,7 @@ class _Head:
     waiting: tuple[str, ...]
     count: int
     sets: int
+    reached: dict[str, tuple[int, int]] = field(default_factory=dict)
 
 
 def read_holders(path: Path) -> Holders:
@@ -56,6 +57,7 @@ def read_holders(path: Path) -> Holders:
         lineage=head.lineage,
         mirrors=head.mirrors,
         scanned=head.scanned,
+        reached=head.reached,
         waiting=frozenset(head.waiting),
         numbers=numbers,
         sets=tuple(_sets(rest[split:], width, head.sets)),
@@ -77,6 +79,7 @@ def write_holders(path: Path, holders: Holders) -> None:
         waiting=tuple(sorted(holders.waiting)),
         count=len(holders.numbers),
         sets=len(holders.sets),
+        reached=dict(holders.reached),
     )
     numbers = holders.numbers
     if sys.byteorder == "big":

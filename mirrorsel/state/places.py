@@ -67,6 +67,11 @@ class StateFolder:
         return self.index / "holders"
 
     @property
+    def scans(self) -> Path:
+        """How the last scan of each mirror went."""
+        return self.index / "scans"
+
+    @property
     def last_good_list(self) -> Path:
         """A copy of the last list of mirrors without an error."""
         return self.path / "last-good.list"
@@ -83,5 +88,5 @@ class StateFolder:
 
     @property
     def published_list(self) -> Path:
-        """The list as it is published, in a folder of its own that httpd serves."""
+        """The list as it is published."""
         return self.path / "published" / "mirrors.list"

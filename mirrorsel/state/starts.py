@@ -15,6 +15,7 @@ from mirrorsel.state.formats import decode
 
 _FORMAT = 1
 _LONGEST = 60.0
+_MOST = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,9 +36,18 @@ class Starts:
         self._path = path
 
     @property
+    def unfinished(self) -> int:
+        """How often it began since a cycle was last finished, counted up to 10."""
+        try:
+            file = decode(self._path, read_state(self._path), _File, _FORMAT)
+        except StateError:
+            return 0
+        return min(max(file.unfinished, 0), _MOST)
+
+    @property
     def pause(self) -> float:
         """Seconds to wait before the work begins: 0 after a success, at most 60."""
-        unfinished = self._unfinished()
+        unfinished = self.unfinished
         return min(2.0 ** (unfinished - 1), _LONGEST) if unfinished else 0.0
 
     def begin(self) -> None:
@@ -47,7 +57,7 @@ class Starts:
             StateError: the count cannot be kept.
 
         """
-        self._write(self._unfinished() + 1)
+        self._write(self.unfinished + 1)
 
     def succeed(self) -> None:
         """Count from nothing again: a cycle was finished, or we were told to end.
@@ -56,15 +66,8 @@ class Starts:
             StateError: the count cannot be kept.
 
         """
-        if self._unfinished():
+        if self.unfinished:
             self._write(0)
-
-    def _unfinished(self) -> int:
-        try:
-            file = decode(self._path, read_state(self._path), _File, _FORMAT)
-        except StateError:
-            return 0
-        return min(max(file.unfinished, 0), 10)
 
     def _write(self, count: int) -> None:
         file = _File(format=_FORMAT, unfinished=count)

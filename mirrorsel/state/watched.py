@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
 from typing import Generic, TypeAlias, TypeVar
@@ -11,7 +12,10 @@ from mirrorsel.state.attempt import attempt
 
 T = TypeVar("T")
 
-_Signature: TypeAlias = tuple[int, int, int, int] | None
+_RETRY = 2.0
+"""Seconds after which a file that could not be read at all is tried once more."""
+
+_Signature: TypeAlias = tuple[int, ...] | None
 
 
 class Watched(Generic[T]):
@@ -19,9 +23,11 @@ class Watched(Generic[T]):
 
     The first reading is at once. A file that changes is read again when it has
     stood still for `settle` seconds: 1 for what people edit in place, 0 for what
-    programs rename into place. A version that cannot be used, or a file that is
-    gone, leaves the value as it is; so does whatever else `load` raises, which
-    stands as the `__cause__` of an InputError. Not for several threads at once.
+    programs rename into place. Where it must stand still and changes while it is
+    read, what was read does not count. A version that cannot be used, or a file
+    that is gone, leaves the value as it is; so does whatever else `load` raises,
+    which stands as the `__cause__` of an InputError. One thread may poll; any may
+    read.
 
     Args:
         path: The file, or a symbolic link to it.
@@ -53,25 +59,49 @@ class Watched(Generic[T]):
         self._loaded: _Signature = None
         self._seen: _Signature = None
         self._since = 0.0
-        self._read(_signature(path))
+        signature = _signature(path)
+        self._take(signature, self._attempt())
 
     def poll(self) -> bool:
-        """Look at the file; return whether it was read again, well or not."""
+        """Look at the file; return whether there is news of it, good or bad."""
         signature = _signature(self._path)
         now = self._clock()
         if signature != self._seen:
             self._seen = signature
             self._since = now
-        if signature == self._loaded or now - self._since < self._settle:
-            return False
-        self._read(signature)
-        return True
+        stood = now - self._since
+        if signature == self._loaded:
+            return self._is_closed() and stood >= _RETRY and self._read(signature)
+        return stood >= self._settle and self._read(signature)
 
-    def _read(self, signature: _Signature) -> None:
+    def _is_closed(self) -> bool:
+        """Return whether the file could not be read at all, which may pass.
+
+        Too many open files, or a folder above it, leave no trace in the file.
+        """
+        return self.error is not None and not any(
+            one.line for one in self.error.problems
+        )
+
+    def _read(self, signature: _Signature) -> bool:
+        before = self.error
+        reading = self._attempt()
+        after = _signature(self._path)
+        if self._settle and after != signature:
+            # It may be half of one version and half of another.
+            self._seen, self._since = after, self._clock()
+            return False
+        again = signature == self._loaded
+        self._take(signature, reading)
+        return not (again and str(before) == str(self.error))
+
+    def _attempt(self) -> Future[T]:
+        return attempt(partial(self._load, self._path))
+
+    def _take(self, signature: _Signature, reading: Future[T]) -> None:
         # The signature from before the reading: a change meanwhile makes a new one.
         self._loaded = self._seen = signature
         self._since = self._clock()
-        reading = attempt(partial(self._load, self._path))
         error = reading.exception()
         if error is None:
             self.value = reading.result()
@@ -91,4 +121,11 @@ def _signature(path: Path) -> _Signature:
         return None
     # The time of the last change of permissions counts too: a file that could not
     # be read becomes readable without being modified.
-    return (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
+    return (
+        status.st_mtime_ns,
+        status.st_ctime_ns,
+        status.st_size,
+        status.st_ino,
+        # A link may lead to another file system, which counts inodes for itself.
+        status.st_dev,
+    )

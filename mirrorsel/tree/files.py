@@ -1,6 +1,7 @@
 """The index of published files, as those read it who never write."""
 
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,14 @@ from mirrorsel.tree.schema import FORMAT
 _COLUMNS = "number, name, size, modified, sha256, sha512, disputed"
 _FIND = f"SELECT {_COLUMNS} FROM file WHERE folder = ? AND name = ?"  # noqa: S608
 _LIST = f"SELECT {_COLUMNS} FROM file WHERE folder = ? ORDER BY name"  # noqa: S608
+_PAGE = f"""
+SELECT folder.path, {_COLUMNS.replace("name", "file.name")} FROM file
+JOIN folder ON folder.id = file.folder WHERE number >= ? ORDER BY number LIMIT 1000
+"""  # noqa: S608
+_BELOW = """
+SELECT number FROM folder JOIN file ON file.folder = folder.id
+WHERE path = ? OR (path > ? AND path < ?)
+"""
 _REMEMBERED = 8192
 
 
@@ -110,6 +119,39 @@ class FileIndex:
         wanted = "SELECT length, sha256, sha1 FROM pieces WHERE number = ?"
         row = self._row(wanted, number)
         return Pieces(length=row[0], sha256=row[1], sha1=row[2]) if row else None
+
+    def files(self, first: int = 0) -> Iterator[PublishedFile]:
+        """Yield the files from a number on, in the order of their numbers.
+
+        Raises:
+            StateError: the index turns out to be damaged.
+
+        """
+        rows = self._rows(_PAGE, first)
+        while rows:
+            yield from (_file(row[0], row[1:]) for row in rows)
+            rows = self._rows(_PAGE, rows[-1][1] + 1)
+
+    def numbers_below(self, folder: str) -> Iterator[int]:
+        """Yield the numbers of the files in a folder and in those below it.
+
+        Raises:
+            StateError: the index turns out to be damaged.
+
+        """
+        # A slash stands before a zero, so that between them is all below.
+        ends = ("", "\U0010ffff") if not folder else (f"{folder}/", f"{folder}0")
+        for (number,) in self._rows(_BELOW, folder, *ends):
+            yield int(number)
+
+    def highest(self) -> int:
+        """Return the highest number of a file; 0 if there is none.
+
+        Raises:
+            StateError: the index turns out to be damaged.
+
+        """
+        return int(self._row("SELECT max(number) FROM file")[0] or 0)
 
     def count(self) -> int:
         """Return how many files there are.

@@ -13,6 +13,7 @@ from typing import TypeAlias, TypeVar
 from mirrorsel.model import Presence
 
 K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
 
 Absence: TypeAlias = tuple[int, int]
 """Two bit masks by the mirrors' places: who lacks a file, and who has it wrong."""
@@ -32,6 +33,9 @@ class Holders:
     """The base URLs of the mirrors that were scanned; places are counted from 0."""
     scanned: Mapping[str, float] = field(default_factory=dict)
     """When the last whole scan of each began, in seconds of Unix time."""
+    reached: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    """Below which number lay all files that there were at the scan of each before the
+    last, and at the last. Those from the first on are new."""
     waiting: frozenset[str] = frozenset()
     """Mirrors of these that must be scanned anew before they serve indexed files."""
     numbers: "array[int]" = field(default_factory=lambda: array("I"))
@@ -79,9 +83,11 @@ class Holders:
 
         """
         grown = _with_mirror(_grown(self, len(seen)), url)
+        _, before = self.reached.get(url, (0, len(seen)))
         return replace(
             _marked(grown, grown.mirrors.index(url), seen),
             scanned={**self.scanned, url: at},
+            reached={**self.reached, url: (before, len(seen))},
             waiting=self.waiting - {url},
         )
 
@@ -90,10 +96,20 @@ class Holders:
         if not arrived or url not in self.mirrors:
             return self
         grown = _grown(self, max(arrived) + 1)
-        seen = grown.seen(url)
+        numbers, sets = array("I", grown.numbers), list(grown.sets)
+        places = {one: place for place, one in enumerate(sets)}
+        bit = 1 << self.mirrors.index(url)
         for number, presence in arrived.items():
-            seen[number] = presence
-        return _marked(grown, self.mirrors.index(url), bytes(seen))
+            changed = _changed(sets[numbers[number]], bit, presence)
+            place = numbers[number] = places.setdefault(changed, len(sets))
+            if place == len(sets):
+                sets.append(changed)
+        return replace(grown, numbers=numbers, sets=tuple(sets))
+
+    def with_waiting(self, urls: Collection[str]) -> "Holders":
+        """Return the same where further mirrors must be scanned before they serve."""
+        waiting = self.waiting | (set(urls) & set(self.mirrors))
+        return self if waiting == self.waiting else replace(self, waiting=waiting)
 
     def only(self, urls: Collection[str]) -> "Holders":
         """Return what is known of some mirrors, without all others."""
@@ -105,7 +121,8 @@ class Holders:
         return replace(
             _packed(self, self.numbers, sets.__getitem__),
             mirrors=tuple(kept),
-            scanned={one: self.scanned[one] for one in kept if one in self.scanned},
+            scanned=_of(self.scanned, kept),
+            reached=_of(self.reached, kept),
             waiting=self.waiting & set(kept),
         )
 
@@ -143,14 +160,11 @@ def _with_mirror(holders: Holders, url: str) -> Holders:
 def _marked(holders: Holders, place: int, seen: bytes) -> Holders:
     """Return the same with what one mirror has."""
     bit = 1 << place
-    marks = ((bit, 0), (0, 0), (0, bit))
     # What lies beyond a scan is newer than it.
     padded = seen + bytes(len(holders.numbers) - len(seen))
 
     def moved(key: tuple[int, int]) -> Absence:
-        missing, wrong = holders.sets[key[0]]
-        more, bad = marks[key[1]]
-        return ((missing & ~bit) | more, (wrong & ~bit) | bad)
+        return _changed(holders.sets[key[0]], bit, Presence(key[1]))
 
     return _packed(holders, zip(holders.numbers, padded, strict=True), moved)
 
@@ -175,6 +189,18 @@ def _packed(
             place = places[key] = sets.setdefault(absence(key), len(sets))
         numbers.append(place)
     return replace(holders, numbers=numbers, sets=tuple(sets) or (_NOBODY,))
+
+
+def _changed(absence: Absence, bit: int, presence: Presence) -> Absence:
+    """Return a set in which the mirror with a bit is where it belongs."""
+    missing, wrong = (mask & ~bit for mask in absence)
+    if presence is Presence.MISSING:
+        return (missing | bit, wrong)
+    return (missing, wrong | bit if presence is Presence.WRONG_SIZE else wrong)
+
+
+def _of(known: Mapping[str, V], urls: Iterable[str]) -> dict[str, V]:
+    return {one: known[one] for one in urls if one in known}
 
 
 def _presence(missing: int, wrong: int, place: int) -> Presence:

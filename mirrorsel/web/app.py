@@ -1,7 +1,7 @@
 """The Falcon application: which address is answered by which resource."""
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any, TypeAlias
 
@@ -10,11 +10,13 @@ from falcon import App, HTTPError, Request, Response
 from mirrorsel.web.closer import Closer
 from mirrorsel.web.counted import CLOSERS
 from mirrorsel.web.counters import Counters
+from mirrorsel.web.explain import add_explain
 from mirrorsel.web.library import Library
 from mirrorsel.web.metrics import make_metrics
 from mirrorsel.web.pages import Pages
 from mirrorsel.web.past import Past
 from mirrorsel.web.place import ENDPOINT
+from mirrorsel.web.publication import Publication
 from mirrorsel.web.realm import Realm
 from mirrorsel.web.redirect import Redirect
 from mirrorsel.web.standard import Standard
@@ -28,6 +30,14 @@ Wsgi: TypeAlias = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
 _METHODS = ("GET", "HEAD")
 _TEXT = "text/plain; charset=utf-8"
+_SPELT: Mapping[str, str] = {"etag": "ETag"} | {
+    name: name.title()
+    for name in (
+        *("location", "cache-control", "x-mirrorsel", "x-mirrorsel-country", "link"),
+        *("digest", "repr-digest", "vary", "content-length", "content-type"),
+    )
+}
+"""Headers of redirects: to look one up takes a third of the time of spelling it."""
 
 
 def create_app(
@@ -61,6 +71,8 @@ def create_app(
         app.add_route(f"{address}/{{target:path}}", closer)
     metrics = make_metrics(realm, counters, list_errors, past, now)
     app.add_route("/mirrors/metrics", metrics)
+    app.add_route("/mirrors/mirrors.list", Publication(past))
+    add_explain(app, realm, list_errors, now)
     add_status(app, realm, past, counters.shares, now)
     app.add_sink(Pages(realm, library, standard), r"/")
     return _Mounted(app, counters.tally)
@@ -102,7 +114,7 @@ def _spelling(start_response: Any) -> Any:
     """Spell headers as people do: Falcon lowers them, and old scripts grep."""
 
     def start(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
-        spelt = [(name.title(), value) for name, value in headers]
+        spelt = [(_SPELT.get(name) or name.title(), value) for name, value in headers]
         return start_response(status, spelt, *more)
 
     return start

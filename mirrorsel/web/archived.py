@@ -4,7 +4,7 @@ from html import escape
 
 from falcon import HTTP_404, Request, Response
 
-from mirrorsel.web.json import put_json
+from mirrorsel.web.json import put_json, wants_json
 from mirrorsel.web.realm import Realm
 from mirrorsel.web.target import escaped
 
@@ -34,7 +34,7 @@ def put_archived(
     response.set_header("Vary", "Accept")
     response.set_header("Cache-Control", "no-cache")
     response.set_header("X-Content-Type-Options", "nosniff")
-    if wants_json(request):
+    if wants_json(request, "text/plain"):
         put_json(response, {"archive": url, "error": "not_published", "target": target})
     elif _wants_page(request):
         response.content_type = "text/html; charset=utf-8"
@@ -42,15 +42,6 @@ def put_archived(
         response.text = _PAGE.format(path=escape(target), url=escape(url))
     else:
         response.text = f"Not published here; it may be in the archive: {url}\n"
-
-
-def wants_json(request: Request) -> bool:
-    """Return whether JSON is asked for, by a parameter or by a preference."""
-    if request.query_string and request.has_param("json"):
-        return True
-    return "application/json" in request.env.get("HTTP_ACCEPT", "") and (
-        request.client_prefers(("text/plain", "application/json")) == "application/json"
-    )
 
 
 def _wants_page(request: Request) -> bool:

@@ -40,7 +40,7 @@ class Listed:
 
     def item(self, path: str) -> Item:
         """Return what a template prints of it: url, href, host, country, distance."""
-        away = "" if self.kilometres is None else f"about {_rounded(self.kilometres)}"
+        away = "" if self.kilometres is None else f"about {rounded(self.kilometres)}"
         return Item(
             text=self.mirror.url,
             attributes={
@@ -107,7 +107,7 @@ def _listed(
     )
 
 
-def _rounded(kilometres: float) -> str:
+def rounded(kilometres: float) -> str:
     """Return a distance no more exactly than places are known."""
     step = 10 if kilometres < 1000 else 100  # noqa: PLR2004 - said in the docstring
     return f"{max(step, round(kilometres / step) * step):,} km"

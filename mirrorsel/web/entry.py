@@ -4,6 +4,7 @@ import atexit
 import threading
 from pathlib import Path
 
+from mirrorsel.state import await_stillness
 from mirrorsel.web.app import Wsgi, create_app
 from mirrorsel.web.counters import Counters
 from mirrorsel.web.live import Live
@@ -16,7 +17,7 @@ def create_application(settings_file: Path) -> Wsgi:
     without. A thread follows the files, and counts requests, as long as the
     process lives.
     """
-    live = Live(settings_file)
+    live = Live(settings_file, wait=await_stillness)
     realm = live.realm
     counters = Counters(realm.sources.settings.counters_folder, realm.countries)
     # The end of a process, if it is an orderly one, loses no count.

@@ -16,16 +16,13 @@ from mirrorsel.geo import (
 from mirrorsel.lists import require, stand_in
 from mirrorsel.model import Country
 from mirrorsel.selection.geography import Geography
-from mirrorsel.state import StateFolder, Watched, read_snapshot
+from mirrorsel.state import SETTLE, StateFolder, Watched, read_snapshot
 from mirrorsel.state.holders import read_holders
 from mirrorsel.tree import FileIndex
 from mirrorsel.web.realm import Sources
 from mirrorsel.web.tree import Tree
 
 T = TypeVar("T")
-
-# Admins edit in place: a file must stand still before it is read.
-_SETTLE = 1.0
 
 
 class Files:
@@ -41,6 +38,7 @@ class Files:
         *,
         state: StateFolder | None = None,
         clock: Callable[[], float] = time.monotonic,
+        wait: Callable[[Path], None] = lambda _: None,
     ) -> None:
         """Read all of them once.
 
@@ -48,14 +46,17 @@ class Files:
             settings_file: The settings, which name the other files.
             state: The state folder; by default the one that the settings name.
             clock: Seconds that only go forward.
+            wait: Returns when what people edit is not in the midst of being written.
 
         """
         self._clock = clock
+        wait(settings_file)
         self._settings = self._edited(settings_file, read_settings)
         self._settled = self._settings.value is not None
         self._first = self._settings.value or Settings(folder=settings_file.parent)
         self.state = state or StateFolder(self._first.state_folder)
         """What the checker writes."""
+        wait(self._first.list_file)
         self._list = self._edited(self._first.list_file, require)
         self._spare = stand_in(self._first.list_file, self.state.last_good_list)
         self._snapshot = Watched(
@@ -141,4 +142,4 @@ class Files:
         return self._edited(self._first.path(name), load_database)
 
     def _edited(self, path: Path, read: Callable[[Path], T]) -> Watched[T]:
-        return Watched(path, read, settle=_SETTLE, clock=self._clock)
+        return Watched(path, read, settle=SETTLE, clock=self._clock)

@@ -70,8 +70,8 @@ def _age_families(sources: Sources, now: datetime) -> Iterator[Metric]:
         "mirrorsel_geoip_age_seconds",
         "How old the GeoIP databases are.",
         {
-            (name,): now.timestamp() - built
-            for name, built in sources.locator.built.items()
+            (name,): now.timestamp() - one.built
+            for name, one in sources.locator.databases.items()
         },
         "database",
     )

@@ -3,10 +3,11 @@
 import json
 from typing import Any
 
-from falcon import Response
+from falcon import Request, Response
 
 from mirrorsel.web.headers import put_private
 
+_JSON = "application/json"
 # A browser that mistakes JSON for a page must find no tag in it.
 _ESCAPES = str.maketrans({"<": r"\u003c", ">": r"\u003e", "&": r"\u0026"})
 
@@ -19,9 +20,17 @@ def json_text(value: Any) -> str:
     return json.dumps(value, sort_keys=True, indent=4).translate(_ESCAPES) + "\n"
 
 
+def wants_json(request: Request, other: str) -> bool:
+    """Return whether JSON is asked for, by ``?json`` or rather than another type."""
+    if request.query_string and request.has_param("json"):
+        return True
+    accept = request.env.get("HTTP_ACCEPT", "")
+    return _JSON in accept and request.client_prefers((other, _JSON)) == _JSON
+
+
 def put_json(response: Response, value: Any) -> None:
     """Make a value the answer."""
-    response.content_type = "application/json"
+    response.content_type = _JSON
     response.set_header("X-Content-Type-Options", "nosniff")
     put_private(response)
     response.text = json_text(value)

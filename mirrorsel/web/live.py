@@ -14,6 +14,9 @@ from mirrorsel.web.folders import Folders
 from mirrorsel.web.past import Past
 from mirrorsel.web.realm import Realm, make_geography, make_realm
 
+_PREPARING = 0.5
+"""For so many seconds at most a new realm is made ready before it is used."""
+
 
 class Live:
     """A realm that is always whole, whatever befalls its files.
@@ -32,11 +35,21 @@ class Live:
         log: logging.Logger | None = None,
         *,
         clock: Callable[[], float] = time.monotonic,
+        wait: Callable[[Path], None] = lambda _: None,
     ) -> None:
-        """Read all files once; what cannot be used is reported and done without."""
+        """Read all files once; what cannot be used is reported and done without.
+
+        Args:
+            settings_file: The settings, which name the other files.
+            log: Where it is told what is wrong with them.
+            clock: Seconds that only go forward.
+            wait: Returns when a file is not in the midst of being written.
+
+        """
         self._settings_file = settings_file
         self._log = log or logging.getLogger("mirrorsel.web")
         self._clock = clock
+        self._wait = wait
         self._countries = load_countries()
         self._folders = Folders(self._log)
         self._begin()
@@ -54,7 +67,7 @@ class Live:
         if any(self._files.shapes_geography(one) for one in good):
             self._geography = self._make_geography()
         if good:
-            self.realm = self._make_realm()
+            self.realm = self._prepared(self._make_realm())
         self._folders.look(self.realm.sources.settings)
         return bool(good)
 
@@ -92,7 +105,7 @@ class Live:
         return thread
 
     def _begin(self) -> None:
-        self._files = Files(self._settings_file, clock=self._clock)
+        self._files = Files(self._settings_file, clock=self._clock, wait=self._wait)
         self._report(self._files.problems(), "it is done without for now")
         if instead := self._files.stand_in():
             self._log.error("in place of the list of mirrors: %s", instead)
@@ -105,6 +118,16 @@ class Live:
         for error in errors:
             for problem in error.problems:
                 self._log.error("%s; %s", problem.at(error.path), then)
+
+    def _prepared(self, realm: Realm) -> Realm:
+        """Make a realm ready for the clients of the one before, as many as may be.
+
+        Otherwise each first client of a place would wait for that.
+        """
+        end = self._clock() + _PREPARING
+        latest = reversed(self.realm.index.geography.remembered)
+        realm.index.prepare(latest, lambda: self._clock() >= end)
+        return realm
 
     def _make_geography(self) -> Geography:
         return make_geography(self._files.sources(self._countries), self._countries)

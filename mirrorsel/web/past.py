@@ -1,4 +1,4 @@
-"""What the checker remembers of the mirrors, for status pages and metrics."""
+"""What the checker leaves for others than requests for files."""
 
 import logging
 import time
@@ -7,11 +7,18 @@ from collections.abc import Callable
 from mirrorsel.errors import StateError
 from mirrorsel.health import History
 from mirrorsel.model import ProbeResult
-from mirrorsel.state import StateFolder, Watched, read_history, read_probes
+from mirrorsel.state import (
+    PublishedList,
+    StateFolder,
+    Watched,
+    read_history,
+    read_probes,
+    read_published,
+)
 
 
 class Past:
-    """The history, kept equal to its file, and the logs of probes.
+    """History and published list, kept equal to their files, and the logs of probes.
 
     One thread may call `poll`; any may read.
     """
@@ -23,23 +30,32 @@ class Past:
         *,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Read the history; one that is not yet written is nothing wrong."""
+        """Read the files; what is not yet written is nothing wrong."""
         self._state = state
         self._log = log or logging.getLogger("mirrorsel.web")
         self._history = Watched(state.history, read_history, settle=0, clock=clock)
+        self._published = Watched(
+            state.published_list, read_published, settle=0, clock=clock
+        )
 
     @property
     def history(self) -> History | None:
         """The last history that could be used."""
         return self._history.value
 
+    @property
+    def published(self) -> PublishedList | None:
+        """The last published list that could be used."""
+        return self._published.value
+
     def poll(self) -> None:
-        """Look whether there is another history; one that cannot be used is logged."""
-        if self._history.poll() and (error := self._history.error):
-            for problem in error.problems:
-                self._log.error(
-                    "%s; the last good version is shown", problem.at(error.path)
-                )
+        """Look whether files are new; one that cannot be used is logged."""
+        for watched in (self._history, self._published):
+            if watched.poll() and (error := watched.error):
+                for problem in error.problems:
+                    self._log.error(
+                        "%s; the last good version is shown", problem.at(error.path)
+                    )
 
     def probes(self, url: str) -> tuple[ProbeResult, ...]:
         """Return the last probes of a mirror, oldest first; none if there is no log."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fnmatch import translate
 from typing import TypeAlias
 
@@ -23,9 +23,13 @@ from mirrorsel.selection.absent import NOBODY, Absent
 from mirrorsel.selection.bounded import Bounded
 from mirrorsel.selection.geography import Geography
 from mirrorsel.selection.index import Choice, Index
+from mirrorsel.selection.rendezvous import slot
+from mirrorsel.web.home import home
 from mirrorsel.web.prepared import Prepared, prepare
 from mirrorsel.web.published import is_published
+from mirrorsel.web.target import escaped
 from mirrorsel.web.tree import Tree
+from mirrorsel.web.vouched import Vouched, vouch
 
 Question: TypeAlias = tuple[str, bool, frozenset[str], Absent]
 """A client's address, whether it came by https, the prefixes above a file, and who
@@ -57,6 +61,10 @@ class Realm:
     """Redirects that were prepared for earlier requests."""
     tree: Tree | None = None
     """The published files; None where they are not indexed."""
+    proven: Bounded[tuple[str, str, bool], Vouched | None] = field(
+        default_factory=lambda: Bounded(_REMEMBERED)
+    )
+    """Headers that were made for earlier requests."""
 
     def client(self, address: str, *, https: bool) -> Client:
         """Return who asks, given the address that httpd has settled."""
@@ -88,7 +96,13 @@ class Realm:
             return self.index.explain(client, target, self.absent(target))
         origin = self.index.geography.origin.mirror
         alone = Candidate(mirror=origin, health=Health(), cost=0.0, how=How.ORIGIN)
-        return Selection(target=target, ranked=(alone,), rejections=(), how=How.ORIGIN)
+        return Selection(
+            target=target,
+            ranked=(alone,),
+            rejections=(),
+            how=How.ORIGIN,
+            slot=slot(client.network),
+        )
 
     def publishes(self, target: str) -> bool:
         """Return whether a target is in the published tree, as far as is known.
@@ -107,9 +121,40 @@ class Realm:
         """
         return self.tree is not None and not self.publishes(target)
 
+    def has(self, path: str) -> bool:
+        """Return whether the index has a file of a path."""
+        return self.tree is not None and self.tree.find(path) is not None
+
+    def vouched(self, target: str, host: str, *, https: bool) -> Vouched | None:
+        """Return the headers that vouch for a file; None if nobody can.
+
+        Args:
+            target: The file.
+            host: The name by which the client knows us; it may be none.
+            https: Whether it came by https.
+
+        """
+        if self.tree is None:
+            return None
+        key = (target, host, https)
+        if key not in self.proven:
+            base = home(host, https=https)
+            self.proven[key] = self._vouch(self.tree, target, base)
+        return self.proven.get(key)
+
     def absent(self, target: str) -> Absent:
         """Return the mirrors of which is known that they do not have a file."""
         return self.tree.absent(target) if self.tree else NOBODY
+
+    def _vouch(self, tree: Tree, target: str, base: str) -> Vouched | None:
+        file = tree.find(target)
+        if file is None:
+            return None
+        signature = ""
+        if tree.find(f"{target}.asc"):
+            origin = self.index.geography.origin.mirror.url
+            signature = f"{origin}{escaped(target)}.asc"
+        return vouch(file, base + escaped(target), signature)
 
     def from_origin(self) -> Choice:
         """Return the choice for files that never come from a mirror."""

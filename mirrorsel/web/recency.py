@@ -46,9 +46,9 @@ class Recency:
         self, index: Index, client: Client, path: str, absent: Absent
     ) -> tuple[How, Mirror]:
         """Return the first mirror that is recent enough, else the first Backup."""
-        for one in index.explain(client, path, absent).ranked:
-            if one.how is not How.BACKUP and self._meets(one.health):
-                return one.how, one.mirror
+        for how, one in index.order(client, path, absent):
+            if how is not How.BACKUP and self._meets(index.health_of(one)):
+                return how, one.mirror
         return How.BACKUP, backups(index)[0]
 
     def _meets(self, health: Health) -> bool:

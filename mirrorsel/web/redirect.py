@@ -4,15 +4,16 @@ from collections.abc import Callable
 
 from falcon import HTTP_302, HTTPNotFound, Request, Response
 
-from mirrorsel.web.answers import other_answer
-from mirrorsel.web.archived import put_archived, wants_json
+from mirrorsel.web.answers import answer_instead, other_answer
+from mirrorsel.web.archived import put_archived
 from mirrorsel.web.counted import SELECTED
 from mirrorsel.web.explanation import explanation
 from mirrorsel.web.headers import put_mark, put_private
-from mirrorsel.web.json import put_json
+from mirrorsel.web.json import put_json, wants_json
 from mirrorsel.web.prepared import Prepared
 from mirrorsel.web.realm import Realm
 from mirrorsel.web.target import escaped, is_canonical, is_roundabout
+from mirrorsel.web.vouched import Vouched
 
 
 class Redirect:
@@ -28,28 +29,39 @@ class Redirect:
         if not is_canonical(target) or is_roundabout(environ.get("REQUEST_URI", "")):
             raise HTTPNotFound(title="No such file: its name is not canonical")
         realm = self._realm()
-        if realm.lacks(target):
-            put_archived(request, response, realm, target)
-            return
         if other_answer(request, response, realm, target):
+            return
+        if realm.lacks(target):
+            if not answer_instead(request, response, realm, target):
+                put_archived(request, response, realm, target)
             return
         address = environ.get("REMOTE_ADDR", "")
         https = request.scheme == "https"
-        if wants_json(request):
+        if wants_json(request, "text/plain"):
             client = realm.client(address, https=https)
-            put_json(response, explanation(realm, client, target))
+            selection = realm.select(client, target)
+            put_json(response, explanation(realm, client, selection))
         else:
             ready = realm.redirect(address, target, https=https)
             environ[SELECTED] = ready.selected
-            _send(response, ready, escaped(target))
+            host = environ.get("HTTP_HOST", "")
+            vouched = realm.vouched(target, host, https=https)
+            _send(response, ready, escaped(target), vouched)
 
     on_head = on_get
 
 
-def _send(response: Response, ready: Prepared, path: str) -> None:
+def _send(
+    response: Response, ready: Prepared, path: str, vouched: Vouched | None
+) -> None:
     response.status = HTTP_302
     response.set_header("Location", ready.base + path)
     put_private(response)
     put_mark(response, ready.mark, ready.country)
-    if link := ready.link(path):
+    link = ready.link(path)
+    if vouched is not None:
+        response.set_headers(vouched.headers)
+        # wget2 reads the first link alone, and the document has all mirrors too.
+        link = ", ".join(filter(None, (vouched.link, link)))
+    if link:
         response.set_header("Link", link)

@@ -34,6 +34,7 @@ class Tree:
     ) -> None:
         """Take the index, who holds what, and the list that it is to serve."""
         self._files: FileIndex | None = files
+        self._made = files.about.made
         self._log = log or logging.getLogger("mirrorsel.web")
         same = holders is not None and holders.lineage == files.about.lineage
         self.holders = holders if same else None
@@ -42,6 +43,11 @@ class Tree:
         self._bits = tuple(_positions(geography, url) for url in scanned)
         self._known: Bounded[Absence, Absent] = Bounded(_SETS)
         self._absent: Bounded[str, Absent] = Bounded(_REMEMBERED)
+
+    @property
+    def made(self) -> int:
+        """When the index was published, in seconds of Unix time."""
+        return self._made
 
     @property
     def usable(self) -> bool:

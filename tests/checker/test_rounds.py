@@ -23,6 +23,7 @@ from mirrorsel.state import (
     read_probes,
     read_snapshot,
 )
+from tests.waiting import wait_for
 
 _ORIGIN = "http://origin.example/"
 _SETTINGS = f"""
@@ -308,3 +309,25 @@ def test_first_round_of_many(world: World) -> None:
     assert took < 4
     assert len(world.snapshot.health) == 500
     assert all(one.checked for one in world.snapshot.health.values())
+
+
+def test_a_list_is_published_during_a_cycle(world: World) -> None:
+    """However long a probe takes, an edit does not wait for it."""
+    rounds = world.rounds(MANY[0])
+    published = world.state.published_list
+
+    def is_published() -> bool:
+        # Each look at the list finds that time has passed.
+        world.seconds += 1
+        return MANY[1] in published.read_text()
+
+    def edits_and_waits(_: str) -> bool:
+        (world.folder / "mirrors.list").write_text(f"http de {MANY[1]}\n")
+        wait_for(is_published)
+        return False
+
+    world.fails = edits_and_waits
+
+    assert rounds.tick()
+    assert is_published()
+    assert [MANY[0]] == list(world.snapshot.health)

@@ -8,7 +8,8 @@ from mirrorsel.checker.folder_samples import FolderSamples
 from mirrorsel.checker.origin_samples import OriginSamples
 from mirrorsel.checker.sample_source import SampleSource
 from mirrorsel.config import Settings
-from mirrorsel.config.sections import ListSettings, TreeSettings
+from mirrorsel.config.published import TreeSettings
+from mirrorsel.config.sections import ListSettings
 from mirrorsel.model import Health, Mirror
 from tests.loopback import Loopback
 from tests.mirror import tree

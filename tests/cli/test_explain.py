@@ -118,11 +118,24 @@ def test_it_ranks_with_cost_state_and_age(explain: Explain) -> None:
     """Each mirror that the client may get has one line."""
     ran = explain("httpd/x")
 
-    assert ran.line("1").split() == [
-        *("1", "near", "de", "111", "up", "3", "h", "old", "https://near.example/"),
+    first, second = (ran.line(one).split() for one in "12")
+    assert first[:5] == ["1", "near", "1", "de", "111"]
+    assert -1 < float(first[5]) < 0
+    assert first[6:] == [
+        *("100", "%", "up", "3", "h", "old", "https://near.example/"),
     ]
-    assert ran.line("2").split()[1:3] == ["near", "fr"]
+    assert second[1:4] == ["near", "2", "fr"]
     assert "plus 500 in another country, plus 2000 on another continent" in ran.out
+
+
+def test_it_tells_rings_and_slot(explain: Explain) -> None:
+    """From where to where a ring reaches, and what a client's hash is."""
+    ran = explain("httpd/x")
+
+    assert ran.line("ring 1").split() == [
+        *("ring", "1,", "the", "near", "set", "111", "389", "1"),
+    ]
+    assert "hashes to the slot " in ran.out
 
 
 @pytest.mark.parametrize(
@@ -231,11 +244,16 @@ def test_a_proof_comes_from_the_origin(explain: Explain) -> None:
 
 
 def test_json_is_what_the_web_gives(explain: Explain) -> None:
-    """Programs get the shape of ``/get/PATH?json``."""
+    """Programs get what ``/mirrors/explain`` gives, notes of the operator too."""
     shape = json.loads(explain("--json", "httpd/x").out)
 
-    assert sorted(shape) == ["client", "how", "ranked", "rejected", "target"]
+    assert sorted(shape) == [
+        *("answer", "client", "how", "list", "overrides", "ranked", "rejected"),
+        *("rings", "target"),
+    ]
     assert shape["ranked"][0]["url"] == "https://near.example/"
+    off = next(one for one in shape["rejected"] if "off" in one["url"])
+    assert off["detail"] == "disk [bold]full[/bold]"
 
 
 @pytest.mark.parametrize("options", [[], ["--json"]], ids=["text", "JSON"])
@@ -295,6 +313,8 @@ def test_overrides_are_part_of_the_cost(explain: Explain, tmp_path: Path) -> Non
 
     assert ran.line("answer").endswith("https://far.example/httpd/x")
     assert "plus what overrides add" in ran.out
+    assert ran.line("2").endswith("override 1")
+    assert "override 1: clients of de prefer fr" in ran.out
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,6 @@ from click.testing import CliRunner, Result
 from mirrorsel.cli.import_list import command
 from mirrorsel.errors import ListError
 from mirrorsel.lists import parse
-from mirrorsel.lists.foreign import FORMATS
-from tests.docs.reference import ROOT
 
 NOW = 1795424707
 STATE = (
@@ -47,10 +45,13 @@ class Desk:
         self.state.write_text(STATE)
         self.list.write_text(LIST)
 
-    def take(self, *arguments: str, listed: bool = True) -> Result:
+    def take(
+        self, *arguments: str, listed: bool = True, form: str = "published"
+    ) -> Result:
         """Run the verb."""
         more = ["--list", str(self.list)] if listed else []
-        line = ["--from", "mirmon", str(self.state), *more, *arguments]
+        chosen = ["--from", "mirmon", "--form", form]
+        line = [*chosen, str(self.state), *more, *arguments]
         return CliRunner().invoke(command, line)
 
 
@@ -69,7 +70,7 @@ def test_published_form(desk: Desk) -> None:
 
 def test_source_form(desk: Desk) -> None:
     """It has contacts instead of stamps, and reads back (REQ-81)."""
-    result = desk.take("--form", "source")
+    result = desk.take(form="source")
     loaded = parse(result.stdout, None)
 
     assert loaded.problems == ()
@@ -85,12 +86,12 @@ def test_source_form(desk: Desk) -> None:
     ("form", "lost"),
     [
         pytest.param("published", "does not hold contacts: 3 left out", id="published"),
-        pytest.param("source", "does not hold time stamps", id="source"),
+        pytest.param("source", "does not hold the time stamps", id="source"),
     ],
 )
 def test_what_is_lost_is_said(desk: Desk, form: str, lost: str) -> None:
     """What the form cannot hold, and what was mended, is told on standard error."""
-    errors = desk.take("--form", form).stderr
+    errors = desk.take(form=form).stderr
 
     assert lost in errors
     assert "a list does not hold the histories and statuses of probes" in errors
@@ -101,9 +102,9 @@ def test_what_is_lost_is_said(desk: Desk, form: str, lost: str) -> None:
 def test_contact_that_no_list_can_hold(desk: Desk) -> None:
     """It is left out, and that is said."""
     desk.list.write_text("http de http://a.example.de/ weight=7\n")
-    result = desk.take("--form", "source")
+    result = desk.take(form="source")
 
-    assert result.stdout == "http\tde\thttp://a.example.de/\t-\n"
+    assert result.stdout == "http\tde\thttp://a.example.de/\n"
     assert "cannot hold the contact 'weight=7' of http://a.ex" in result.stderr
 
 
@@ -235,8 +236,112 @@ def test_nothing_to_read(desk: Desk, content: str | None, message: str) -> None:
     assert not desk.output.exists()
 
 
-def test_formats_are_documented() -> None:
-    """The document of the list names every program whose files are read."""
-    text = (ROOT / "docs" / "mirrors-list.md").read_text(encoding="utf-8")
+def test_source_form_is_the_usual_one(tmp_path: Path) -> None:
+    """It is the one to go on with, and has the options too."""
+    table = tmp_path / "m.csv"
+    table.write_text("url,country,weight\nhttps://a.example/,de,200\n")
+    result = CliRunner().invoke(command, ["--from", "csv", str(table)])
 
-    assert all(f"--from {name}" in text for name in FORMATS)
+    assert result.stdout == "http\tde\thttps://a.example/\t-\tweight=200\n"
+    assert (result.stderr, result.exit_code) == ("", 0)
+
+
+def test_folder(tmp_path: Path) -> None:
+    """A form with a file for each mirror is read from a folder, or from one file."""
+    folder = tmp_path / "mirrors"
+    folder.mkdir()
+    (folder / ".svn").mkdir()
+    (folder / ".hidden").write_text("nonsense")
+    for name in ("b", "a"):
+        fields = f"HttpURL: http://{name}.example/\nCountryCodes: DE\n"
+        (folder / name).write_text(fields)
+    line = ["--from", "mirrorbits"]
+    all_of_it = CliRunner().invoke(command, [*line, str(folder)])
+    one = CliRunner().invoke(command, [*line, str(folder / "b")])
+
+    assert all_of_it.stdout.split()[2::3] == ["http://a.example/", "http://b.example/"]
+    assert one.stdout == "http\tde\thttp://b.example/\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        pytest.param(None, "there is no file in it", id="empty"),
+        pytest.param("x" * 2**17, "mirrors/a: it is larger than 64 KiB", id="large"),
+    ],
+)
+def test_folder_that_cannot_be_read(
+    tmp_path: Path, content: str | None, message: str
+) -> None:
+    """Its files are bounded, and there must be one."""
+    folder = tmp_path / "mirrors"
+    folder.mkdir()
+    if content is not None:
+        (folder / "a").write_text(content)
+    result = CliRunner().invoke(command, ["--from", "mirrorbrain", str(folder)])
+
+    assert isinstance(result.exception, ListError)
+    assert message in str(result.exception)
+
+
+def test_file_of_one_mirror_that_is_too_large(tmp_path: Path) -> None:
+    """By itself it is bounded as in a folder: a parser of YAML is slow."""
+    (tmp_path / "a").write_text("k: v\n" * 2**14)
+    line = ["--from", "mirrorbits", str(tmp_path / "a")]
+    result = CliRunner().invoke(command, line)
+
+    assert "a: it is larger than 64 KiB" in str(result.exception)
+
+
+def test_folder_that_is_too_large(tmp_path: Path) -> None:
+    """So are all of them together."""
+    for number in range(257):
+        (tmp_path / f"m{number}").write_bytes(b"x" * 2**16)
+    result = CliRunner().invoke(command, ["--from", "mirrorbits", str(tmp_path)])
+
+    assert f"{tmp_path}: its files are larger than 16 MiB" in str(result.exception)
+
+
+def test_list_goes_with_mirmon_alone(desk: Desk) -> None:
+    """Other forms have all in one file."""
+    line = ["--from", "csv", str(desk.state), "--list", str(desk.list)]
+    result = CliRunner().invoke(command, line)
+
+    assert (result.exit_code, "--list goes with" in result.stderr) == (2, True)
+
+
+def test_why_there_is_no_mirror(tmp_path: Path) -> None:
+    """What was skipped is named even where nothing is left."""
+    table = tmp_path / "m.json"
+    table.write_text('[{"url": "http://a.example/", "county": "de"}]')
+    result = CliRunner().invoke(command, ["--from", "json", str(table)])
+
+    assert "$[0]: unknown key `county`; did you mean `country`?" in result.stderr
+    assert "there is no mirror in it" in str(result.exception)
+
+
+def test_texts_that_no_line_can_hold(tmp_path: Path) -> None:
+    """They are left out, and that is said."""
+    table = tmp_path / "m.csv"
+    rows = f"https://a.example/,de,{'x' * 4000},{'y' * 4000},{'z' * 4000}\n"
+    table.write_text(
+        f"url,country,logo,link,disabled\n{rows}https://b.example/,de,,,\n"
+    )
+    result = CliRunner().invoke(command, ["--from", "csv", str(table)])
+
+    assert (result.exit_code, "https://a.example/" in result.stdout) == (0, True)
+    assert "the source form cannot hold the logo 'xxx" in result.stderr
+
+
+def test_mirror_with_too_much_text(tmp_path: Path) -> None:
+    """No line is written that a list could not have; without it all is well."""
+    table = tmp_path / "m.csv"
+    table.write_text(
+        "url,country,disabled,prefix\n"
+        f"https://a.example/,de,{'x' * 4090},{'y' * 4090}\n"
+        "https://b.example/,de,,\n"
+    )
+    result = CliRunner().invoke(command, ["--from", "csv", str(table)])
+
+    assert (result.stdout, result.exit_code) == ("http\tde\thttps://b.example/\n", 1)
+    assert "more text than a line takes: 1 left out: https://a.ex" in result.stderr

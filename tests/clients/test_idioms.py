@@ -84,8 +84,8 @@ def live() -> Iterator[Live]:
             f'Use MirrorselDocumentRoot "{documents}"\n',
         )
         with serving(order) as served:
-            published = served.home.state / "published" / "mirrors.list"
-            assert eventually(published.exists)
+            published = "/mirrors/mirrors.list"
+            assert eventually(lambda: served.ask(published).status == 200)
             yield Live(served=served, mirror=base)
 
 

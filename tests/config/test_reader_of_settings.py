@@ -184,6 +184,31 @@ def test_inline_overrides(path: Path) -> None:
             id="mail without a server",
         ),
         pytest.param(
+            "[geoip]\nsource = 'maxmind'\n",
+            '2:1: `source = "maxmind"` needs `account_id` and `licence_key_file`',
+            id="databases of MaxMind without an account",
+        ),
+        pytest.param(
+            "[geoip]\naccount_id = 1\n",
+            "2:1: `account_id` needs a `licence_key_file`",
+            id="account without a key",
+        ),
+        pytest.param(
+            "[geoip]\nlicence_key_file = 'key'\n",
+            "2:1: `licence_key_file` needs an `account_id`",
+            id="key without an account",
+        ),
+        pytest.param(
+            "[geoip]\nurl = 'https://geoip.example.org/'\n",
+            "2:1: `url` needs a `source`, whose files or protocol it has",
+            id="server of nobody's databases",
+        ),
+        pytest.param(
+            "[geoip]\nsource = 'dpip'\n",
+            '2:1: `source` must be `""` or `"dbip"` or `"maxmind"`',
+            id="unknown maker of databases",
+        ),
+        pytest.param(
             "[notify]\nsmtp_security = 'tls'\nsmtp_user = 'me'\n",
             "3:1: `smtp_user` needs an `smtp_password_file`",
             id="login without a password",

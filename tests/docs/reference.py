@@ -7,15 +7,39 @@ file; the tests compare them.
 import re
 import textwrap
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
 from mirrorsel.config import sections
+from mirrorsel.geo import load_countries
+from mirrorsel.lint import SECTIONS, Code
+from mirrorsel.lists import parse
+from mirrorsel.lists.forms.fields import Field
+from mirrorsel.lists.forms.form import Form, Listing
+from mirrorsel.lists.forms.table import FORMS
 from mirrorsel.lists.options import OPTIONS, Option
+from mirrorsel.model import Health, Snapshot, State
 from mirrorsel.selection.policy import Override
 from mirrorsel.setting import Setting, settings_of
+from tests.docs.commands import command_pages
 
 ROOT = Path(__file__).parents[2]
 MARK = "<!-- What follows is made by tests/docs/reference.py. -->\n"
+
+EXAMPLE = """\
+http\tde\thttps://mirror.example.de/apache/\tops@example.de\tweight=200 refuses=fr
+rsync\tde\trsync://mirror.example.de/apache/\tops@example.de\tweight=200 refuses=fr
+"""
+"""The list that is shown in each form."""
+EXAMPLE_TEXT = """\
+`order` is that of the lines, `date` that of the list, and `state` what the checker saw.
+`ftp and rsync alone` are mirrors that are listed by no http URL too.
+No form holds comments.
+
+## Examples
+
+Each is the same list of two lines, as `mirrorsel export` writes it:
+"""
 
 _FILE_HEAD = """\
 # The settings of mirrorsel, each at its default and commented out: remove the `#`
@@ -72,6 +96,52 @@ def options_reference() -> str:
     return "".join(_option(name, option) for name, option in OPTIONS.items())
 
 
+def codes_reference() -> str:
+    """Return the sections of docs/lint.md, one for each code."""
+    parts = []
+    for heading, codes in SECTIONS.items():
+        parts.append(f"\n### {heading}\n")
+        parts += map(_code, codes)
+    return "".join(parts)
+
+
+def forms_reference() -> str:
+    """Return the table of docs/import-export.md, and an example of each form."""
+    held = [field for field in Field if field is not Field.COMMENTS]
+    rows = [("", *(f"`{name}`" for name in FORMS))]
+    rows.append(tuple("---" for _ in rows[0]))
+    rows += [
+        (
+            field.value,
+            *("yes" if field in form.holds else "" for form in FORMS.values()),
+        )
+        for field in held
+    ]
+    table = "".join(f"| {' | '.join(row)} |\n" for row in rows)
+    examples = "".join(map(_form, FORMS.values()))
+    return f"\n{table}\n{EXAMPLE_TEXT}{examples}"
+
+
+def example_listing() -> Listing:
+    """Return the list of the examples, with what the checker saw of it."""
+    mirrors = parse(EXAMPLE, None).list
+    seen = datetime(2026, 11, 23, 9, 5, 7, tzinfo=UTC)
+    health = {
+        one.url: Health(state=State.UP, stamp=seen, checked=seen)
+        for one in mirrors.mirrors
+    }
+    snapshot = Snapshot(taken=seen, health=health)
+    continents = {code: one.continent for code, one in load_countries().items()}
+    return Listing(mirrors=mirrors, snapshot=snapshot, continents=continents)
+
+
+def _form(form: Form) -> str:
+    (page,) = form.written(example_listing())
+    text = page.content.decode().replace("\r\n", "\n")
+    name = f"In `{page.path}`:\n\n" if form.folder else ""
+    return f"\n### `--to {form.name}`\n\n{name}```\n{text}```\n"
+
+
 def toml(value: object) -> str:
     """Return a default as it stands in the file."""
     match value:
@@ -109,6 +179,17 @@ def _option(name: str, option: Option) -> str:
     )
 
 
+def _code(code: Code) -> str:
+    silence = "" if code.silenceable else "; cannot be silenced"
+    return (
+        f"\n#### `{code.name}`\n\n"
+        f"*Severity:* {code.severity}{silence}\n\n"
+        f"*What:*\n{_sentences(code.what)}\n\n"
+        f"*Why it matters:*\n{_sentences(code.why)}\n\n"
+        f"*How to mend:*\n{_sentences(code.mend)}\n"
+    )
+
+
 def _when(about: Setting) -> str:
     return "after a restart" if about.restart else "within seconds"
 
@@ -135,11 +216,17 @@ def main() -> None:
     references = {
         "configuration.md": settings_reference(),
         "mirrors-list.md": options_reference(),
+        "lint.md": codes_reference(),
+        "import-export.md": forms_reference(),
     }
     for name, reference in references.items():
         document = ROOT / "docs" / name
         written = document.read_text(encoding="utf-8").partition(MARK)[0]
         document.write_text(f"{written}{MARK}{reference}", encoding="utf-8")
+    commands = ROOT / "docs" / "commands"
+    commands.mkdir(exist_ok=True)
+    for name, page in command_pages().items():
+        (commands / name).write_text(page, encoding="utf-8")
 
 
 if __name__ == "__main__":

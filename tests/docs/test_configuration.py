@@ -15,6 +15,7 @@ from tests.docs import reference
 
 CONFIGURATION = reference.ROOT / "docs" / "configuration.md"
 MIRRORS_LIST = reference.ROOT / "docs" / "mirrors-list.md"
+LINT = reference.ROOT / "docs" / "lint.md"
 SETTINGS_FILE = reference.ROOT / "mirrorsel.toml"
 SAMPLE = reference.ROOT / "mirrors.list"
 
@@ -24,6 +25,7 @@ SAMPLE = reference.ROOT / "mirrors.list"
     [
         pytest.param(CONFIGURATION, reference.settings_reference(), id="settings"),
         pytest.param(MIRRORS_LIST, reference.options_reference(), id="options"),
+        pytest.param(LINT, reference.codes_reference(), id="codes"),
     ],
 )
 def test_documents(path: Path, expected: str) -> None:
@@ -161,7 +163,7 @@ def test_one_sentence_a_line() -> None:
     """Documents have one sentence a line."""
     lines = [
         line
-        for path in (CONFIGURATION, MIRRORS_LIST)
+        for path in (CONFIGURATION, MIRRORS_LIST, LINT)
         for line in path.read_text(encoding="utf-8").splitlines()
         if re.search(r"[a-z]\. [A-Z]", line)
     ]

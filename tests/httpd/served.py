@@ -90,8 +90,6 @@ class Order:
     trusted_proxies: tuple[str, ...] = ()
     modules: tuple[str, ...] = ()
     extra: str = ""
-    state: Path | None = None
-    """The state folder that httpd is told of; None for the home's own."""
     accounts: Accounts | None = None
     """None for those that ``mirrorsel serve`` would choose."""
 
@@ -125,7 +123,6 @@ def serving(order: Order) -> Iterator[Served]:
         options = Options(
             home=home.folder,
             accounts=accounts,
-            state=order.state or home.state,
             processes=order.processes,
             embedded=order.embedded,
             checker=order.checker,

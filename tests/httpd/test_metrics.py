@@ -78,12 +78,15 @@ def test_who_may_see_them(served: Served) -> None:
         served.ask("/mirrors/%6detrics", headers=foreign).status,
         served.ask("//mirrors//metrics", headers=foreign).status,
         served.ask(METRICS, headers={"X-Forwarded-For": "127.0.0.1, 192.0.2.1"}).status,
-        # 127.0.0.2 is no trusted proxy: what it says of others does not count.
+        # 127.0.0.2 is no trusted proxy: what it says of others does not count, but that
+        # it asks for others does.
+        served.ask(METRICS, source="127.0.0.2").status,
         served.ask(METRICS, headers=foreign, source="127.0.0.2").status,
+        served.ask(METRICS, headers=local, source="127.0.0.2").status,
         served.ask(METRICS, headers=local).status,
     ]
 
-    assert statuses == [200, 403, 403, 403, 403, 403, 200, 200]
+    assert statuses == [200, 403, 403, 403, 403, 403, 200, 403, 403, 200]
 
 
 def test_all_processes_count_into_one_sum(served: Served) -> None:

@@ -94,8 +94,8 @@ def test_each_address_answers(served: Served, path: str, kind: str) -> None:
     assert (304, "") == (again.status, again.text)
 
 
-def test_the_published_list_is_still_a_file(world: Served) -> None:
-    """Its address lies below those of the pages, and is none of them."""
+def test_the_published_list_is_no_page(world: Served) -> None:
+    """Its address lies below those of the pages."""
     assert eventually(lambda: world.ask("/mirrors/mirrors.list").status == 200)
     answer = world.ask("/mirrors/mirrors.list")
 

@@ -73,7 +73,11 @@ def test_unknown_country(path: Path) -> None:
     mirrors = require(path, countries={"fr"}).mirrors
     problems = load(path, countries={"fr"}).problems
     expected = Problem(
-        message="no country has the code `de`", line=1, column=6, warning=True
+        message="no country has the code `de`",
+        line=1,
+        column=6,
+        warning=True,
+        code="unknown-country",
     )
 
     assert ("de", (expected,)) == (mirrors[0].country, problems)

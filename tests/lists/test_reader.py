@@ -109,7 +109,7 @@ def test_a_line_has_its_limit() -> None:
     longest = "# " + "x" * 8190
     fits, exceeds = (parse(f"{GOOD}{one}\n", None) for one in (longest, f"{longest}x"))
     message = "a line has at most 8192 characters"
-    expected = (Problem(message=message, line=2, column=8193),)
+    expected = (Problem(message=message, line=2, column=8193, code="line-too-long"),)
 
     assert ((), expected) == (fits.problems, exceeds.problems)
 

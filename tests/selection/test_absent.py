@@ -10,8 +10,7 @@ from mirrorsel.model import Client, Health, How, Kind, Mirror, Reason
 from mirrorsel.selection.absent import NOBODY, Absent
 from mirrorsel.selection.index import Index
 from mirrorsel.selection.listing import Wanted, in_country, named, near_set
-from tests.selection.test_index import questions
-from tests.selection.worlds import DOWN, STALE, client, index, mirror, world
+from tests.selection.worlds import DOWN, STALE, client, index, mirror, questions, world
 
 masks = st.integers(min_value=0, max_value=2**12 - 1)
 BACKUP = mirror("backup", None, backup=True)

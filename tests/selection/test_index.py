@@ -1,7 +1,6 @@
 """The choice: laws that hold for every list, and the rules one by one."""
 
 from collections import Counter
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -24,33 +23,18 @@ from mirrorsel.selection.geography import Geography
 from mirrorsel.selection.index import Index
 from mirrorsel.selection.policy import Override, Policy
 from tests.selection.worlds import (
-    CLIENTS,
     DOWN,
-    HEALTH,
-    LISTS,
     ORIGIN,
     PLACES,
-    POLICIES,
     STALE,
-    TARGETS,
     UNKNOWN,
     UP,
     chosen,
     client,
     index,
     mirror,
+    questions,
 )
-
-
-@st.composite
-def questions(draw: st.DrawFn, *, caps: bool = True) -> tuple[Index, Client, str]:
-    """Return any index with any client and any target."""
-    listed = draw(LISTS)
-    if not caps:
-        listed = [replace(one, max_share=None) for one in listed]
-    health = {one.url: draw(HEALTH) for one in listed if draw(st.booleans())}
-    geography = Geography(listed, PLACES, draw(POLICIES), ORIGIN)
-    return Index(geography, health), draw(CLIENTS), draw(TARGETS)
 
 
 @given(questions(), st.integers(1, 6))

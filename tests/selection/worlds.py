@@ -1,6 +1,7 @@
 """Lists, clients and health that the tests of selection are made of."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from hypothesis import strategies as st
@@ -167,6 +168,17 @@ POLICIES = st.builds(
         max_size=2,
     ).map(tuple),
 )
+
+
+@st.composite
+def questions(draw: st.DrawFn, *, caps: bool = True) -> tuple[Index, Client, str]:
+    """Return any index with any client and any target."""
+    listed = draw(LISTS)
+    if not caps:
+        listed = [replace(one, max_share=None) for one in listed]
+    health = {one.url: draw(HEALTH) for one in listed if draw(st.booleans())}
+    geography = Geography(listed, PLACES, draw(POLICIES), ORIGIN)
+    return Index(geography, health), draw(CLIENTS), draw(TARGETS)
 
 
 def world(*listed: Mirror, **health: Health) -> Index:

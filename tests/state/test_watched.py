@@ -161,3 +161,67 @@ def test_any_failure_keeps_value(path: Path, clock: Clock) -> None:
     assert isinstance(error, InputError)
     assert isinstance(error.__cause__, ValueError)
     assert "cannot be used: ValueError: " in str(error)
+
+
+def test_what_changes_while_it_is_read_does_not_count(path: Path, clock: Clock) -> None:
+    """Where a file must stand still, that goes for the time of its reading too."""
+    halves = iter(["half of three"])
+
+    def slow(file: Path) -> str:
+        text = load(file)
+        if half := next(halves if text == "two" else iter(()), None):
+            file.write_text(half)
+            return f"{text}, {half}"
+        return text
+
+    watched = Watched(path, slow, settle=1, clock=clock)
+    path.write_text("two")
+    watched.poll()
+    clock.now += 1
+    read = watched.poll()
+    torn = state(watched)
+    path.write_text("three, whole")
+    watched.poll()
+    clock.now += 1
+
+    assert (False, ("one", False)) == (read, torn)
+    assert (True, "three, whole") == (watched.poll(), watched.value)
+
+
+def test_a_file_that_cannot_be_read_is_tried_again(path: Path, clock: Clock) -> None:
+    """What kept it from being read may pass and leave no trace in the file."""
+    closed = [True]
+
+    def fickle(file: Path) -> str:
+        if closed and file.read_text() == "two":
+            raise InputError(file, Problem(message="cannot be read: too many files"))
+        return load(file)
+
+    watched = Watched(path, fickle, settle=0, clock=clock)
+    path.write_text("two")
+    first = watched.poll(), state(watched)
+    clock.now += 5
+    again = watched.poll(), state(watched)
+    closed.clear()
+    soon = watched.poll()
+    clock.now += 5
+
+    assert (True, ("one", True)) == first
+    assert (False, ("one", True)) == again
+    assert (False, True) == (soon, watched.poll())
+    assert ("two", False) == state(watched)
+
+
+def test_a_file_with_an_error_in_it_is_not_read_again(path: Path, clock: Clock) -> None:
+    """Nothing but a change of it can mend that."""
+    readings = []
+
+    def wrong(file: Path) -> str:
+        readings.append(file)
+        raise InputError(file, Problem(message="is wrong", line=3))
+
+    watched = Watched(path, wrong, settle=0, clock=clock)
+    clock.now += 100
+
+    assert not watched.poll()
+    assert 1 == len(readings)

@@ -1,6 +1,5 @@
 """Which mirror holds which file."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -92,10 +91,36 @@ def test_arrival() -> None:
     ]
 
 
+@given(scans, st.dictionaries(st.integers(0, 9), st.sampled_from(Presence)))
+def test_arrivals_change_nothing_else(
+    scans_: list[tuple[str, list[Presence]]], arrived: dict[int, Presence]
+) -> None:
+    """What a look saw counts for that mirror and those files alone."""
+    before = told(scans_)
+    after = before.with_arrivals(A, arrived)
+
+    for url in (A, B, C):
+        for number in range(12):
+            expected = before.presence(url, number)
+            if url == A and A in before.mirrors:
+                expected = arrived.get(number, expected)
+            assert after.presence(url, number) == expected
+
+
+def test_what_is_new_to_a_mirror() -> None:
+    """A file is new until the second scan that knew of it."""
+    first = told([(A, [HELD])])
+    second = first.with_scan(A, bytes([HELD, MISSING]), 1.0)
+    third = second.with_scan(A, bytes([HELD, MISSING]), 2.0)
+
+    reached = [one.reached[A] for one in (first, second, third)]
+    assert reached == [(1, 1), (1, 2), (2, 2)]
+
+
 def test_mirror_that_returned() -> None:
     """One that waits for its scan holds nothing until then."""
     holders = told([(A, [HELD]), (B, [HELD])])
-    waiting = replace(holders, waiting=frozenset({B}))
+    waiting = holders.with_waiting({B, C})
 
     assert waiting.absence(0) == (0b10, 0)
     assert waiting.with_scan(B, bytes([HELD]), 9.0).absence(0) == (0, 0)

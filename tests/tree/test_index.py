@@ -170,3 +170,25 @@ def test_damaged(tmp_path: Path, damage: object) -> None:
 
     with pytest.raises(StateError, match=str(path)):
         FileIndex(path).find("199/199")
+
+
+def test_all_files_in_their_order(tmp_path: Path) -> None:
+    """They come in the order of their numbers, from any number on."""
+    paths = [f"d{number % 7}/f{number}" for number in range(2500)]
+    publish(tmp_path, dict.fromkeys(paths, b"x"))
+    index = FileIndex(tmp_path / "index" / "files")
+
+    assert [one.path for one in index.files()] == paths
+    assert [one.path for one in index.files(2400)] == paths[2399:]
+    assert index.highest() == 2500
+
+
+def test_numbers_below_a_folder(tmp_path: Path) -> None:
+    """Those of folders below count, those of folders with a longer name do not."""
+    paths = ["a/1", "a/b/2", "a-b/3", "a0/4", "ab/5", "6"]
+    publish(tmp_path, dict.fromkeys(paths, b"x"))
+    index = FileIndex(tmp_path / "index" / "files")
+
+    assert set(index.numbers_below("a")) == {1, 2}
+    assert set(index.numbers_below("")) == {1, 2, 3, 4, 5, 6}
+    assert not list(index.numbers_below("none"))

@@ -12,7 +12,7 @@ from mirrorsel.web.app import Wsgi, create_app
 from mirrorsel.web.files import Files
 from mirrorsel.web.realm import make_geography, make_realm
 from tests.geodb import write_city_database
-from tests.tree.published import publish
+from tests.tree.published import Known, publish
 from tests.web.asking import BRITON, FRENCH, GERMAN
 from tests.web.sites import SETTINGS, MakeSite, indexed, lay_out
 
@@ -46,7 +46,7 @@ def make_site(
 
     def make(
         settings: str = SETTINGS,
-        published: Mapping[str, bytes] | None = None,
+        published: Mapping[str, bytes | Known] | None = None,
         held: Mapping[str, set[str]] | None = None,
         **more: Any,
     ) -> Wsgi:

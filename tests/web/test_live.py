@@ -4,17 +4,25 @@ import gc
 import logging
 import threading
 import time
+import weakref
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from mirrorsel.cli.geoip_update import command as update
 from mirrorsel.web.app import create_app
 from mirrorsel.web.entry import create_application
 from mirrorsel.web.live import Live
 from mirrorsel.web.slot import sums
 from tests.geodb import write_asn_database, write_city_database
+from tests.loopback import Loopback
+from tests.supplier import MaxMindServer, city, lay_out_key
 from tests.tree.published import publish
+from tests.waiting import wait_for
 from tests.web.asking import FRENCH, ask
 from tests.web.sites import DOWN, LIST, ORIGIN, SETTINGS, lay_out, write_health
 
@@ -410,6 +418,34 @@ def test_an_application_follows_its_files(tmp_path: Path) -> None:
     assert ask(app, "/get/x").headers["x-mirrorsel"].startswith("two.example")
 
 
+def test_an_updated_database_counts_by_itself(tmp_path: Path) -> None:
+    """What `mirrorsel geoip update` puts into place counts within 5 seconds."""
+    servers = MaxMindServer(city(tmp_path, "de", address=FRENCH))
+    with Loopback(servers) as running:
+        lay_out(
+            tmp_path,
+            listed="http fr https://one.example/\nhttp jp https://two.example/\n",
+            settings=f'{SETTINGS}[geoip]\ndatabase = "city.mmdb"\n'
+            f'source = "maxmind"\nurl = "{running.url}"\n{lay_out_key(tmp_path)}',
+            health=None,
+        )
+        config = str(tmp_path / "mirrorsel.toml")
+        run = partial(CliRunner().invoke, update, ["--config", config])
+        assert run().exit_code == 0
+        app = create_application(tmp_path / "mirrorsel.toml")
+        ask_one = partial(ask, app, "/get/x", address=FRENCH)
+        before = ask_one().headers["x-mirrorsel"]
+
+        servers.content = city(
+            tmp_path, "jp", address=FRENCH, latitude=35.7, longitude=139.7
+        )
+        assert run().exit_code == 0
+        wait_for(lambda: ask_one().headers["x-mirrorsel"] != before, 5)
+
+    assert before.startswith("one.example")
+    assert ask_one().headers["x-mirrorsel"].startswith("two.example")
+
+
 def test_an_application_counts_by_itself(tmp_path: Path) -> None:
     """What was noted is in the folder within a second, without a scrape."""
     settings = lay_out(tmp_path)
@@ -472,3 +508,52 @@ def test_a_defect_does_not_end_the_following(monkeypatch: pytest.MonkeyPatch) ->
     live.follow(stop, 0.001).join(5)
 
     assert (live.polls, ended) == (3, ["RuntimeError"] * 3)
+
+
+def test_what_is_replaced_is_gone_at_once(open_site: OpenSite) -> None:
+    """No collection of garbage, which holds up all requests, is needed for it."""
+    site = open_site(listed=ONE + TWO)
+    site.chosen()
+    old = site.live.realm.index
+    kept: list[weakref.ref[Any]] = [weakref.ref(old), weakref.ref(old.geography)]
+    del old
+    gc.collect()
+    gc.disable()
+    try:
+        site.list.write_text(TWO)
+        taken = site.settle()
+        left = [one() for one in kept]
+    finally:
+        gc.enable()
+
+    assert taken
+    assert [None, None] == left
+
+
+def test_a_new_realm_is_ready_for_the_clients_of_the_old(open_site: OpenSite) -> None:
+    """Nobody waits until the mirrors are put in order for his place."""
+    site = open_site()
+    site.chosen()
+    known = site.live.realm.index.geography.remembered
+    site.list.write_text(TWO)
+    site.settle()
+
+    assert 1 == len(known)
+    assert known == site.live.realm.index.geography.remembered
+
+
+def test_a_start_waits_for_files_that_are_written(tmp_path: Path) -> None:
+    """Settings and list must stand still before they are read for the first time."""
+    lay_out(tmp_path, settings=SETTINGS, listed=ONE, health=None)
+    listed, waited = tmp_path / "mirrors.list", []
+
+    def wait(path: Path) -> None:
+        waited.append(path.name)
+        if path == listed:
+            listed.write_text(TWO)
+
+    live = Live(tmp_path / "mirrorsel.toml", wait=wait)
+
+    assert ["mirrorsel.toml", "mirrors.list"] == waited
+    assert 1 == len(live.realm.sources.mirrors.mirrors)
+    assert "two" in live.realm.sources.mirrors.mirrors[0].url

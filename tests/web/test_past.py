@@ -49,3 +49,20 @@ def test_probes_that_cannot_be_read_are_none(state: StateFolder) -> None:
     state.probes.write_text("no folder")
 
     assert () == Past(state).probes(US)
+
+
+def test_the_published_list_is_kept_up(state: StateFolder) -> None:
+    """The last whole one is there, whatever becomes of the file."""
+    found = Past(state)
+    nothing = found.published
+    state.published_list.parent.mkdir()
+    state.published_list.write_text("# one\n")
+    found.poll()
+    one = found.published
+    state.published_list.unlink()
+    found.poll()
+
+    assert nothing is None
+    assert one is not None
+    assert (b"# one\n", one) == (one.body, found.published)
+    assert 0 == one.changed.microsecond

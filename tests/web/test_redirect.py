@@ -4,11 +4,20 @@ from collections.abc import Mapping
 
 import pytest
 
+from mirrorsel.selection.rendezvous import slot
 from mirrorsel.web.app import Wsgi
 from tests.web.asking import BRITON, FRENCH, GERMAN, NOBODY, ask
 from tests.web.sites import BASES, DOWN, ORIGIN, SETTINGS, STALE, MakeSite
 
 FILE = "httpd/httpd-2.4.66.tar.gz"
+RANK = {
+    "ring": 1,
+    "turn": 1,
+    "score": [pytest.approx(-0.005, abs=0.05)],
+    "share": 1,
+    "surplus": False,
+    "lacks_ipv6": False,
+}
 
 
 @pytest.mark.parametrize(
@@ -251,33 +260,68 @@ def test_the_json_tells_who_what_and_why(make_site: MakeSite) -> None:
             "longitude": 13.0,
             "asn": None,
             "network": "127.0.0.0/24",
+            "slot": slot("127.0.0.0/24"),
             "https": False,
             "ipv6": False,
         },
+        "rings": [
+            {
+                "number": 1,
+                "backup": False,
+                "anchor": pytest.approx(0, abs=100),
+                "limit": pytest.approx(300, abs=100),
+                "mirrors": 1,
+            },
+            {
+                "number": 2,
+                "backup": False,
+                "anchor": pytest.approx(1500, abs=100),
+                "limit": pytest.approx(2100, abs=100),
+                "mirrors": 1,
+            },
+            {
+                "number": 1,
+                "backup": True,
+                "anchor": 20016.0,
+                "limit": 25270.0,
+                "mirrors": 1,
+            },
+        ],
         "ranked": [
             {
                 "url": "https://de.example/",
                 "how": "near",
                 "country": "de",
                 "cost": pytest.approx(0, abs=100),
+                "overrides": [],
                 "state": "up",
                 "stamp": "2026-11-23T12:00:00+00:00",
+                **RANK,
             },
             {
                 "url": ORIGIN,
                 "how": "backup",
                 "country": None,
                 "cost": 20016.0,
+                "overrides": [],
                 "state": "unknown",
                 "stamp": None,
+                **RANK,
             },
         ],
         "rejected": [
             {
                 "url": "https://off.example/",
                 "reason": "disabled",
+                "cost": pytest.approx(1400, abs=200),
+                "ring": None,
             },
-            {"url": "https://down.example/", "reason": "down"},
+            {
+                "url": "https://down.example/",
+                "reason": "down",
+                "cost": pytest.approx(1500, abs=100),
+                "ring": 2,
+            },
         ],
     }
 

@@ -4,7 +4,6 @@ import gc
 import re
 from dataclasses import replace
 from datetime import timedelta
-from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -12,7 +11,9 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 from mirrorsel.web.realm import Realm
+from tests.geodb import write_database
 from tests.web.asking import ask
+from tests.web.elements import Elements
 from tests.web.status_site import DE, FR, NOON, UP, US, Site, make_site
 
 PAGES = ("/mirrors/", "/mirrors/at/us.example/", "/mirrors/at/off.example/")
@@ -34,31 +35,6 @@ def fixture_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 def fixture_own(tmp_path: Path) -> Site:
     """Return a site that a test may change."""
     return make_site(tmp_path)
-
-
-class Elements(HTMLParser):
-    """The elements of a page by their names, as a browser would find them."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.names: list[str] = []
-        self.texts: list[str] = []
-        self.attributes: list[tuple[str, str | None]] = []
-        self.feed(text)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note an element."""
-        self.names.append(tag)
-        self.attributes += attrs
-
-    def handle_data(self, data: str) -> None:
-        """Note a text."""
-        self.texts.append(data)
-
-    @property
-    def text(self) -> str:
-        """All texts, with single blanks."""
-        return " ".join(" ".join(self.texts).split())
 
 
 def state(site: Site, url: str) -> str:
@@ -428,3 +404,38 @@ def test_an_answer_does_not_depend_on_who_asks(site: Site, path: str) -> None:
     )
 
     assert ask(site.app, path) == other
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        pytest.param(
+            "DBIP-City-Lite (compat=City)",
+            'IP geolocation by <a href="https://db-ip.com/">DB-IP</a>.',
+            id="DB-IP",
+        ),
+        pytest.param(
+            "GeoLite2-City",
+            'available from <a href="https://www.maxmind.com">https://www.maxmind.com</a>.',
+            id="MaxMind, without a price",
+        ),
+    ],
+)
+def test_makers_of_databases_are_named(
+    kind: str, expected: str, tmp_path: Path
+) -> None:
+    """The page of all mirrors says whose database places the clients."""
+    write_database(tmp_path / "a.mmdb", kind, {})
+    with_it = make_site(tmp_path, settings='[geoip]\ndatabase = "a.mmdb"\n')
+
+    assert expected in ask(with_it.app, "/mirrors/").text
+
+
+def test_only_makers_who_ask_for_it_are_named(site: Site, tmp_path: Path) -> None:
+    """Nobody is named for the embedded table, or for a database that was paid for."""
+    write_database(tmp_path / "a.mmdb", "GeoIP2-City", {})
+    paid = make_site(tmp_path, settings='[geoip]\ndatabase = "a.mmdb"\n')
+
+    for one in (site, paid):
+        page = ask(one.app, "/mirrors/").text
+        assert "centre of its country.</p></footer>" in page

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from falcon import HTTP_304, HTTPInvalidHeader, Request, Response
+from falcon import HTTP_304, Request, Response
+
+from mirrorsel.web.conditional import has_it
 
 FORBIDS_ALL = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 
@@ -36,7 +38,7 @@ def put_page(
     response.etag = found.etag
     response.last_modified = found.made
     response.set_header("Cache-Control", f"public, max-age={seconds}")
-    if _has_it(request, found):
+    if has_it(request, found.etag, found.made):
         response.status = HTTP_304
     else:
         response.content_type = found.kind
@@ -53,20 +55,3 @@ def put_safety(response: Response, policy: str) -> None:
 def hashed(text: str) -> str:
     """Return a style or script as a policy names it (CSP Level 3, section 2.3.1)."""
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
-
-
-def _has_it(request: Request, found: Page) -> bool:
-    known = request.if_none_match
-    if known is not None:
-        # mod_deflate and mod_brotli put their own name behind a tag.
-        return any(one == "*" or one.partition("-")[0] == found.etag for one in known)
-    since = _since(request)
-    return since is not None and found.made <= since
-
-
-def _since(request: Request) -> datetime | None:
-    try:
-        return request.if_modified_since
-    except HTTPInvalidHeader:
-        # A date that is none is to be ignored (RFC 9110, section 13.1.3).
-        return None

@@ -1,7 +1,8 @@
 """The page of all mirrors."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from mirrorsel.geo import Credit
 from mirrorsel.health import Mark
 from mirrorsel.model import Kind
 from mirrorsel.pages import Item, Markup, Value
@@ -45,6 +46,16 @@ def index_values(report: StatusReport, rules: Rules, land: str) -> dict[str, Val
         "mirrors": [_row(one, report) for one in shown],
         "more": f"{len(report.mirrors):,}" if len(shown) < len(report.mirrors) else "",
         "rules": rules_in_words(rules),
+    }
+
+
+def credit_values(credits_due: Iterable[Credit]) -> dict[str, Value]:
+    """Return what the page prints for those whose databases place the clients."""
+    return {
+        "credits": [
+            Item(text=one.name, attributes={"words": one.words, "url": one.url})
+            for one in credits_due
+        ]
     }
 
 

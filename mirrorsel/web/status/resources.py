@@ -2,13 +2,13 @@
 
 from falcon import HTTPMovedPermanently, HTTPNotFound, Request, Response
 
-from mirrorsel.geo import load_towns
+from mirrorsel.geo import credits_of, load_towns
 from mirrorsel.status import MirrorStatus, dots
 from mirrorsel.web.json import json_text
 from mirrorsel.web.status.answer import FORBIDS_ALL, page, put_page, put_safety
 from mirrorsel.web.status.badge import badge
 from mirrorsel.web.status.document import document
-from mirrorsel.web.status.index import index_values
+from mirrorsel.web.status.index import credit_values, index_values
 from mirrorsel.web.status.kept import Kept
 from mirrorsel.web.status.mirror import mirror_values
 from mirrorsel.web.status.source import HOLDS, Edition, Source
@@ -62,7 +62,8 @@ class Index:
         # Few processes are ever asked for the map, which takes a tenth of a second.
         self._land = self._land or dots(load_towns())
         values = index_values(edition.report, edition.rules, self._land)
-        return self._templates.index.render(self._templates.shared | values)
+        thanks = credit_values(credits_of(edition.sources.locator.databases.values()))
+        return self._templates.index.render(self._templates.shared | values | thanks)
 
 
 class One:

@@ -1,0 +1,41 @@
+"""Options that the verbs which change the list share."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import click
+
+Command = TypeVar("Command", bound=Callable[..., object])
+
+
+def dry_run_option(command: Command) -> Command:
+    """Add `--dry-run`; the verb gets it as `dry_run`."""
+    return click.option(
+        "--dry-run", is_flag=True, help="Print the change as a diff, write nothing."
+    )(command)
+
+
+def preview_option(command: Command) -> Command:
+    """Add `--preview`; the verb gets it as `preview`."""
+    return click.option(
+        "--preview",
+        is_flag=True,
+        help="Show what it changes for the world, as `mirrorsel preview` does.",
+    )(command)
+
+
+def yes_option(command: Command) -> Command:
+    """Add `--yes`; the verb gets it as `yes`."""
+    return click.option(
+        "-y", "--yes", is_flag=True, help="Write without asking; needed in scripts."
+    )(command)
+
+
+def role_option(command: Command) -> Command:
+    """Add `--backup`; the verb gets it as `backup`, None where nothing was said."""
+    return click.option(
+        "--backup/--no-backup",
+        default=None,
+        help="Of a URL that is listed twice, change only the line that is Backup, or"
+        " only the other.  [default: both]",
+    )(command)

@@ -1,0 +1,67 @@
+"""What is known of the published files, for the verbs that show it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from mirrorsel.cli.complaint import complain
+from mirrorsel.cli.inforce import in_force
+from mirrorsel.cli.state import state_folder
+from mirrorsel.config import Settings, read_settings
+from mirrorsel.errors import Problem, StateError
+from mirrorsel.model import Mirror
+from mirrorsel.state import StateFolder
+from mirrorsel.state.holders import read_holders
+from mirrorsel.state.scans import LastScan, read_scans
+from mirrorsel.tree import FileIndex, Holders
+
+_NO_INDEX = (
+    "there is no index of the published files here; the checker makes one when"
+    ' `index` of [tree] is "folder" or "origin"'
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """The published files, the mirrors of the list, and who holds what."""
+
+    settings: Settings
+    folder: StateFolder
+    mirrors: Mapping[str, Mirror]
+    """By URL."""
+    files: FileIndex
+    holders: Holders
+    """Of this index; without a mirror while none was scanned."""
+    scans: Mapping[str, LastScan]
+
+
+def read_known(config: Path) -> Known:
+    """Return what is known; complain of a list that others stand in for.
+
+    Raises:
+        StateError: there is no index.
+
+    """
+    settings = read_settings(config)
+    folder = state_folder(settings, config)
+    listed = in_force(settings.list_file, folder.last_good_list)
+    for problem in listed.problems:
+        complain(problem)
+    if not folder.files.exists():
+        raise StateError(folder.files, Problem(message=_NO_INDEX))
+    files = FileIndex(folder.files)
+    return Known(
+        settings=settings,
+        folder=folder,
+        mirrors={one.url: one for one in listed.mirrors},
+        files=files,
+        holders=_holders(folder, files.about.lineage),
+        scans=read_scans(folder.scans) if folder.scans.exists() else {},
+    )
+
+
+def _holders(folder: StateFolder, lineage: str) -> Holders:
+    if not folder.holders.exists():
+        return Holders(lineage=lineage)
+    found = read_holders(folder.holders)
+    return found if found.lineage == lineage else Holders(lineage=lineage)

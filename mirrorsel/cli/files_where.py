@@ -1,0 +1,143 @@
+"""`mirrorsel files where`: which mirrors have a file."""
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+import msgspec
+
+from mirrorsel.cli.complaint import complain
+from mirrorsel.cli.epilog import examples
+from mirrorsel.cli.exits import CANNOT_TELL, FINDINGS, GOOD
+from mirrorsel.cli.files_known import Known, read_known
+from mirrorsel.cli.layout import cell, make_console, print_rows
+from mirrorsel.cli.options import config_option, json_option
+from mirrorsel.model import Mirror, Presence, PublishedFile
+from mirrorsel.words import age_or_dash
+
+_WORDS = {
+    Presence.HELD: ("has it", "green"),
+    Presence.MISSING: ("lacks it", "red"),
+    Presence.WRONG_SIZE: ("other size", "red"),
+}
+_WAITING = ("waits for a scan", "yellow")
+_UNKNOWN = ("not scanned", "dim")
+_NOT_CARRIED = ("not carried", "dim")
+_DISABLED = ("disabled", "dim")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A mirror, and what is known of the file there."""
+
+    mirror: str
+    presence: str
+    scanned: datetime | None
+    """When the last whole scan began."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Where:
+    """A file, and where it is."""
+
+    path: str
+    size: int | None
+    modified: datetime | None
+    sha256: str
+    sha512: str
+    disputed: str
+    mirrors: tuple[Place, ...]
+
+
+@click.command(
+    "where",
+    epilog=examples(
+        ("mirrorsel files where httpd/httpd-2.4.66.tar.gz", "who has it"),
+        (
+            "mirrorsel files where --json KEYS | jq -r .sha256",
+            "what the index knows of a file, for a program",
+        ),
+    ),
+)
+@click.argument("path")
+@config_option
+@json_option
+@click.pass_obj
+def command(
+    clock: Callable[[], datetime] | None, config: Path, *, path: str, as_json: bool
+) -> None:
+    """Show which mirrors have a published file, and its size and hashes.
+
+    PATH is that of the file below the root of the published tree.
+    A mirror that was not scanned, or that lists no files, counts as having it.
+    Exits with 1 when no mirror is known to have it, and with 2 when there is no such
+    file in the index.
+    """
+    known = read_known(config)
+    file = known.files.find(path.lstrip("/"))
+    if file is None:
+        complain(f"{path!r} is not in the index of the published files")
+        sys.exit(CANNOT_TELL)
+    where = _where(known, file)
+    if as_json:
+        click.echo(msgspec.json.format(msgspec.json.encode(where)))
+    else:
+        _show(where, clock() if clock else datetime.now(UTC))
+    has = {_WORDS[Presence.HELD][0], _UNKNOWN[0]}
+    sys.exit(GOOD if any(one.presence in has for one in where.mirrors) else FINDINGS)
+
+
+def _where(known: Known, file: PublishedFile) -> Where:
+    modified = datetime.fromtimestamp(file.modified, UTC) if file.modified else None
+    return Where(
+        path=file.path,
+        size=file.size,
+        modified=modified,
+        sha256=file.sha256.hex(),
+        sha512=file.sha512.hex(),
+        disputed=file.disputed,
+        mirrors=tuple(_place(known, one, file) for one in known.mirrors.values()),
+    )
+
+
+def _place(known: Known, mirror: Mirror, file: PublishedFile) -> Place:
+    at = known.holders.scanned.get(mirror.url)
+    return Place(
+        mirror=mirror.url,
+        presence=_presence(known, mirror, file)[0],
+        scanned=datetime.fromtimestamp(at, UTC) if at is not None else None,
+    )
+
+
+def _presence(known: Known, mirror: Mirror, file: PublishedFile) -> tuple[str, str]:
+    if mirror.disabled is not None:
+        return _DISABLED
+    if mirror.prefixes and not file.path.startswith(mirror.prefixes):
+        return _NOT_CARRIED
+    if mirror.url in known.holders.waiting:
+        return _WAITING
+    presence = known.holders.presence(mirror.url, file.number)
+    return _UNKNOWN if presence is None else _WORDS[presence]
+
+
+def _show(where: Where, now: datetime) -> None:
+    console = make_console()
+    size = "of unknown size" if where.size is None else f"{where.size:,} bytes"
+    print_rows(console, [[cell(where.path, "bold")], [cell(size)]])
+    known = {"sha256": where.sha256, "sha512": where.sha512, "!": where.disputed}
+    facts = [[cell(name), cell(one)] for name, one in known.items() if one]
+    print_rows(console, facts)
+    styles = dict([*_WORDS.values(), _WAITING, _UNKNOWN, _NOT_CARRIED, _DISABLED])
+    rows = [[cell(head, "bold") for head in ("", "scanned", "mirror")]]
+    rows += [
+        [
+            cell(one.presence, styles[one.presence]),
+            cell(age_or_dash(one.scanned, now)),
+            cell(one.mirror),
+        ]
+        for one in where.mirrors
+    ]
+    print_rows(console, rows)

@@ -1,0 +1,1 @@
+"""What is wrong with an instance, judged from what was seen of it."""

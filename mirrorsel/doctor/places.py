@@ -1,0 +1,46 @@
+"""Whether clients can be placed well."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from mirrorsel.doctor.finding import Finding, Group, Told
+from mirrorsel.words import age
+
+_told = Told(Group.PLACES)
+
+# Makers bring out a new one each week or month; what is older has lost touch.
+_OLD = timedelta(days=75)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Base:
+    """A GeoIP database that the settings name."""
+
+    setting: str
+    """Which setting names it."""
+    path: str
+    built: datetime | None
+    """None where it cannot be used."""
+    broken: str = ""
+    """Why it cannot."""
+
+
+def judge_places(bases: tuple[Base, ...], now: datetime) -> Iterator[Finding]:
+    """Yield how the databases are."""
+    if not any(one.setting == "database" for one in bases):
+        words = "clients are placed by country, by the table that came with mirrorsel"
+        yield _told.ok("database", words)
+    for one in bases:
+        yield _judge(one, now)
+
+
+def _judge(one: Base, now: datetime) -> Finding:
+    if one.built is None:
+        words = f"the GeoIP database cannot be used: {one.broken}"
+        return _told.fail(one.setting, words, "get it anew: `mirrorsel geoip update`")
+    words = f"{one.path} was built {age(one.built, now)} ago"
+    if now - one.built > _OLD:
+        remedy = "get a newer one: `mirrorsel geoip update`, best by its timer"
+        return _told.warn(one.setting, words, remedy)
+    return _told.ok(one.setting, words)

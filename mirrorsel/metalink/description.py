@@ -1,0 +1,70 @@
+"""What a Metalink document says of one file, whatever its version."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from mirrorsel.model import Pieces, PublishedFile
+
+_SHA256 = 32
+_LAST = 253_402_300_799
+"""The last second of the year 9999."""
+
+# What is no character of XML 1.0 (section 2.2), not even escaped.
+_ILLEGAL = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# RFC 9580, section 6.2: a signature in ASCII, and nothing beside it.
+_ARMOUR = re.compile(
+    r"-----BEGIN PGP SIGNATURE-----\n[\n\x20-\x7e]+\n-----END PGP SIGNATURE-----\n?"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One place that has the file."""
+
+    url: str
+    country: str | None = None
+    """By ISO 3166-1, in lower case; None if it is in none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Description:
+    """All that is said."""
+
+    file: PublishedFile
+    sources: tuple[Source, ...]
+    """At least one; the best comes first."""
+    address: str
+    """The URL of the document itself, where a newer one is found; empty if unknown."""
+    generator: str
+    """The name and version of the program that says it."""
+    pieces: Pieces | None = None
+    signature: str = ""
+    """A detached OpenPGP signature in ASCII; empty for none."""
+
+
+def changed(file: PublishedFile) -> datetime | None:
+    """Return when a file was last changed; None if that is unknown or no year of ours.
+
+    File systems know times that no document can name.
+    """
+    if not 0 < file.modified <= _LAST:
+        return None
+    return datetime.fromtimestamp(file.modified, UTC)
+
+
+def is_writable(text: str) -> bool:
+    """Return whether XML can express a text; a file of another name has no document."""
+    return _ILLEGAL.search(text) is None
+
+
+def is_armour(text: str) -> bool:
+    """Return whether a text is one detached OpenPGP signature in ASCII."""
+    return _ARMOUR.fullmatch(text) is not None
+
+
+def piece_hashes(pieces: Pieces) -> Iterator[str]:
+    """Yield the SHA-256 of each piece, in hexadecimal digits."""
+    for start in range(0, len(pieces.sha256), _SHA256):
+        yield pieces.sha256[start : start + _SHA256].hex()

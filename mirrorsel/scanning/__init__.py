@@ -1,0 +1,1 @@
+"""Scans of mirrors: what each holds of the published files."""

@@ -1,0 +1,84 @@
+"""The published files, held against what one mirror lists."""
+
+from dataclasses import dataclass
+
+from mirrorsel.listing import Coverage, ListedFile
+from mirrorsel.model import Presence
+from mirrorsel.tree import FileIndex
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matched:
+    """What is known of one mirror's files after it was listed."""
+
+    seen: bytes
+    """A `Presence` for each number, from 0."""
+    held: int
+    missing: int
+    wrong: int
+    """How many files there are of each."""
+    unknown: int
+    """How many of these stand as they were, as their folder could not be listed."""
+
+
+class Matching:
+    """Takes what a mirror lists, file by file and in any order.
+
+    Args:
+        files: The published files.
+        prefixes: What the mirror carries, each ending in a slash; empty for all.
+        before: What was known of each file before; None of a mirror that was never
+            scanned, which counts as having all that it does not deny.
+
+    """
+
+    def __init__(
+        self, files: FileIndex, prefixes: tuple[str, ...], before: bytes | None
+    ) -> None:
+        self._files = files
+        self._prefixes = prefixes
+        self._before = before
+        self._count = files.highest() + 1
+        self._listed = bytearray(self._count)
+        self._told = bytearray(self._count)
+
+    def put(self, listed: ListedFile) -> None:
+        """Take one file of the mirror."""
+        file = self._files.find(listed.path)
+        if file is None or file.number >= self._count:
+            return
+        right = listed.may_have(file.size)
+        presence = Presence.HELD if right else Presence.WRONG_SIZE
+        self._listed[file.number] = presence
+        self._told[file.number] = True
+
+    def match(self, coverage: Coverage) -> Matched:
+        """Return what the mirror has, by the folders that were listed whole."""
+        seen, unknown = bytearray(self._count), 0
+        counts = [0, 0, 0]
+        for file in self._files.files():
+            number = file.number
+            if number >= self._count:
+                break
+            if self._told[number]:
+                presence = self._listed[number]
+            elif self._is_absent(file.path, coverage):
+                presence = Presence.MISSING
+            else:
+                presence = self._as_before(number)
+                unknown += 1
+            seen[number] = presence
+            counts[presence] += 1
+        missing, held, wrong = counts
+        return Matched(
+            seen=bytes(seen), held=held, missing=missing, wrong=wrong, unknown=unknown
+        )
+
+    def _is_absent(self, path: str, coverage: Coverage) -> bool:
+        carried = not self._prefixes or path.startswith(self._prefixes)
+        return not carried or coverage.lacks(path)
+
+    def _as_before(self, number: int) -> int:
+        if self._before is None:
+            return Presence.HELD
+        return self._before[number] if number < len(self._before) else Presence.MISSING

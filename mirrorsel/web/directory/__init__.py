@@ -1,0 +1,5 @@
+"""Folders of the published tree, as pages and as JSON."""
+
+from mirrorsel.web.directory.answer import answer
+
+__all__ = ["answer"]

@@ -1,0 +1,86 @@
+"""What the page of a file says of the file itself."""
+
+from collections.abc import Iterator
+
+from mirrorsel.metalink import changed, is_writable
+from mirrorsel.pages import Item, Value
+from mirrorsel.web.proofs.seeded import seeded_of
+from mirrorsel.web.proofs.torrent import Seeded, magnet
+from mirrorsel.web.proofs.wanted import Wanted
+from mirrorsel.web.published import project_of
+from mirrorsel.web.target import escaped, is_plain
+from mirrorsel.web.vouched import is_provable
+
+_UNITS = ("KiB", "MiB", "GiB", "TiB")
+_STEP = 1024
+
+
+def about(wanted: Wanted) -> dict[str, Value]:
+    """Return what the template prints of a file."""
+    file, realm = wanted.file, wanted.realm
+    origin = realm.index.geography.origin.mirror.url
+    original = origin + escaped(file.path)
+    project = project_of(file.path)
+    # The page shows commands, which people paste into their shells.
+    plain = is_plain(file.path)
+    good = is_provable(file)
+    seeded = seeded_of(wanted) if good else None
+    return {
+        "name": file.name,
+        "path": file.path,
+        "href": f"/get/{escaped(file.path)}",
+        "facts": [
+            Item(text=name, attributes={"value": text}) for name, text in _facts(wanted)
+        ],
+        "disputed": file.disputed,
+        "magnet": magnet(seeded) if seeded else "",
+        "proofs": [
+            Item(text=name, attributes={"href": href})
+            for name, href in _links(wanted, seeded)
+        ],
+        "command": file.name if plain else "",
+        "sha256": file.sha256.hex() if good else "",
+        "sha512": file.sha512.hex() if good else "",
+        "signature": f"{original}.asc" if realm.has(f"{file.path}.asc") else "",
+        "keys": f"{origin}{project}/KEYS" if realm.has(f"{project}/KEYS") else "",
+    }
+
+
+def _facts(wanted: Wanted) -> Iterator[tuple[str, str]]:
+    file = wanted.file
+    if file.size is not None:
+        yield "Size", in_words(file.size)
+    moment = changed(file)
+    if moment:
+        yield "Changed", f"{moment:%Y-%m-%d %H:%M} UTC"
+    if is_provable(file):
+        if file.sha256:
+            yield "SHA-256", file.sha256.hex()
+        if file.sha512:
+            yield "SHA-512", file.sha512.hex()
+
+
+def _links(wanted: Wanted, seeded: Seeded | None) -> Iterator[tuple[str, str]]:
+    """Yield the generated files that there are, each with its address."""
+    file = wanted.file
+    if not is_provable(file):
+        return
+    there = {
+        "meta4": is_writable(file.name),
+        "metalink": is_writable(file.name),
+        "sha256": bool(file.sha256),
+        "sha512": bool(file.sha512),
+        "torrent": seeded is not None,
+    }
+    for word, is_there in there.items():
+        if is_there:
+            yield f"{file.name}.{word}", f"/get/{escaped(file.path)}.{word}"
+
+
+def in_words(size: int) -> str:
+    """Return a size as people read it, with the exact number of bytes."""
+    exact = f"{size:,} bytes"
+    if size < _STEP:
+        return exact
+    power = min(len(_UNITS), (size.bit_length() - 1) // 10)
+    return f"{size / _STEP**power:.1f} {_UNITS[power - 1]} ({exact})"
