@@ -87,6 +87,10 @@ class Store:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file; what was not committed is lost."""
         self.database.close()
 
     @property
