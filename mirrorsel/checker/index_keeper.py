@@ -93,8 +93,10 @@ class IndexKeeper:
         wanted = Wanted.of(settings) if settings else None
         if wanted != self._wanted:
             self._change(wanted)
-        if settings is None or wanted is None or self._clocks.steady() < self._due:
+        if settings is None or wanted is None:
             return False
+        if self._clocks.steady() < self._due:
+            return self._wait()
         period = settings.tree.index_period
         # After a defect or a failure too, so that it is not met again at once.
         self._due = self._clocks.steady() + min(_RETRY, period)
@@ -109,6 +111,16 @@ class IndexKeeper:
         self._due = self._clocks.steady() + good
         self._after(settings)
         return True
+
+    def _wait(self) -> bool:
+        """Do what is left of the last round; return that no round was done."""
+        if self._indexer is not None:
+            try:
+                self._indexer.catch_up()
+            except MirrorselError as error:
+                self._telling.fail(str(error))
+                self._drop()
+        return False
 
     def _round(self, settings: Settings) -> float | None:
         """Do a round; return the seconds to the next, None if it failed."""

@@ -35,7 +35,7 @@ def index_now(settings: Settings, state: StateFolder, *, accept: bool) -> Standi
     """
     with _locked(state), _shown() as shown:
         pace = Pace(Event(), share=1.0)
-        with Indexer(settings, state, pace, tell=shown.tell) as indexer:
+        with Indexer(settings, state, pace, at_once=True, tell=shown.tell) as indexer:
             return indexer.round(settings, accept=accept)
 
 

@@ -16,6 +16,10 @@ _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _ASKED_EVERY = 50_000
 
 
+class DamagedError(StateError):
+    """A database was damaged, and is removed; the next opening begins anew."""
+
+
 class Database:
     """A connection to a file, which is made when it is missing.
 
@@ -106,7 +110,7 @@ class Database:
         if is_damage(error):
             remove(self.path)
             message = f"is damaged, and begun anew: {error}"
-            return StateError(self.path, Problem(message=message))
+            return DamagedError(self.path, Problem(message=message))
         return failure(self.path, error)
 
 

@@ -27,7 +27,6 @@ from mirrorsel.state import StateFolder
 _MODE = 0o755
 # How long the origin is left alone, by the time that looking at it takes.
 _TIMES = 10
-_LEAST = 10.0
 
 
 class Indexer:
@@ -37,6 +36,7 @@ class Indexer:
         settings: What the index is to be of.
         state: Where it is kept.
         pace: When to rest, and when to end.
+        at_once: Whether each round is published, however soon after the last one.
         tell: Told often how far a round has come.
         clocks: What tells the time.
 
@@ -45,15 +45,18 @@ class Indexer:
 
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the last three have defaults
         self,
         settings: Settings,
         state: StateFolder,
         pace: Pace,
         *,
+        at_once: bool = False,
         tell: Callable[[Progress], None] = lambda _: None,
         clocks: Clocks | None = None,
     ) -> None:
+        self._at_once = at_once
+        self._is_behind = False
         self._clocks = clocks or Clocks()
         hashed, root = settings.tree.index == "folder", root_of(settings)
         _prepare(state)
@@ -81,20 +84,27 @@ class Indexer:
 
     def close(self) -> None:
         """Let go of the index."""
-        self._means.store.__exit__(None, None, None)
+        self._means.store.close()
 
     def pause(self, settings: Settings, standing: Standing) -> float:
         """Return the seconds until the next round, after one that went so.
 
-        The origin is left alone for most of the time, and what could not be published
-        yet, as that takes long, does not wait for longer than it must.
+        The origin is left alone for most of the time.
         """
-        tree, publisher = settings.tree, self._means.publisher
+        tree = settings.tree
         if tree.index == "origin":
             return max(tree.index_period, _TIMES * standing.seconds)
-        if publisher.is_behind:
-            return min(tree.index_period, max(publisher.wait, _LEAST))
         return tree.index_period
+
+    def catch_up(self) -> None:
+        """Publish what the last round could not, since editions follow at a distance.
+
+        Raises:
+            StateError: it cannot be written.
+
+        """
+        if self._is_behind:
+            self._is_behind = not self._means.publisher.publish()
 
     def round(self, settings: Settings, *, accept: bool = False) -> Standing:
         """Bring the index up to date, and return how it stands.
@@ -110,14 +120,16 @@ class Indexer:
         began = self._clocks.steady()
         try:
             outcome = self._look(settings, accept=accept)
-            self._means.publisher.publish()
+            published = self._means.publisher.publish(at_once=self._at_once)
+            checked = self._means.publisher.checked
         except MirrorselError as error:
             if self._means.pace.is_over():
                 # What was under way was given up for that.
                 raise Ended from error
             return self._reporter.fail(error)
+        self._is_behind = not published
         seconds = self._clocks.steady() - began
-        return self._reporter.finish(outcome, self._means.publisher.checked, seconds)
+        return self._reporter.finish(outcome, checked, seconds)
 
     def _look(self, settings: Settings, *, accept: bool) -> Outcome:
         tree, means = settings.tree, self._means

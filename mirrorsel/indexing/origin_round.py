@@ -87,8 +87,6 @@ class OriginRound:
             self._store.put(one.path, one.facts)
         self._stand.completed()
         self._store.commit()
-        # What is there can be told before all hash files are read.
-        self._means.publisher.publish()
         read = self._read_all(Progress(phase=Phase.READ, files=files, bytes=size))
         return Outcome(
             files=files,

@@ -50,27 +50,22 @@ class Publisher:
             self._checked = crosscheck(self._store, hashed=self._hashed)
         return self._checked
 
-    @property
-    def is_behind(self) -> bool:
-        """Whether readers have an older edition than the store."""
-        return not self._stand.is_published(self._path)
-
-    @property
-    def wait(self) -> float:
-        """Seconds until it may be published again."""
-        return max(self._ended + _TIMES * self._took - self._clocks.steady(), 0.0)
-
     def within(self) -> None:
         """Publish in the midst of a round that takes long, unless it is the first."""
         since = max(self._began, self._ended)
         if self._clocks.steady() - since >= _WITHIN_A_ROUND and self._stand.complete:
             self.publish()
 
-    def publish(self) -> bool:
-        """Publish what is new, if it is time; return whether readers have all of it."""
-        if not self.is_behind:
+    def publish(self, *, at_once: bool = False) -> bool:
+        """Publish what is new, if it is time; return whether readers have all of it.
+
+        Args:
+            at_once: Whether it is time in any case, as nobody comes again later.
+
+        """
+        if not self._is_behind():
             return True
-        if self.wait:
+        if self._wait() and not at_once:
             return False
         began = self._clocks.steady()
         self._checked = crosscheck(self._store, hashed=self._hashed)
@@ -80,3 +75,11 @@ class Publisher:
         files, size = self._stand.count()
         _log.info("the index has %d files, %d bytes", files, size)
         return True
+
+    def _is_behind(self) -> bool:
+        """Return whether readers have an older edition than the store."""
+        return not self._stand.is_published(self._path)
+
+    def _wait(self) -> float:
+        """Return the seconds until it may be published again."""
+        return max(self._ended + _TIMES * self._took - self._clocks.steady(), 0.0)

@@ -10,7 +10,7 @@ from mirrorsel.errors import MirrorselError, StateError
 from mirrorsel.indexing.clocks import Clocks
 from mirrorsel.indexing.crosscheck import Checked
 from mirrorsel.indexing.outcome import Outcome
-from mirrorsel.indexing.progress import Progress
+from mirrorsel.indexing.progress import Phase, Progress
 from mirrorsel.indexing.standing import Standing, read_standing, write_standing
 
 _EVERY = 5.0
@@ -34,13 +34,16 @@ class Reporter:
         self._tell = tell
         self._clocks = clocks
         self._written = clocks.steady()
+        self._reads = False
         self._standing = self._last(root)
 
     def progress(self, progress: Progress) -> None:
         """Report how far the round under way has come, every few seconds."""
         self._tell(progress)
         now = self._clocks.steady()
-        if now - self._written >= _EVERY:
+        begins = progress.phase is Phase.READ and not self._reads
+        if begins or now - self._written >= _EVERY:
+            self._reads = progress.phase is Phase.READ
             self._written = now
             self._write(replace(self._standing, progress=progress))
 
@@ -76,6 +79,7 @@ class Reporter:
         now = replace(standing, at=self._now())
         with contextlib.suppress(StateError):
             write_standing(self._path, now)
+        self._reads = now.progress is not None and self._reads
         # The next round begins without progress.
         self._standing = replace(now, progress=None)
         return now

@@ -1,5 +1,6 @@
 """The writer's own copy of the index, of which readers get editions."""
 
+import logging
 import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -8,11 +9,13 @@ from types import TracebackType
 from typing import Any, Self
 
 from mirrorsel.indexing import tables
-from mirrorsel.indexing.database import Database
+from mirrorsel.indexing.database import DamagedError, Database
 from mirrorsel.indexing.edition import write_edition
 from mirrorsel.indexing.sign import Sign
 from mirrorsel.model import Pieces, PublishedFile
 from mirrorsel.tree.schema import FORMAT, TABLES
+
+_log = logging.getLogger(__name__)
 
 _NOWHERE = ("/", 0)
 
@@ -84,6 +87,10 @@ class Store:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file; what was not committed is lost."""
         self.database.close()
 
     @property
@@ -197,7 +204,11 @@ class Store:
         self.commit()
 
     def _opened(self) -> Database:
-        return Database(self._path, stopped=self._stopped)
+        try:
+            return Database(self._path, stopped=self._stopped)
+        except DamagedError as error:
+            _log.warning("%s", error)
+            return Database(self._path, stopped=self._stopped)
 
     def _is_of(self, root: str) -> bool:
         version = self.database.one("PRAGMA user_version")

@@ -314,6 +314,18 @@ def test_a_dispute_that_ends(tree: Path, state: Path, mend: str) -> None:
     assert published(state)["KEYS"][0].sha256 == hashlib.sha256(content).digest()
 
 
+def test_a_hash_file_under_another_name(tree: Path, state: Path) -> None:
+    """What a hash file says hangs on its name, though its content is known."""
+    lay(tree, {"KEYS.sha256": hashlib.sha256(b"k").hexdigest().encode()})
+    os.link(tree / "KEYS.sha256", tree / "a/one.sha256")
+
+    index(tree, state)
+
+    found = published(state)
+    assert found["a/one"][0].disputed == "a/one.sha256 has another SHA-256"
+    assert not found["KEYS"][0].disputed
+
+
 def test_a_list_of_hashes(tree: Path, state: Path) -> None:
     """A list in the root tells of files below, also of those that come later."""
     lines = [f"{hashlib.sha256(one).hexdigest()}  " for one in (b"k", b"x", b"")]
