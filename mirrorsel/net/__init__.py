@@ -1,4 +1,4 @@
-"""The network: one bounded fetch or question, and nothing without a limit."""
+"""The network: bounded fetches, questions and lists, and nothing without a limit."""
 
 from mirrorsel.net.address import Address, Resolver, resolve
 from mirrorsel.net.answer import ask

@@ -15,6 +15,7 @@ from mirrorsel.net.plain import plain
 from mirrorsel.net.redirect import follow, redirected
 
 _CHUNK = 65536
+_FRAMING = ("Content-Length", "Transfer-Encoding")
 # Caddy gives JSON, with exact sizes, to those who prefer it.
 _ACCEPT = "application/json, text/html;q=0.9, */*;q=0.5"
 
@@ -149,11 +150,7 @@ class FolderPages:
 
 def _is_framed(response: requests.Response) -> bool:
     """Return whether the end of the body is told, so that it cannot be cut unseen."""
-    return bool({"Content-Length", "Transfer-Encoding"} & set(_names(response)))
-
-
-def _names(response: requests.Response) -> list[str]:
-    return [name.title() for name in response.headers]
+    return any(one in response.headers for one in _FRAMING)
 
 
 def _finish(response: requests.Response) -> None:
