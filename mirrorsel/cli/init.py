@@ -101,7 +101,7 @@ _SYSTEMD, _HTTPD = "systemd", "httpd"
     help="The account that probes mirrors.",
 )
 @click.option("--accounts", is_flag=True, help="Make those that are missing.")
-@click.option("--yes", is_flag=True, help="Ask nothing; take the defaults.")
+@click.option("-y", "--yes", is_flag=True, help="Ask nothing; take the defaults.")
 @click.option("--diff", is_flag=True, help="Show how files that are there differ.")
 @json_option
 def command(  # noqa: PLR0913 - one argument for each option

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mirrorsel.doctor.finding import Finding, Group, Told
+from mirrorsel.doctor.finding import AS_ROOT, Finding, Group, Told
 
 _told = Told(Group.FILES)
 
@@ -92,7 +92,7 @@ def _copy(seen: Copy) -> Finding:
             f" cp {seen.shipped} {seen.path}",
         )
     words = f"{seen.path} cannot be read: {seen.state}"
-    return _told.unseen("copy", words, "run the doctor as root")
+    return _told.unseen("copy", words, AS_ROOT)
 
 
 def _first(lines: tuple[str, ...]) -> str:
