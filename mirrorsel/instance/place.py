@@ -80,7 +80,9 @@ def check_own(folder: Path) -> None:
     """
     if not folder.is_dir() or any((folder / one).exists() for one in (SETTINGS, LIST)):
         return
-    others = sorted(one.name for one in folder.iterdir())
+    # Hidden ones come last: they tell people least.
+    names = (one.name for one in folder.iterdir())
+    others = sorted(names, key=lambda name: (name.startswith("."), name))
     if others:
         raise InstanceError(
             f"{folder} holds other things, such as {others[0]}, and neither"

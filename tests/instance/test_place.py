@@ -86,6 +86,7 @@ def test_a_folder_of_its_own(tmp_path: Path, names: list[str]) -> None:
 def test_a_folder_of_other_things_is_no_place(tmp_path: Path) -> None:
     """It is told what is in the way, and which name would be free."""
     (tmp_path / "systemd").mkdir()
+    (tmp_path / ".git").mkdir()
 
     with pytest.raises(InstanceError, match="such as systemd,") as caught:
         check_own(tmp_path)
