@@ -1,54 +1,22 @@
 """`mirrorsel geoip`: the databases that place clients."""
 
 from collections.abc import Mapping
-from importlib import import_module
 from types import MappingProxyType
 
 import click
 
 from mirrorsel.cli.epilog import examples
+from mirrorsel.cli.family import Family
 
 _VERBS: Mapping[str, str] = MappingProxyType(
     {"update": "geoip_update", "show": "geoip_show", "lookup": "geoip_lookup"}
 )
 
-_LONGEST_SENTENCE = 200
-
-
-class _Verbs(click.Group):
-    """The verbs below this one; a run imports none but its own."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names of the verbs."""
-        del ctx
-        return list(_VERBS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return a verb by its name."""
-        del ctx
-        if cmd_name not in _VERBS:
-            return None
-        module = import_module(f"mirrorsel.cli.{_VERBS[cmd_name]}")
-        command: click.Command = module.command
-        return command
-
-    def format_commands(
-        self, ctx: click.Context, formatter: click.HelpFormatter
-    ) -> None:
-        """Write the verbs, each with its whole first sentence."""
-        found = [(name, self.get_command(ctx, name)) for name in _VERBS]
-        rows = [
-            (name, one.get_short_help_str(_LONGEST_SENTENCE))
-            for name, one in found
-            if one
-        ]
-        with formatter.section("Commands"):
-            formatter.write_dl(rows)
-
 
 @click.group(
     "geoip",
-    cls=_Verbs,
+    cls=Family,
+    verbs=_VERBS,
     epilog=examples(
         ("mirrorsel geoip update --source dbip", "a City database, without an account"),
         ("mirrorsel geoip show", "which databases are in use, and how old they are"),
