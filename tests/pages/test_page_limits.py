@@ -231,7 +231,9 @@ class _Counting(Folder):
 def test_size(text: bytes, files: Mapping[str, bytes]) -> None:
     """A template knows how much memory it holds, generously but not wildly."""
     # What threads of other tests take meanwhile counts too, but not each time.
-    template, held = min((_held(text, files) for _ in range(10)), key=lambda one: one[1])
+    template, held = min(
+        (_held(text, files) for _ in range(10)), key=lambda one: one[1]
+    )
 
     assert held <= template.size + 4096
     assert template.size <= 8 * held + 4096
