@@ -53,9 +53,9 @@ def write_edition(
 
 
 def forget_unfinished(path: Path) -> None:
-    """Remove editions that were begun and never finished.
+    """Remove what was begun in the place of a file and never finished.
 
-    For whoever alone writes them, while none is written.
+    For whoever alone writes that file, while it is not written.
 
     Raises:
         StateError: they cannot be removed.

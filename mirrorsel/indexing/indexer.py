@@ -156,4 +156,5 @@ def _prepare(state: StateFolder) -> None:
         state.index.chmod(_MODE)
     except OSError as error:
         raise failure(state.index, error) from error
-    forget_unfinished(state.files)
+    for one in (state.files, state.indexed):
+        forget_unfinished(one)

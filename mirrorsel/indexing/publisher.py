@@ -5,6 +5,7 @@ from pathlib import Path
 
 from mirrorsel.indexing.clocks import Clocks
 from mirrorsel.indexing.crosscheck import Checked, crosscheck
+from mirrorsel.indexing.renumbering import renumber
 from mirrorsel.indexing.stand import Stand
 from mirrorsel.indexing.store import Store
 
@@ -68,6 +69,8 @@ class Publisher:
         if self._wait() and not at_once:
             return False
         began = self._clocks.steady()
+        if renumber(self._store):
+            _log.warning("the files have new numbers; all mirrors are scanned anew")
         self._checked = crosscheck(self._store, hashed=self._hashed)
         self._store.publish(self._path, int(self._clocks.wall()))
         self._ended = self._clocks.steady()

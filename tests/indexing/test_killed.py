@@ -92,7 +92,7 @@ def test_killed_while_publishing(tree: Path, tmp_path: Path) -> None:
     state = StateFolder(tmp_path / "state")
     index(tree, state.path)
     before = published(state.path)
-    for name in (".files.0123abcd", ".files.0123abcd-journal"):
+    for name in (".files.0123abcd", ".files.0123abcd-journal", ".indexed.x_12abcd"):
         (state.index / name).write_bytes(b"half")
 
     assert published(state.path) == before
