@@ -34,6 +34,11 @@ _WORDS = {
 }
 
 
+def counted(number: int, thing: str, things: str = "") -> str:
+    """Return a number of things, as in "1 mirror" and "1,200 mirrors"."""
+    return f"{number:,} {thing if number == 1 else things or f'{thing}s'}"
+
+
 def age(moment: datetime, now: datetime) -> str:
     """Return how long ago a moment was, as in "5 min" or "2 d"."""
     return span(max(0.0, (now - moment).total_seconds()))

@@ -15,7 +15,28 @@ from mirrorsel.model import (
     Reach,
     State,
 )
-from mirrorsel.words import belief, lagging, last_probe, over_family, warning, why
+from mirrorsel.words import (
+    belief,
+    counted,
+    lagging,
+    last_probe,
+    over_family,
+    warning,
+    why,
+)
+
+
+@pytest.mark.parametrize(
+    ("number", "words"), [(0, "0 pages"), (1, "1 page"), (2500, "2,500 pages")]
+)
+def test_counted(number: int, words: str) -> None:
+    """One thing has no plural, and large numbers can be read."""
+    assert words == counted(number, "page")
+
+
+def test_counted_with_a_plural_of_its_own() -> None:
+    """What does not end in `s` is given."""
+    assert counted(2, "country loses", "countries lose") == "2 countries lose"
 
 
 @pytest.mark.parametrize(

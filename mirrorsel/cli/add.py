@@ -14,6 +14,7 @@ from mirrorsel.cli.change_values import (
     read_place,
     read_url,
 )
+from mirrorsel.cli.completing import offer_countries
 from mirrorsel.cli.epilog import examples
 from mirrorsel.cli.options import config_option, json_option
 from mirrorsel.cli.sample import advise_own_files
@@ -41,6 +42,7 @@ from mirrorsel.config import read_settings
     "place",
     metavar="COUNTRY",
     callback=read_place,
+    shell_complete=offer_countries,
     help="Where it is.  [default: where GeoIP puts its host]",
 )
 @click.option("--backup", is_flag=True, help="List it as a server of last resort.")

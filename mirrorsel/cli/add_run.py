@@ -69,7 +69,7 @@ def add(settings: Settings, config: Path, given: Mirror, wishes: Wishes) -> int:
         return _refuse(settings, asked, found, wishes)
     if not wishes.as_json and not wishes.dry_run:
         _show_facts(new)
-    return _write(settings, config, found, wishes)
+    return _write(settings, config, found, wishes, countries)
 
 
 def _fill(
@@ -98,8 +98,14 @@ def _may_tell(settings: Settings, given: Mirror) -> bool:
     )
 
 
-def _write(settings: Settings, config: Path, found: _Found, wishes: Wishes) -> int:
-    mirror, countries = found.new.mirror, load_countries()
+def _write(
+    settings: Settings,
+    config: Path,
+    found: _Found,
+    wishes: Wishes,
+    countries: Mapping[str, Country],
+) -> int:
+    mirror = found.new.mirror
 
     def edit(loaded: Loaded) -> Edited:
         # Somebody else may have added it while this one was asked.

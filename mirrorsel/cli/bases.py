@@ -1,6 +1,5 @@
 """The GeoIP databases that the settings name, as they lie there."""
 
-import pwd
 import stat
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -9,14 +8,14 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from mirrorsel.config import Settings
+from mirrorsel.doctor.places import OLD
 from mirrorsel.errors import DatabaseError, HttpdError
 from mirrorsel.geo import About, Database, open_networks, open_places
 from mirrorsel.httpd.access import check_readable
 from mirrorsel.httpd.accounts import Account, choose_accounts
+from mirrorsel.lists.account import account_name
 from mirrorsel.words import span
 
-# As in the alert of docs/alert-rules.yaml.
-_OLD = 90 * 86400
 _UPDATE = "`mirrorsel geoip update` gets a new one"
 
 _Open: TypeAlias = Callable[[Path], Database[Any]]
@@ -78,7 +77,7 @@ def _base(
         about=about,
         age=age,
         size=found.st_size,
-        owner=_name(found.st_uid),
+        owner=account_name(found.st_uid),
         mode=f"{stat.S_IMODE(found.st_mode):04o}",
         readers=tuple(one.user for one in accounts if one.user not in refused),
         kept=_kept(file, open_it),
@@ -117,15 +116,8 @@ def _kept(file: Path, open_it: _Open) -> float | None:
 
 
 def _old(age: float) -> Iterator[str]:
-    if age > _OLD:
+    if age > OLD.total_seconds():
         yield f"it is {span(age)} old; {_UPDATE}"
-
-
-def _name(uid: int) -> str:
-    try:
-        return pwd.getpwuid(uid).pw_name
-    except KeyError:
-        return str(uid)
 
 
 def built(seconds: float) -> str:

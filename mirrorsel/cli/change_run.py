@@ -1,6 +1,6 @@
 """The way of an edit from the list to the list."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,11 +24,13 @@ from mirrorsel.cli.lint_shown import show_problems
 from mirrorsel.cli.preview_document import document
 from mirrorsel.cli.preview_run import effect_of
 from mirrorsel.cli.preview_shown import show_effect
-from mirrorsel.config import Settings
+from mirrorsel.cli.sample import advise_own_files
+from mirrorsel.config import Settings, read_settings
 from mirrorsel.geo import load_countries
 from mirrorsel.lists import Loaded, load, parse
 from mirrorsel.lists.file import decode
 from mirrorsel.lists.install import Held
+from mirrorsel.model import Country
 from mirrorsel.preview import Effect
 
 # Other verbs are done within moments; an editor is not.
@@ -63,6 +65,15 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
+class _Place:
+    """Where an edit is made."""
+
+    settings: Settings
+    config: Path
+    countries: Mapping[str, Country]
+
+
+@dataclass(frozen=True, slots=True)
 class _Desk:
     """What is said of one edit."""
 
@@ -92,7 +103,7 @@ class _Desk:
         for note in self.edited.notes:
             console.print(cell(note), soft_wrap=True)
         if self.effect is not None:
-            show_effect(console, self.effect, brief=True)
+            show_effect(console, self.effect)
 
     def end(self, *, kept: Path | None = None) -> int:
         """Say what came of it; return the exit code."""
@@ -121,6 +132,17 @@ class _Desk:
         )
 
 
+def change_list(config: Path, edit: Edit, way: Way) -> int:
+    """Change the list of a settings file, as `run` does.
+
+    Raises:
+        SettingsError: the settings cannot be used.
+
+    """
+    advise_own_files(config)
+    return run(read_settings(config), config, edit, way)
+
+
 def run(settings: Settings, config: Path, edit: Edit, way: Way) -> int:
     """Change the list, or say what would change; return the exit code.
 
@@ -139,14 +161,15 @@ def run(settings: Settings, config: Path, edit: Edit, way: Way) -> int:
 
     """
     path, countries = settings.list_file, load_countries()
+    place = _Place(settings, config, countries)
     if way.dry_run:
         # That needs neither the right to write nor the lock.
-        desk = _desk(settings, config, load(path, countries=countries), edit, way)
+        desk = _desk(place, load(path, countries=countries), edit, way)
         desk.show()
         return desk.end()
     with Held(path, patience=_PATIENCE) as held:
         before = parse(decode(path, held.content), None, countries=countries)
-        desk = _desk(settings, config, before, edit, way)
+        desk = _desk(place, before, edit, way)
         desk.show()
         if desk.change.errors or not desk.change.lines:
             return desk.end()
@@ -159,17 +182,14 @@ def run(settings: Settings, config: Path, edit: Edit, way: Way) -> int:
         return desk.end(kept=held.kept)
 
 
-def _desk(
-    settings: Settings, config: Path, before: Loaded, edit: Edit, way: Way
-) -> _Desk:
-    path, countries = settings.list_file, load_countries()
-    edited = edit(before)
-    after = parse(edited.text, before.list.dated, countries=countries)
-    facts = facts_of([before, after], countries, config, settings)
+def _desk(place: _Place, before: Loaded, edit: Edit, way: Way) -> _Desk:
+    path, edited = place.settings.list_file, edit(before)
+    after = parse(edited.text, before.list.dated, countries=place.countries)
+    facts = facts_of([before, after], place.countries, place.config, place.settings)
     change = made(path, before, after, facts)
     effect = None
     if way.preview and change.lines and not change.errors:
-        effect = effect_of(settings, config, before.list, after.list)
+        effect = effect_of(place.settings, place.config, before.list, after.list)
     return _Desk(path, change, edited, way, effect)
 
 

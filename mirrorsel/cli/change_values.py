@@ -11,6 +11,9 @@ from mirrorsel.lists.options import OPTIONS, read_country
 from mirrorsel.lists.same_tree import usual_url
 from mirrorsel.model import Mirror
 
+_FIELDS = ("contact", "country")
+"""What is no option in a line, and has one on the command line."""
+
 
 def read_options(
     _context: click.Context, _parameter: click.Parameter, written: Sequence[str]
@@ -41,6 +44,8 @@ def read_name(name: str) -> str:
         click.BadParameter: there is none of that name.
 
     """
+    if name in _FIELDS:
+        raise click.BadParameter(f"{name!r} is no option of a line: use --{name}.")
     if name not in OPTIONS:
         meant = hint(name.lower(), OPTIONS) or "."
         raise click.BadParameter(f"there is no option {name!r}{meant}")

@@ -1,12 +1,13 @@
 """A selection, with its reasons, in words."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from rich.console import Console
 from rich.text import Text
 
 from mirrorsel.cli.layout import cell, print_note, print_rows
-from mirrorsel.model import Candidate, Reason, RingBound, State
+from mirrorsel.model import Candidate, Reason, Rejection, RingBound, State
 from mirrorsel.web.explain import Account
 from mirrorsel.web.explain.words import (
     detail,
@@ -27,10 +28,15 @@ _RANKED = (
     *("mirror", "remarks"),
 )
 _RINGS = ("", "from cost", "up to", "mirrors")
+_MOST = 10
+"""How many ranked mirrors are printed, and how many for each reason."""
 
 
-def print_account(console: Console, account: Account) -> None:
-    """Print who asks, what it gets, and why it gets nothing else."""
+def print_account(console: Console, account: Account, *, every: bool = False) -> None:
+    """Print who asks, what it gets, and why it gets nothing else.
+
+    Of many mirrors the first are printed, and with `every` all.
+    """
     rows = (
         [cell(name, "dim"), cell(fact, "bold" if name == "answer" else "")]
         for name, fact in facts(account)
@@ -38,16 +44,18 @@ def print_account(console: Console, account: Account) -> None:
     print_rows(console, list(rows))
     if account.proof:
         return
-    _print_ranked(console, account)
+    _print_ranked(console, account, None if every else _MOST)
     _print_rings(console, account)
-    _print_rejected(console, account)
+    _print_rejected(console, account, every=every)
 
 
-def _print_ranked(console: Console, account: Account) -> None:
+def _print_ranked(console: Console, account: Account, most: int | None) -> None:
     _print_head(console, "In the order in which the client should try them:")
-    numbered = enumerate(account.selection.ranked, start=1)
-    ranked = (_ranked(number, one, account) for number, one in numbered)
+    first = account.selection.ranked[:most]
+    ranked = (_ranked(number, one, account) for number, one in enumerate(first, 1))
     print_rows(console, [_names(_RANKED), *ranked])
+    if more := len(account.selection.ranked) - len(first):
+        print_note(console, f"and {more} more; --all shows them", "dim")
 
 
 def _print_rings(console: Console, account: Account) -> None:
@@ -62,10 +70,25 @@ def _print_rings(console: Console, account: Account) -> None:
         print_note(console, override(number, one), "dim")
 
 
-def _print_rejected(console: Console, account: Account) -> None:
-    if account.selection.rejections:
-        _print_head(console, "Not for this client:")
-        print_rows(console, list(_rejected(account)))
+def _print_rejected(console: Console, account: Account, *, every: bool) -> None:
+    rejections = account.selection.rejections
+    if not rejections:
+        return
+    shown = list(rejections if every else _few(rejections))
+    _print_head(console, "Not for this client:")
+    print_rows(console, [_rejected(one, account) for one in shown])
+    left = Counter(map(reason, rejections)) - Counter(map(reason, shown))
+    for why, more in left.items():
+        print_note(console, f"and {more} more: {why}; --all shows them", "dim")
+
+
+def _few(rejections: Iterable[Rejection]) -> Iterator[Rejection]:
+    """Yield the first ones of each reason."""
+    seen: Counter[Reason] = Counter()
+    for one in rejections:
+        seen[one.reason] += 1
+        if seen[one.reason] <= _MOST:
+            yield one
 
 
 def _print_head(console: Console, words: str) -> None:
@@ -102,11 +125,10 @@ def _ring(one: RingBound) -> list[Text]:
     ]
 
 
-def _rejected(account: Account) -> Iterator[list[Text]]:
-    for one in account.selection.rejections:
-        style = "red" if one.reason is Reason.DOWN else "yellow"
-        yield [
-            cell(one.mirror.url),
-            cell(reason(one), style),
-            cell(detail(one, account.now)),
-        ]
+def _rejected(one: Rejection, account: Account) -> list[Text]:
+    style = "red" if one.reason is Reason.DOWN else "yellow"
+    return [
+        cell(one.mirror.url),
+        cell(reason(one), style),
+        cell(detail(one, account.now)),
+    ]

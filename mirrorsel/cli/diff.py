@@ -14,18 +14,14 @@ from mirrorsel.cli.epilog import examples
 from mirrorsel.cli.exits import CANNOT_TELL, FINDINGS, GOOD
 from mirrorsel.cli.json_shown import print_json
 from mirrorsel.cli.layout import cell, make_console, print_note, print_rows
+from mirrorsel.cli.list_bytes import STDIN, read_bytes, shown_path
 from mirrorsel.cli.options import config_option, json_option
 from mirrorsel.config import read_settings
-from mirrorsel.errors import ListError, Problem
 from mirrorsel.geo import load_countries
 from mirrorsel.lists import Loaded, parse
 from mirrorsel.lists.compare import compare
 from mirrorsel.lists.file import decode
-from mirrorsel.lists.install import LARGEST
 from mirrorsel.model import Country, Mirror
-from mirrorsel.regular import read_regular
-
-_INPUT = Path("-")
 
 
 @click.command(
@@ -58,7 +54,7 @@ def command(old: Path | None, new: Path | None, config: Path, *, as_json: bool) 
     listed = read_settings(config).list_file if old is None or new is None else None
     if listed is not None:
         old, new = old or _kept(listed), new or listed
-    if old is None or new is None or old == new == _INPUT:
+    if old is None or new is None or old == new == STDIN:
         raise click.UsageError("Only one of the lists can be standard input.")
     lists = _read(old), _read(new)
     found = told(str(old), str(new), compare(*lists))
@@ -79,24 +75,11 @@ def _kept(path: Path) -> Path:
 
 def _read(path: Path) -> Loaded:
     """Read a list; its date is that of its header alone, for files are copied."""
-    try:
-        content = _content(path)
-    except OSError as error:
-        problem = Problem(message=f"cannot be read: {error.strerror}")
-        raise ListError(path, problem) from error
-    loaded = parse(decode(path, content), None)
+    name = shown_path(path)
+    loaded = parse(decode(name, read_bytes(path)), None)
     for problem in loaded.errors:
-        complain(problem.at(path))
+        complain(problem.at(name))
     return loaded
-
-
-def _content(path: Path) -> bytes:
-    if path != _INPUT:
-        return read_regular(path, largest=LARGEST)
-    content = sys.stdin.buffer.read(LARGEST + 1)
-    if len(content) > LARGEST:
-        raise OSError(0, "it is too large")
-    return content
 
 
 def _show(console: Console, found: Told, countries: Mapping[str, Country]) -> None:

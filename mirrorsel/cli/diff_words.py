@@ -8,6 +8,7 @@ from mirrorsel.lists.line import BACKUP
 from mirrorsel.lists.options import OPTIONS
 from mirrorsel.lists.times import write_date
 from mirrorsel.model import Country, Mirror
+from mirrorsel.words import counted
 
 _NONE = "none"
 
@@ -112,10 +113,10 @@ def _besides(found: Comparison) -> Iterator[str]:
     if found.same_mirrors and not found.same_text:
         yield "both lists say the same of all mirrors"
     if found.stamps:
-        mirrors = _several(found.stamps, "mirror has", "mirrors have")
+        mirrors = counted(found.stamps, "mirror has", "mirrors have")
         yield f"{mirrors} another time stamp"
     if found.moved:
-        mirrors = _several(found.moved, "mirror", "mirrors")
+        mirrors = counted(found.moved, "mirror", "mirrors")
         yield f"the order of the mirrors changed: {mirrors} moved"
     before, after = (write_date(one) if one else _NONE for one in found.dated)
     if before != after:
@@ -123,7 +124,3 @@ def _besides(found: Comparison) -> Iterator[str]:
     if found.comments_added or found.comments_removed:
         numbers = f"{found.comments_added} added, {found.comments_removed} removed"
         yield f"comments changed: {numbers}"
-
-
-def _several(count: int, one: str, more: str) -> str:
-    return f"{count} {one if count == 1 else more}"

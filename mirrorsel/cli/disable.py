@@ -6,13 +6,12 @@ from pathlib import Path
 import click
 
 from mirrorsel.cli.change_options import dry_run_option, preview_option, role_option
-from mirrorsel.cli.change_run import Edited, Way, run
+from mirrorsel.cli.change_run import Edited, Way, change_list
 from mirrorsel.cli.change_values import read_reason
 from mirrorsel.cli.chosen import chosen
+from mirrorsel.cli.completing import offer_mirrors
 from mirrorsel.cli.epilog import examples
 from mirrorsel.cli.options import config_option, json_option
-from mirrorsel.cli.sample import advise_own_files
-from mirrorsel.config import read_settings
 from mirrorsel.lists import Loaded
 from mirrorsel.lists.change import change_lines
 from mirrorsel.lists.change_line import Change
@@ -31,7 +30,7 @@ from mirrorsel.lists.change_line import Change
         ),
     ),
 )
-@click.argument("mirror")
+@click.argument("mirror", shell_complete=offer_mirrors)
 @click.option(
     "--reason",
     required=True,
@@ -63,8 +62,6 @@ def command(  # noqa: PLR0913 - one argument for each option
     Exits with 0, also when there was nothing to do, and with 2 when MIRROR is
     unknown or may be several, or the list cannot be changed.
     """
-    advise_own_files(config)
-    settings = read_settings(config)
 
     def edit(loaded: Loaded) -> Edited:
         found = chosen(mirror, loaded, backup=backup)
@@ -80,4 +77,4 @@ def command(  # noqa: PLR0913 - one argument for each option
         )
 
     way = Way(preview=preview, dry_run=dry_run, as_json=as_json)
-    sys.exit(run(settings, config, edit, way))
+    sys.exit(change_list(config, edit, way))

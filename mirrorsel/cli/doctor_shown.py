@@ -53,7 +53,7 @@ def print_findings(found: Sequence[Finding]) -> None:
         for one in members:
             rows = [[cell(f"{one.level:<6}", _STYLES[one.level]), cell(one.words)]]
             if one.remedy:
-                rows.append([cell(" " * 6), cell(f"→ {one.remedy}")])
+                rows.append([cell(" " * 6), cell(f"-> {one.remedy}")])
             print_rows(console, rows)
         console.print()
     counts = Counter(one.level for one in found)

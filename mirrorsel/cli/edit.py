@@ -38,7 +38,11 @@ from mirrorsel.lists.install import Held
     "--no-preview", "plain", is_flag=True, help="Do not show the effect beforehand."
 )
 @click.option(
-    "--yes", "sure", is_flag=True, help="Install what has no error without a question."
+    "-y",
+    "--yes",
+    "sure",
+    is_flag=True,
+    help="Install what has no error without a question.",
 )
 @config_option
 def command(file: Path | None, config: Path, *, plain: bool, sure: bool) -> None:

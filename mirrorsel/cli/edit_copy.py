@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from mirrorsel.cli.list_bytes import read_bytes
 from mirrorsel.errors import ListError, Problem
-from mirrorsel.lists.install import LARGEST
-from mirrorsel.regular import read_regular
 
 _ORIGINAL = ".orig"
 _BEFORE = "~"
@@ -57,7 +56,7 @@ class PrivateCopy:
             ListError: it is gone, no ordinary file, or too large.
 
         """
-        content = _read(self.file)
+        content = read_bytes(self.file)
         # Elsewhere a list without it may be half written; this one is whole.
         return content if content.endswith(b"\n") or not content else content + b"\n"
 
@@ -127,14 +126,6 @@ def _is_ours(folder: Path) -> bool:
 
 def _found(file: Path) -> PrivateCopy | None:
     try:
-        return PrivateCopy(file=file, base=_read(_original(file)))
+        return PrivateCopy(file=file, base=read_bytes(_original(file)))
     except ListError:
         return None
-
-
-def _read(file: Path) -> bytes:
-    try:
-        return read_regular(file, largest=LARGEST)
-    except OSError as error:
-        message = f"cannot be read: {error.strerror}"
-        raise ListError(file, Problem(message=message)) from error

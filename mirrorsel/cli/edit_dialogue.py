@@ -50,6 +50,8 @@ class Dialogue:
             if key == SHOW.key:
                 show()
             elif key:
+                if key != HELP.key:
+                    self.say(f"{key!r} is none of the answers:")
                 self._explain(question)
         return key
 

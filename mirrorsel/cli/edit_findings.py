@@ -1,6 +1,5 @@
 """What is wrong with a version of a list."""
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,6 +8,7 @@ from mirrorsel.errors import ListError, Problem
 from mirrorsel.lint import Facts, Severity, lint, severity
 from mirrorsel.lists import Loaded, parse
 from mirrorsel.lists.file import decode
+from mirrorsel.lists.worse import brought
 from mirrorsel.model import Country, MirrorList
 
 
@@ -27,26 +27,14 @@ class Findings:
         return any(not one.warning for one in self.problems)
 
     def since(self, before: "Findings") -> tuple[Problem, ...]:
-        """Return all errors, and the warnings that an earlier version had not.
-
-        They are the same where kind and line are, wherever that stands now.
-        """
-        known = Counter(map(before.identity, before.problems))
-        new: list[Problem] = []
-        for one in self.problems:
-            key = self.identity(one)
-            known[key] -= 1
-            level = severity(one)
-            fresh = level is Severity.WARNING and known[key] < 0
-            if fresh or level is Severity.ERROR:
-                new.append(one)
-        return tuple(new)
-
-    def identity(self, problem: Problem) -> tuple[str, str]:
-        """Return the kind of a problem, and the line that it is about."""
-        lines = self.text.split("\n")
-        line = lines[problem.line - 1] if 0 < problem.line <= len(lines) else ""
-        return problem.code, " ".join(line.split())
+        """Return all errors, and the warnings that an earlier version had not."""
+        new = brought(before.problems, self.problems, before.text, self.text)
+        levels = [(severity(one), one) for one in self.problems]
+        return tuple(
+            one
+            for level, one in levels
+            if level is Severity.ERROR or (level is Severity.WARNING and one in new)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,6 +39,6 @@ def preview_of(
             # An edit is possible without it.
             dialogue.say(f"There is no preview: {error}", "yellow")
         else:
-            show_effect(dialogue.console, effect, brief=True)
+            show_effect(dialogue.console, effect)
 
     return show

@@ -6,7 +6,6 @@ from functools import partial
 from typing import Protocol
 
 from mirrorsel.cli.complaint import complain
-from mirrorsel.cli.counted import counted
 from mirrorsel.cli.edit_child import run_editor
 from mirrorsel.cli.edit_copy import PrivateCopy
 from mirrorsel.cli.edit_desk import Desk
@@ -18,6 +17,7 @@ from mirrorsel.cli.exits import FINDINGS, GOOD
 from mirrorsel.cli.lint_shown import show_problems
 from mirrorsel.errors import Problem
 from mirrorsel.lists.install import Held
+from mirrorsel.words import counted
 
 _MOST_SHOWN = 10
 

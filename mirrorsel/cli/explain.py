@@ -51,6 +51,12 @@ _ORDINARY = (How.NEAR, How.ANYWHERE)
 @click.option(
     "--ipv6", is_flag=True, help="The client comes by IPv6, whatever its address."
 )
+@click.option(
+    "--all",
+    "every",
+    is_flag=True,
+    help="Print all mirrors, and not the first ten and ten for each reason.",
+)
 @json_option
 @config_option
 @click.pass_context
@@ -62,6 +68,7 @@ def command(  # noqa: PLR0913 - one argument for each option
     *,
     https: bool,
     ipv6: bool,
+    every: bool,
     as_json: bool,
 ) -> None:
     """Print which mirror a client gets for PATH, and why it gets no other.
@@ -80,7 +87,7 @@ def command(  # noqa: PLR0913 - one argument for each option
     if as_json:
         click.echo(json_text(document(account)), nl=False)
     else:
-        print_account(make_console(), account)
+        print_account(make_console(), account, every=every)
     context.exit(_code(account))
 
 

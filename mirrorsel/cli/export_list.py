@@ -4,11 +4,11 @@ import sys
 from pathlib import Path
 
 import click
-import msgspec
 
 from mirrorsel.cli.complaint import complain
 from mirrorsel.cli.epilog import examples
 from mirrorsel.cli.exits import FINDINGS, GOOD
+from mirrorsel.cli.json_shown import print_json
 from mirrorsel.cli.options import config_option
 from mirrorsel.cli.output import write_output
 from mirrorsel.cli.output_folder import write_folder
@@ -34,8 +34,7 @@ def _print_schema(
     wanted: bool,  # noqa: FBT001 - click's signature
 ) -> None:
     if wanted:
-        schema = msgspec.json.format(msgspec.json.encode(json_schema()))
-        click.echo(schema)
+        print_json(json_schema())
         context.exit(GOOD)
 
 

@@ -6,24 +6,25 @@ from types import MappingProxyType
 import click
 
 from mirrorsel.cli.epilog import examples
-from mirrorsel.cli.family import Family
+from mirrorsel.cli.verb_group import VerbGroup
 
-_VERBS: Mapping[str, str] = MappingProxyType(
+_SECTIONS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
-        "index": "files_index",
-        "scan": "files_scan",
-        "where": "files_where",
-        "missing": "files_missing",
-        "verify": "files_verify",
+        "Commands": {
+            "index": "files_index",
+            "scan": "files_scan",
+            "where": "files_where",
+            "missing": "files_missing",
+            "verify": "files_verify",
+        }
     }
 )
-"""Each verb below this one, with the module of `mirrorsel.cli` it lives in."""
 
 
 @click.group(
     "files",
-    cls=Family,
-    verbs=_VERBS,
+    cls=VerbGroup,
+    sections=_SECTIONS,
     epilog=examples(
         ("mirrorsel files index --status", "how the index of published files stands"),
         ("mirrorsel files where httpd/httpd-2.4.66.tar.gz", "who has a file"),

@@ -6,17 +6,23 @@ from types import MappingProxyType
 import click
 
 from mirrorsel.cli.epilog import examples
-from mirrorsel.cli.family import Family
+from mirrorsel.cli.verb_group import VerbGroup
 
-_VERBS: Mapping[str, str] = MappingProxyType(
-    {"update": "geoip_update", "show": "geoip_show", "lookup": "geoip_lookup"}
+_SECTIONS: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        "Commands": {
+            "update": "geoip_update",
+            "show": "geoip_show",
+            "lookup": "geoip_lookup",
+        }
+    }
 )
 
 
 @click.group(
     "geoip",
-    cls=Family,
-    verbs=_VERBS,
+    cls=VerbGroup,
+    sections=_SECTIONS,
     epilog=examples(
         ("mirrorsel geoip update --source dbip", "a City database, without an account"),
         ("mirrorsel geoip show", "which databases are in use, and how old they are"),

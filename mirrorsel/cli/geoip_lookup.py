@@ -6,13 +6,12 @@ from ipaddress import ip_address
 from pathlib import Path
 
 import click
-import msgspec
 from rich.console import Console
 
 from mirrorsel.cli.bases import built
 from mirrorsel.cli.epilog import examples
 from mirrorsel.cli.exits import FINDINGS, GOOD
-from mirrorsel.cli.json_shown import shown
+from mirrorsel.cli.json_shown import print_json
 from mirrorsel.cli.layout import cell, make_console, print_note, print_rows
 from mirrorsel.cli.lookup import Compared, Told, Verdict, compare
 from mirrorsel.cli.options import config_option, json_option
@@ -95,7 +94,7 @@ def command(
     ]
     found = [compare(one, tellers, countries, name) for one, name in asked]
     if as_json:
-        click.echo(_json(tellers, found))
+        _print_json(tellers, found)
     else:
         _show(make_console(), tellers, found)
     good = {Verdict.KNOWN, Verdict.AGREE}
@@ -124,7 +123,7 @@ def _named(settings: Settings) -> tuple[Path, ...]:
     return tuple(settings.path(name) for name in names if name)
 
 
-def _json(tellers: Sequence[Teller], found: Sequence[Compared]) -> str:
+def _print_json(tellers: Sequence[Teller], found: Sequence[Compared]) -> None:
     sources = [
         {
             "name": one.name,
@@ -134,8 +133,7 @@ def _json(tellers: Sequence[Teller], found: Sequence[Compared]) -> str:
         }
         for one in tellers
     ]
-    value = {"sources": sources, "addresses": found}
-    return shown(msgspec.json.format(msgspec.json.encode(value)).decode())
+    print_json({"sources": sources, "addresses": found})
 
 
 def _show(

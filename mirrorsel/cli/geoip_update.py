@@ -113,10 +113,18 @@ def _update(settings: Settings, source: str, order: Order, *, force: bool) -> in
             renewal = renew(order, vendor, force=force)
     except SupplyError as error:
         complain(error)
+        complain(_left(order.target))
         return CANNOT_TELL
     for line in _lines(order.target, renewal):
         click.echo(cell(line).plain)
     return FINDINGS if isinstance(renewal, Doubted) else GOOD
+
+
+def _left(file: Path) -> str:
+    """Return what there is without the database that could not be had."""
+    if file.exists():
+        return f"{file} stays as it was"
+    return f"there is no {file} yet; clients are placed without it, as before"
 
 
 def _lines(file: Path, renewal: Renewal) -> Iterator[str]:

@@ -20,7 +20,7 @@ from mirrorsel.instance.layout import Layout, detect
 from mirrorsel.instance.machine import find_httpd, systemd_runs
 from mirrorsel.instance.making import check
 from mirrorsel.instance.people import make_account, making, missing_accounts
-from mirrorsel.instance.place import check_apart
+from mirrorsel.instance.place import check_apart, check_own
 from mirrorsel.instance.plan import Plan
 from mirrorsel.instance.published import document_roots
 
@@ -101,7 +101,7 @@ _SYSTEMD, _HTTPD = "systemd", "httpd"
     help="The account that probes mirrors.",
 )
 @click.option("--accounts", is_flag=True, help="Make those that are missing.")
-@click.option("--yes", is_flag=True, help="Ask nothing; take the defaults.")
+@click.option("-y", "--yes", is_flag=True, help="Ask nothing; take the defaults.")
 @click.option("--diff", is_flag=True, help="Show how files that are there differ.")
 @json_option
 def command(  # noqa: PLR0913 - one argument for each option
@@ -137,6 +137,7 @@ def command(  # noqa: PLR0913 - one argument for each option
     place = Path(os.path.abspath(folder))  # noqa: PTH100 - links stay as they are named
     system = _layout(layout)
     root = server_root.absolute() if server_root else system.root
+    check_own(place)
     check_apart(place, document_roots(root))
     asked = sys.stdin.isatty() and not yes
     found = answers(

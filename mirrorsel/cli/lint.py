@@ -11,9 +11,10 @@ from click.core import ParameterSource
 from mirrorsel.cli.complaint import complain
 from mirrorsel.cli.epilog import examples
 from mirrorsel.cli.exits import CANNOT_TELL, FINDINGS, GOOD
+from mirrorsel.cli.json_shown import print_json
 from mirrorsel.cli.lint_codes import find_code, show_code, show_codes
 from mirrorsel.cli.lint_facts import facts_of
-from mirrorsel.cli.lint_formats import github_of, json_of
+from mirrorsel.cli.lint_formats import github_of, told_of
 from mirrorsel.cli.lint_hosts import look_up
 from mirrorsel.cli.lint_run import Linted, Source, read_source
 from mirrorsel.cli.lint_shown import show_files
@@ -146,7 +147,7 @@ def _read(paths: Sequence[Path], countries: Mapping[str, Country]) -> Iterator[S
 
 def _print(linted: Sequence[Linted], form: str, *, show_all: bool) -> None:
     if form == _JSON:
-        click.echo(json_of(linted))
+        print_json(told_of(linted))
     elif form == _GITHUB:
         click.echo(github_of(linted), nl=False)
     else:

@@ -3,9 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-import msgspec
-
-from mirrorsel.cli.json_shown import shown
 from mirrorsel.cli.lint_run import Linted
 from mirrorsel.errors import Problem
 from mirrorsel.lint import Severity, severity
@@ -31,9 +28,9 @@ class Told:
     message: str
 
 
-def json_of(files: Iterable[Linted]) -> str:
-    """Return all problems of all files as a list of objects."""
-    told = [
+def told_of(files: Iterable[Linted]) -> list[Told]:
+    """Return all problems of all files as `mirrorsel lint --json` prints them."""
+    return [
         Told(
             file=one.name,
             line=problem.line,
@@ -45,7 +42,6 @@ def json_of(files: Iterable[Linted]) -> str:
         for one in files
         for problem in one.problems
     ]
-    return shown(msgspec.json.format(msgspec.json.encode(told)).decode())
 
 
 def github_of(files: Iterable[Linted]) -> str:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import click
 
-from mirrorsel.cli.counted import counted
 from mirrorsel.cli.epilog import examples
 from mirrorsel.cli.exits import CANNOT_TELL, FINDINGS, GOOD
 from mirrorsel.cli.json_shown import print_json
@@ -17,6 +16,7 @@ from mirrorsel.cli.options import json_option
 from mirrorsel.cli.page_tree import PageTree, page_tree, pages_of
 from mirrorsel.config import read_settings
 from mirrorsel.pages import Finding, cannot_be_read, report, trial
+from mirrorsel.words import counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

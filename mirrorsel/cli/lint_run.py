@@ -1,19 +1,15 @@
 """Lists that are read and judged."""
 
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from mirrorsel.cli.list_bytes import read_bytes, shown_path
 from mirrorsel.errors import ListError, Problem
 from mirrorsel.lint import Facts, lint
 from mirrorsel.lists import Loaded, parse
-from mirrorsel.lists.file import LARGEST, decode
+from mirrorsel.lists.file import decode
 from mirrorsel.model import Country
-from mirrorsel.regular import MEBIBYTE, read_regular
-
-STDIN = Path("-")
-"""The name that stands for standard input."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,33 +56,12 @@ def read_source(path: Path, countries: Mapping[str, Country]) -> Source:
         ListError: it cannot be read, or is larger than 16 MiB.
 
     """
-    name = "<stdin>" if path == STDIN else str(path)
-    content = _read_stdin() if path == STDIN else _read(path)
+    name, content = shown_path(path), read_bytes(path)
     try:
-        text = decode(path, content)
+        text = decode(name, content)
     except ListError as error:
         shown = content.decode(errors="replace")
-        return Source(name=name, text=shown, loaded=None, problem=error.problems[0])
-    return Source(name=name, text=text, loaded=parse(text, None, countries=countries))
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return read_regular(path, largest=LARGEST)
-    except OSError as error:
-        raise _unreadable(path, error.strerror or str(error)) from error
-
-
-def _read_stdin() -> bytes:
-    try:
-        content = sys.stdin.buffer.read(LARGEST + 1)
-    except OSError as error:
-        raise _unreadable(STDIN, error.strerror or str(error)) from error
-    if len(content) > LARGEST:
-        raise _unreadable(STDIN, f"it is larger than {LARGEST // MEBIBYTE} MiB")
-    return content
-
-
-def _unreadable(path: Path, why: str) -> ListError:
-    problem = Problem(message=f"cannot be read: {why}", code="unreadable-file")
-    return ListError(path, problem)
+        problem = error.problems[0]
+        return Source(name=str(name), text=shown, loaded=None, problem=problem)
+    loaded = parse(text, None, countries=countries)
+    return Source(name=str(name), text=text, loaded=loaded)

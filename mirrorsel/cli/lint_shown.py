@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
-from mirrorsel.cli.counted import counted
 from mirrorsel.cli.layout import cell, make_console
 from mirrorsel.cli.lint_excerpt import excerpt
 from mirrorsel.cli.lint_run import Linted
 from mirrorsel.errors import Problem
 from mirrorsel.lint import Severity, severity
 from mirrorsel.lists.reader import MARK
+from mirrorsel.words import counted
 
 _STYLES = {
     Severity.ERROR: "bold red",

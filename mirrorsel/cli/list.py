@@ -8,6 +8,7 @@ import click
 from rich.text import Text
 
 from mirrorsel.cli.complaint import complain
+from mirrorsel.cli.completing import offer_countries
 from mirrorsel.cli.epilog import examples
 from mirrorsel.cli.exits import FINDINGS, GOOD
 from mirrorsel.cli.json_shown import print_json
@@ -64,6 +65,7 @@ def _read_country(written: str) -> str:
     metavar="COUNTRY",
     multiple=True,
     callback=_read_countries,
+    shell_complete=offer_countries,
     help="Only those of this country; may be given again.",
 )
 @click.option(

@@ -8,7 +8,8 @@ import click
 
 from mirrorsel.cli.complaint import complain
 from mirrorsel.cli.exits import CANNOT_TELL
-from mirrorsel.cli.verbs import Verbs
+from mirrorsel.cli.verb_group import VerbGroup
+from mirrorsel.cli.verbs import SECTIONS
 from mirrorsel.errors import MirrorselError
 
 _HELP = """Choose the nearest healthy download mirror, inside Apache httpd.
@@ -18,7 +19,7 @@ cannot tell or was used wrongly.
 """
 
 
-class _Program(Verbs):
+class _Program(VerbGroup):
     """The verbs, of which one is run."""
 
     def invoke(self, ctx: click.Context) -> object:
@@ -34,7 +35,10 @@ class _Program(Verbs):
 
 
 @click.group(
-    cls=_Program, help=_HELP, context_settings={"help_option_names": ["-h", "--help"]}
+    cls=_Program,
+    sections=SECTIONS,
+    help=_HELP,
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.version_option(package_name="mirrorsel")
 def program() -> None:

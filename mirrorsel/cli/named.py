@@ -25,7 +25,7 @@ def find_mirror(written: str, urls: Iterable[str]) -> str:
     if len(found) == 1:
         return found[0]
     if found:
-        raise click.UsageError(f"{written!r} may be {_named(found)}.")
+        raise click.UsageError(f"{written!r} may be {_named(found)}: write more of it.")
     near = _near(written, known)
     hint = f" Did you mean {_named(near)}?" if near else ""
     raise click.UsageError(f"There is no mirror {written!r}.{hint}")

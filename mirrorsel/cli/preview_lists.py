@@ -9,16 +9,13 @@ from mirrorsel.cli.exits import CANNOT_TELL
 from mirrorsel.cli.inforce import replaced
 from mirrorsel.cli.layout import make_console
 from mirrorsel.cli.lint_shown import show_problems
+from mirrorsel.cli.list_bytes import STDIN, read_bytes, shown_path
 from mirrorsel.cli.state import state_folder
 from mirrorsel.config import Settings
-from mirrorsel.errors import ListError, Problem
+from mirrorsel.errors import ListError
 from mirrorsel.lists import Loaded, load, parse, require, stand_in
-from mirrorsel.lists.file import LARGEST, decode
+from mirrorsel.lists.file import decode
 from mirrorsel.model import MirrorList
-from mirrorsel.regular import MEBIBYTE
-
-_INPUT = Path("-")
-_NAME = Path("standard input")
 
 
 def in_force(settings: Settings, config: Path) -> MirrorList:
@@ -46,17 +43,13 @@ def wanted(path: Path, stream: BinaryIO | None = None) -> MirrorList:
         ListError: it cannot be read.
 
     """
-    loaded = _read(stream or sys.stdin.buffer) if path == _INPUT else load(path)
+    loaded = _read(stream) if path == STDIN else load(path)
     if not loaded.ok:
-        name = _NAME if path == _INPUT else path
-        show_problems(make_console(stderr=True), name, loaded.text, loaded.errors)
+        console = make_console(stderr=True)
+        show_problems(console, shown_path(path), loaded.text, loaded.errors)
         sys.exit(CANNOT_TELL)
     return loaded.list
 
 
-def _read(stream: BinaryIO) -> Loaded:
-    content = stream.read(LARGEST + 1)
-    if len(content) > LARGEST:
-        message = f"it is larger than {LARGEST // MEBIBYTE} MiB"
-        raise ListError(_NAME, Problem(message=message))
-    return parse(decode(_NAME, content), None)
+def _read(stream: BinaryIO | None) -> Loaded:
+    return parse(decode(shown_path(STDIN), read_bytes(STDIN, stream)), None)

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from mirrorsel.model import Kind, Mirror
 from mirrorsel.preview import Effect
-from mirrorsel.preview.words import count, notes
+from mirrorsel.preview.words import notes
+from mirrorsel.words import counted
 
 
 def remarks(effect: Effect) -> Iterator[str]:
@@ -31,7 +32,7 @@ def _plain(effect: Effect) -> Iterator[str]:
     plain = sum(not one.https for one in _listed(effect))
     if plain:
         yield (
-            f"{count(plain, 'mirror has', 'mirrors have')} no https, and"
+            f"{counted(plain, 'mirror has', 'mirrors have')} no https, and"
             " clients that come by it are sent elsewhere: --https previews those."
         )
 
@@ -40,7 +41,7 @@ def _parts(effect: Effect) -> Iterator[str]:
     parts = sum(bool(one.prefixes) for one in _listed(effect))
     if parts and not effect.view.path:
         yield (
-            f"{count(parts, 'mirror carries', 'mirrors carry')} parts of the tree"
+            f"{counted(parts, 'mirror carries', 'mirrors carry')} parts of the tree"
             " only and got nobody here: --path previews a file."
         )
 

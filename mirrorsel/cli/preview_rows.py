@@ -86,7 +86,7 @@ def _changes(one: MirrorEffect) -> bool:
 def _mirror(console: Console, one: MirrorEffect, most: float) -> Row:
     fate = "" if one.fate is Fate.KEPT else str(one.fate)
     return [
-        cell(f"{percent(one.before):>7} → {percent(one.after):>7}"),
+        cell(f"{percent(one.before):>7} -> {percent(one.after):>7}"),
         share_bar(console, one.before, one.after, most),
         cell(fate, FATES[one.fate]),
         cell(one.url),

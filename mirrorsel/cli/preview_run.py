@@ -1,14 +1,15 @@
 """What an edit of the list changes, asked of the files of an instance."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from mirrorsel.cli.state import state_folder
-from mirrorsel.cli.weights import default_weights, read_weights
+from mirrorsel.cli.weights import Weights, default_weights, read_weights
 from mirrorsel.config import Settings
 from mirrorsel.errors import DatabaseError
 from mirrorsel.geo import load_countries, open_places, settlements
-from mirrorsel.model import MirrorList, Snapshot
+from mirrorsel.model import Country, MirrorList, Snapshot
 from mirrorsel.preview import (
     Basis,
     Effect,
@@ -56,36 +57,34 @@ def effect_of(
 
     """
     asked = question or Question()
-    countries = load_countries()
-    weights = (
-        read_weights(asked.weights, countries)
-        if asked.weights
-        else default_weights(countries)
-    )
+    countries, snapshot = load_countries(), _snapshot(settings, config)
+    weights = _weights(asked, countries)
     towns = settlements(weights.clients) if _knows_towns(settings) else None
-    snapshot = _snapshot(settings, config)
     world = World(
         countries=countries, policy=settings.selection, origin=settings.list.origin
     )
-    before = known_health(old, snapshot, settings.health)
-    after = known_health(new, snapshot, settings.health)
     # Without a snapshot a new mirror is what all others are: never probed.
     up: tuple[str, ...] = ()
     if snapshot and not asked.at_once:
         up = newcomers(old.mirrors, new.mirrors, snapshot.health)
+    before, after = (
+        plan(one.mirrors, known_health(one, snapshot, settings.health), world, assumed)
+        for one, assumed in ((old, ()), (new, up))
+    )
     basis = Basis(
         weights=weights.about,
         taken=snapshot.taken if snapshot else None,
         allow_http=settings.selection.allow_http,
         towns=towns is not None,
     )
-    return preview(
-        plan(old.mirrors, before, world),
-        plan(new.mirrors, after, world, assumed=up),
-        crowds(countries, weights.clients, towns),
-        asked.view,
-        basis,
-    )
+    clients = crowds(countries, weights.clients, towns)
+    return preview(before, after, clients, asked.view, basis)
+
+
+def _weights(asked: Question, countries: Mapping[str, Country]) -> Weights:
+    if asked.weights:
+        return read_weights(asked.weights, countries)
+    return default_weights(countries)
 
 
 def _snapshot(settings: Settings, config: Path) -> Snapshot | None:

@@ -16,20 +16,15 @@ _OTHER_LINES = 18
 """How many lines there are besides the tables, or nearly so."""
 
 
-def show_effect(console: Console, effect: Effect, *, brief: bool = False) -> None:
-    """Print what an edit changes, what harms first.
-
-    Args:
-        console: Where to.
-        effect: What it changes.
-        brief: Whether some ten lines are enough.
-
-    """
-    if brief:
-        _show_brief(console, effect)
-    else:
-        show_head(console, effect)
-        show_tables(console, effect)
+def show_effect(console: Console, effect: Effect) -> None:
+    """Print the most important of what an edit changes, in some ten lines."""
+    _print_headline(console, effect)
+    _print_losses(console, effect, _BRIEF)
+    if not effect.losses:
+        _print_table(console, country_rows(effect))
+    _print_table(console, mirror_rows(console, effect))
+    for one in assumption(effect):
+        print_note(console, one, "dim")
 
 
 def show_head(console: Console, effect: Effect, *, every: bool = False) -> None:
@@ -54,16 +49,6 @@ def show_tables(console: Console, effect: Effect, *, every: bool = False) -> Non
     console.print()
     for remark in remarks(effect):
         print_note(console, remark, "dim")
-
-
-def _show_brief(console: Console, effect: Effect) -> None:
-    _print_headline(console, effect)
-    _print_losses(console, effect, _BRIEF)
-    if not effect.losses:
-        _print_table(console, country_rows(effect))
-    _print_table(console, mirror_rows(console, effect))
-    for one in assumption(effect):
-        print_note(console, one, "dim")
 
 
 def _print_headline(console: Console, effect: Effect) -> None:

@@ -11,12 +11,11 @@ from mirrorsel.cli.change_options import (
     role_option,
     yes_option,
 )
-from mirrorsel.cli.change_run import Edited, Way, run
+from mirrorsel.cli.change_run import Edited, Way, change_list
 from mirrorsel.cli.chosen import chosen
+from mirrorsel.cli.completing import offer_mirrors
 from mirrorsel.cli.epilog import examples
 from mirrorsel.cli.options import config_option, json_option
-from mirrorsel.cli.sample import advise_own_files
-from mirrorsel.config import read_settings
 from mirrorsel.lists import Loaded
 from mirrorsel.lists.change import remove_lines
 from mirrorsel.lists.entries import mirror_lines
@@ -32,7 +31,7 @@ from mirrorsel.lists.entries import mirror_lines
         ),
     ),
 )
-@click.argument("mirror")
+@click.argument("mirror", shell_complete=offer_mirrors)
 @role_option
 @yes_option
 @preview_option
@@ -59,8 +58,6 @@ def command(  # noqa: PLR0913 - one argument for each option
     MIRROR is unknown or may be several, the list cannot be changed, or there is no
     terminal for the question and no --yes.
     """
-    advise_own_files(config)
-    settings = read_settings(config)
 
     def edit(loaded: Loaded) -> Edited:
         found = {(one.url, one.backup) for one in chosen(mirror, loaded, backup=backup)}
@@ -74,4 +71,4 @@ def command(  # noqa: PLR0913 - one argument for each option
         dry_run=dry_run,
         as_json=as_json,
     )
-    sys.exit(run(settings, config, edit, way))
+    sys.exit(change_list(config, edit, way))

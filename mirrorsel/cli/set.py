@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from mirrorsel.cli.change_options import dry_run_option, preview_option, role_option
-from mirrorsel.cli.change_run import Edited, Way, run
+from mirrorsel.cli.change_run import Edited, Way, change_list
 from mirrorsel.cli.change_values import (
     read_contact,
     read_name,
@@ -17,10 +17,9 @@ from mirrorsel.cli.change_values import (
     read_url,
 )
 from mirrorsel.cli.chosen import chosen
+from mirrorsel.cli.completing import offer_countries, offer_mirrors
 from mirrorsel.cli.epilog import examples
 from mirrorsel.cli.options import config_option, json_option
-from mirrorsel.cli.sample import advise_own_files
-from mirrorsel.config import read_settings
 from mirrorsel.lists import Loaded
 from mirrorsel.lists.change import change_lines
 from mirrorsel.lists.change_line import Change
@@ -48,7 +47,7 @@ def _read_names(
         ),
     ),
 )
-@click.argument("mirror")
+@click.argument("mirror", shell_complete=offer_mirrors)
 @click.argument("options", nargs=-1, metavar="[NAME=VALUE]...", callback=read_options)
 @click.option(
     "--unset",
@@ -63,6 +62,7 @@ def _read_names(
     "place",
     metavar="COUNTRY",
     callback=read_place,
+    shell_complete=offer_countries,
     help="Where it is, or Backup.",
 )
 @click.option(
@@ -112,8 +112,6 @@ def command(  # noqa: PLR0913 - one argument for each option
         raise click.UsageError(message)
     if twice := sorted(set(options) & set(unset)):
         raise click.UsageError(f"{twice[0]} is to be both set and removed.")
-    advise_own_files(config)
-    settings = read_settings(config)
 
     def edit(loaded: Loaded) -> Edited:
         found = chosen(mirror, loaded, backup=backup)
@@ -122,7 +120,7 @@ def command(  # noqa: PLR0913 - one argument for each option
         return Edited(text=text, notes=_notes(found, change, same=text == loaded.text))
 
     way = Way(preview=preview, dry_run=dry_run, as_json=as_json)
-    sys.exit(run(settings, config, edit, way))
+    sys.exit(change_list(config, edit, way))
 
 
 def _check(found: Sequence[Mirror], change: Change, loaded: Loaded) -> None:

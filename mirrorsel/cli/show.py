@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from mirrorsel.cli.complaint import complain
+from mirrorsel.cli.completing import offer_mirrors
 from mirrorsel.cli.epilog import examples
 from mirrorsel.cli.exits import FINDINGS, GOOD
 from mirrorsel.cli.json_shown import print_json
@@ -32,7 +33,7 @@ from mirrorsel.lists import load
         ),
     ),
 )
-@click.argument("mirror")
+@click.argument("mirror", shell_complete=offer_mirrors)
 @click.option(
     "--offline", is_flag=True, help="Do not look up where GeoIP puts its host."
 )

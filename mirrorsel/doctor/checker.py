@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from mirrorsel.doctor.finding import Finding, Group, Told
+from mirrorsel.doctor.finding import AS_ROOT, Finding, Group, Told
 from mirrorsel.words import age
 
 _told = Told(Group.CHECKER)
@@ -97,7 +97,7 @@ def _snapshot(seen: Checker) -> Iterator[Finding]:
 def _running(seen: Checker) -> Finding:
     if seen.held is None:
         words = "whether a checker runs cannot be seen from here"
-        return _told.unseen("running", words, "run the doctor as root")
+        return _told.unseen("running", words, AS_ROOT)
     if not seen.held:
         words = "no checker runs: nobody holds the lock of the state folder"
         return _told.fail("running", words, _start(seen))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mirrorsel.doctor.finding import Finding, Group, Told
+from mirrorsel.doctor.finding import AS_ROOT, Finding, Group, Told
 
 _told = Told(Group.FILES)
 
@@ -80,7 +80,9 @@ def _copy(seen: Copy) -> Finding:
         return _told.ok("copy", f"{seen.path} is as it came with mirrorsel")
     if seen.state == "missing":
         words = f"{seen.path} is missing"
-        return _told.fail("copy", words, f"cp {seen.shipped} {seen.path}")
+        return _told.fail(
+            "copy", words, f"install -D --mode=644 {seen.shipped} {seen.path}"
+        )
     if seen.state == "other":
         return _told.warn(
             "copy",
@@ -90,7 +92,7 @@ def _copy(seen: Copy) -> Finding:
             f" cp {seen.shipped} {seen.path}",
         )
     words = f"{seen.path} cannot be read: {seen.state}"
-    return _told.unseen("copy", words, "run the doctor as root")
+    return _told.unseen("copy", words, AS_ROOT)
 
 
 def _first(lines: tuple[str, ...]) -> str:

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+AS_ROOT = "run the doctor as root"
+"""What to do where others than root cannot see."""
+
 
 class Level(StrEnum):
     """How a check came out."""

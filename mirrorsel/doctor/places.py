@@ -9,8 +9,11 @@ from mirrorsel.words import age
 
 _told = Told(Group.PLACES)
 
-# Makers bring out a new one each week or month; what is older has lost touch.
-_OLD = timedelta(days=75)
+OLD = timedelta(days=90)
+"""The age, as in docs/alert-rules.yaml, from which a database has lost touch.
+
+Makers bring out a new one each week or month.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +43,7 @@ def _judge(one: Base, now: datetime) -> Finding:
         words = f"the GeoIP database cannot be used: {one.broken}"
         return _told.fail(one.setting, words, "get it anew: `mirrorsel geoip update`")
     words = f"{one.path} was built {age(one.built, now)} ago"
-    if now - one.built > _OLD:
+    if now - one.built > OLD:
         remedy = "get a newer one: `mirrorsel geoip update`, best by its timer"
         return _told.warn(one.setting, words, remedy)
     return _told.ok(one.setting, words)

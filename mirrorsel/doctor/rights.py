@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from mirrorsel.doctor.finding import Finding, Group, Told
+from mirrorsel.doctor.finding import AS_ROOT, Finding, Group, Told
 
 _told = Told(Group.ACCOUNTS)
 
 _ROOT = "root"
-_AS_ROOT = "run the doctor as root"
 
 
 class Deed(StrEnum):
@@ -93,7 +92,7 @@ def judge_rights(seen: Rights) -> Iterator[Finding]:
 def _judge(one: Right) -> Finding:
     if one.held is None:
         words = f"whether {one.user} can {one.deed} {one.path} cannot be seen from here"
-        return _told.unseen("rights", words, _AS_ROOT)
+        return _told.unseen("rights", words, AS_ROOT)
     if not one.wanted:
         return _told.fail(
             "rights",

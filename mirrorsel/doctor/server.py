@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mirrorsel.doctor.finding import Finding, Group, Told
+from mirrorsel.doctor.finding import AS_ROOT, Finding, Group, Told
+from mirrorsel.words import counted
 
 _told = Told(Group.HTTPD)
 
@@ -78,7 +79,7 @@ def judge_server(seen: Server) -> Iterator[Finding]:
     else:
         yield _told.ok("configuration", f"httpd takes {seen.file}")
     for one in seen.doubts:
-        yield _told.unseen("configuration", one, "run the doctor as root")
+        yield _told.unseen("configuration", one, AS_ROOT)
     yield from _modules(seen)
     yield _mapping(seen)
     yield from _executing(seen)
@@ -123,7 +124,8 @@ def _executing(seen: Server) -> Iterator[Finding]:
         return
     places = ", ".join(seen.executing[:_MOST_PLACES])
     more = len(seen.executing) - _MOST_PLACES
-    words = f"ExecCGI at {places}{f' and {more} more places' if more > 0 else ''}"
+    others = f" and {counted(more, 'more place')}" if more > 0 else ""
+    words = f"ExecCGI at {places}{others}"
     remedy = "let `mirrorsel audit` tell whether files of a document root can run"
     yield _told.warn("exec-cgi", words, remedy)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mirrorsel.doctor.finding import Finding, Group, Told
+from mirrorsel.doctor.finding import AS_ROOT, Finding, Group, Told
 
 _told = Told(Group.STATE)
 
@@ -64,7 +64,7 @@ def judge_state(seen: States) -> Iterator[Finding]:
 def _absent(code: str, folder: Folder) -> Finding:
     if folder.exists is None:
         words = f"{folder.path} cannot be seen from here"
-        return _told.unseen(code, words, "run the doctor as root")
+        return _told.unseen(code, words, AS_ROOT)
     owner = f"--owner={folder.writer} " if folder.writer else ""
     remedy = f"install --directory {owner}{folder.path}"
     words = f"there is no folder {folder.path}"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from mirrorsel.errors import HttpdError, InstanceError
 from mirrorsel.httpd.folders import check_way
+from mirrorsel.instance.contents import LIST, SETTINGS
 
 # What httpd, systemd and a shell all take as it stands.
 _PLAIN = re.compile(r"[A-Za-z0-9/._+@-]*")
@@ -66,6 +67,26 @@ def check_apart(folder: Path, roots: Iterable[Path]) -> None:
                 " what is published is for everybody, and an instance is not; choose"
                 " a folder apart, such as /etc/mirrorsel"
             )
+
+
+def check_own(folder: Path) -> None:
+    """Check that a folder that is there is an instance, or is to become one.
+
+    In /etc itself, for one, systemd/ and httpd/ mean something else.
+
+    Raises:
+        InstanceError: it holds other things, and neither settings nor a list.
+
+    """
+    if not folder.is_dir() or any((folder / one).exists() for one in (SETTINGS, LIST)):
+        return
+    others = sorted(one.name for one in folder.iterdir())
+    if others:
+        raise InstanceError(
+            f"{folder} holds other things, such as {others[0]}, and neither"
+            f" {SETTINGS} nor {LIST}: choose an empty folder or a new name, such as"
+            f" {folder / 'mirrorsel'}"
+        )
 
 
 def check_safe(folder: Path) -> None:

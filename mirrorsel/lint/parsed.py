@@ -236,6 +236,3 @@ OPTIONS = (
         mend="Remove the scope, or give the mirror its country.",
     ),
 )
-
-PARSED = (*FILE, *WORDS, *URLS, *OPTIONS)
-"""All of them, as `mirrorsel.lists` names them."""

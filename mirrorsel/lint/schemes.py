@@ -45,7 +45,9 @@ def schemes(subject: Subject) -> Iterator[Problem]:
     if subject.facts.allow_http:
         return
     if subject.serving and not any(one.https for one in subject.serving):
-        yield NO_HTTPS.at("no mirror has https; clients by https get a Backup")
+        yield NO_HTTPS.at(
+            "no mirror has https; clients by https get a Backup or the origin"
+        )
     if subject.backups and not any(one.https for one in subject.backups):
         first = subject.backups[0]
         message = "no Backup has https; clients by https get the origin instead"

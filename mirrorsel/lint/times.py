@@ -7,6 +7,7 @@ from mirrorsel.errors import Problem
 from mirrorsel.lint.code import Code
 from mirrorsel.lint.subject import Subject
 from mirrorsel.lists.times import header_date
+from mirrorsel.words import counted
 
 _SLACK = timedelta(days=1)
 """How far clocks and time zones may be apart."""
@@ -39,7 +40,7 @@ def times(subject: Subject) -> Iterator[Problem]:
 
 
 def _ahead(time: timedelta) -> str:
-    return f"{time.days} day" if time.days == 1 else f"{time.days:,} days"
+    return counted(time.days, "day")
 
 
 def _header(subject: Subject) -> int:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Container, Iterable
 from typing import Any, TypeVar
 
 from mirrorsel.errors import Problem, hint
+from mirrorsel.lists.line import BACKUP
 from mirrorsel.lists.options import OPTIONS, read_country
 from mirrorsel.lists.times import instant
 from mirrorsel.lists.urls import KINDS, read_url
@@ -13,7 +14,6 @@ from mirrorsel.model import Coordinates, Kind, Mirror, Scope
 
 T = TypeVar("T")
 
-_BACKUP = "Backup"
 _FEWEST = 3
 _OPTION = re.compile(r"(?P<name>[A-Za-z_][A-Za-z0-9_-]*)=(?P<value>.*)")
 _EPOCH = re.compile(r"[0-9]+")
@@ -56,7 +56,7 @@ class EntryReader:
             self._warn("missing-slash", message, url.column)
 
     def _read_country(self, word: Word) -> None:
-        if word.text.capitalize() == _BACKUP:
+        if word.text.capitalize() == BACKUP:
             self._fields["backup"] = True
             return
         code = self._try(_read_country, word)
@@ -182,7 +182,7 @@ def _read_country(word: Word) -> str:
     try:
         return read_country(word.text)
     except ValueError as error:
-        meant = hint(word.text.capitalize(), {_BACKUP})
+        meant = hint(word.text.capitalize(), {BACKUP})
         message = f"{in_ticks(word.text)} is no country code of two letters{meant}"
         raise LineError(message, word.column, code="not-a-country") from error
 

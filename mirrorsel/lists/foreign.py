@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from mirrorsel.errors import ListError, Problem
+from mirrorsel.lists.file import LARGEST
 from mirrorsel.lists.forms.form import Form, Page, Sources
 from mirrorsel.regular import MEBIBYTE, read_regular
 
-_LARGEST = 16 * MEBIBYTE
 _LARGEST_ENTRY = 2**16
 # What a file counts at least, so that there are not too many of them either.
 _LEAST = 512
@@ -28,12 +28,12 @@ def sources_of(form: Form, file: Path, listed: Path | None = None) -> Sources:
     pages = tuple(_pages(form, file))
     if not pages:
         raise ListError(file, Problem(message="there is no file in it"))
-    return Sources(pages=pages, listed=_read(listed, _LARGEST) if listed else None)
+    return Sources(pages=pages, listed=_read(listed, LARGEST) if listed else None)
 
 
 def _pages(form: Form, file: Path) -> Iterator[Page]:
     if not form.folder:
-        yield _read(file, _LARGEST)
+        yield _read(file, LARGEST)
     elif file.is_dir():
         yield from _entries(file)
     else:
@@ -46,12 +46,12 @@ def _entries(folder: Path) -> Iterator[Page]:
     Hidden ones and folders are none of a form's. Links are followed only to files of
     the links' own owners, for others may write in the folder.
     """
-    room = _LARGEST
+    room = LARGEST
     for path in _paths(folder):
         page = _entry(path, follow=False)
         room -= len(page.content) + _LEAST
         if room < 0:
-            message = f"its files are larger than {_LARGEST // MEBIBYTE} MiB"
+            message = f"its files are larger than {LARGEST // MEBIBYTE} MiB"
             raise ListError(folder, Problem(message=message))
         yield page
 

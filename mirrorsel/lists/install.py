@@ -12,10 +12,9 @@ from mirrorsel.lists.account import account_name
 from mirrorsel.lists.attributes import Attributes
 from mirrorsel.lists.draft import Draft
 from mirrorsel.lists.editlock import EditLock
-from mirrorsel.regular import MEBIBYTE, open_in_folder
+from mirrorsel.lists.file import LARGEST
+from mirrorsel.regular import open_in_folder
 
-LARGEST = 16 * MEBIBYTE
-"""The most bytes that a list may have."""
 _NOWHERE = -1
 _READ, _EDIT, _WRITE = "read", "edited", "written"
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from mirrorsel.model import Mirror, Scope
+from mirrorsel.model import USUAL_WEIGHT, Mirror, Scope
 
 BACKUP = "Backup"
 """What stands in the place of a country for a server of last resort."""
@@ -12,8 +12,8 @@ NONE = "-"
 
 _NEVER = "0"
 _DECIMALS = 12
-_PERCENT_DECIMALS = 6
-_WEIGHT = 100
+SHARE_DECIMALS = 6
+"""Those of a `max_share` in per cent."""
 
 
 def render_line(mirror: Mirror) -> str:
@@ -68,29 +68,29 @@ def quoted(text: str) -> str:
     return f'"{escaped}"'
 
 
-def _epoch(mirror: Mirror) -> str:
-    return f"{mirror.stamp.timestamp():.0f}" if mirror.stamp else _NEVER
-
-
-def _decimal(number: float, decimals: int) -> str:
+def decimal(number: float, decimals: int = _DECIMALS) -> str:
     """Return a number without an exponent, which a list does not know."""
     return f"{number:.{decimals}f}".rstrip("0").rstrip(".")
 
 
+def _epoch(mirror: Mirror) -> str:
+    return f"{mirror.stamp.timestamp():.0f}" if mirror.stamp else _NEVER
+
+
 def _latitude(mirror: Mirror) -> str | None:
     place = mirror.coordinates
-    return _decimal(place.latitude, _DECIMALS) if place else None
+    return decimal(place.latitude) if place else None
 
 
 def _longitude(mirror: Mirror) -> str | None:
     place = mirror.coordinates
-    return _decimal(place.longitude, _DECIMALS) if place else None
+    return decimal(place.longitude) if place else None
 
 
 def _share(mirror: Mirror) -> str | None:
     if mirror.max_share is None:
         return None
-    return f"{_decimal(mirror.max_share * 100, _PERCENT_DECIMALS)}%"
+    return f"{decimal(mirror.max_share * 100, SHARE_DECIMALS)}%"
 
 
 def _no(answer: bool) -> str | None:  # noqa: FBT001 - the one thing it is about
@@ -102,7 +102,7 @@ _WRITERS: Mapping[str, Callable[[Mirror], str | None]] = MappingProxyType(
         "lat": _latitude,
         "lon": _longitude,
         "asn": lambda one: f"AS{one.asn}" if one.asn else None,
-        "weight": lambda one: str(one.weight) if one.weight != _WEIGHT else None,
+        "weight": lambda one: str(one.weight) if one.weight != USUAL_WEIGHT else None,
         "max_share": _share,
         "prefix": lambda one: ",".join(map(_prefix, one.prefixes)) or None,
         "only": lambda one: (

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from mirrorsel.model import Scope, listed_country
+from mirrorsel.model import HIGHEST_WEIGHT, Scope, listed_country
 
 _NUMBER = re.compile(r"[+-]?[0-9]{1,3}(?:\.[0-9]{1,12})?")
 _PERCENT = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,6})?)%?")
@@ -129,8 +129,8 @@ OPTIONS: Mapping[str, Option] = MappingProxyType(
             " where an ASN database is set.",
         ),
         "weight": Option(
-            syntax="a whole number from 1 to 10000",
-            read=_whole(1, 10000),
+            syntax=f"a whole number from 1 to {HIGHEST_WEIGHT}",
+            read=_whole(1, HIGHEST_WEIGHT),
             example="weight=200",
             default="100",
             description="How many clients the mirror gets"

@@ -2,10 +2,10 @@
 
 from datetime import UTC, datetime
 
+from mirrorsel.lists.line import place_word
 from mirrorsel.lists.times import write_date
 from mirrorsel.model import Health, Mirror, MirrorList, Snapshot, State
 
-_BACKUP = "Backup"
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -57,5 +57,4 @@ def _date(
 
 
 def _line(mirror: Mirror, stamp: datetime) -> str:
-    place = _BACKUP if mirror.backup else mirror.country
-    return f"{mirror.kind} {place} {mirror.url} {stamp.timestamp():.0f}"
+    return f"{mirror.kind} {place_word(mirror)} {mirror.url} {stamp.timestamp():.0f}"

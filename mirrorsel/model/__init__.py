@@ -7,7 +7,14 @@ Times are aware and in UTC, durations are seconds, distances kilometres.
 
 from mirrorsel.model.country import Country, iso_country, listed_country
 from mirrorsel.model.health import Caution, Drift, Health, Reach, Snapshot, Spot, State
-from mirrorsel.model.mirror import Kind, Mirror, MirrorList, Scope
+from mirrorsel.model.mirror import (
+    HIGHEST_WEIGHT,
+    USUAL_WEIGHT,
+    Kind,
+    Mirror,
+    MirrorList,
+    Scope,
+)
 from mirrorsel.model.place import Coordinates, Location
 from mirrorsel.model.probe import Attempt, Certificate, Outcome, ProbeResult
 from mirrorsel.model.request import (
@@ -23,6 +30,8 @@ from mirrorsel.model.request import (
 from mirrorsel.model.tree import Listing, Pieces, Presence, PublishedFile
 
 __all__ = [
+    "HIGHEST_WEIGHT",
+    "USUAL_WEIGHT",
     "Attempt",
     "Candidate",
     "Caution",

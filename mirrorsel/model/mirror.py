@@ -6,6 +6,9 @@ from enum import StrEnum
 
 from mirrorsel.model.place import Coordinates
 
+USUAL_WEIGHT, HIGHEST_WEIGHT = 100, 10_000
+"""The weight of a mirror that is given none, and the largest one."""
+
 
 class Kind(StrEnum):
     """The protocol family under which a mirror is listed; https counts as http."""
@@ -38,7 +41,7 @@ class Mirror:
     asn: int | None = None
     prefixes: tuple[str, ...] = ()
     """The parts of the tree that it carries; empty for the whole tree."""
-    weight: int = 100
+    weight: int = USUAL_WEIGHT
     only: frozenset[Scope] = frozenset()
     refuses: frozenset[str] = frozenset()
     """Countries whose clients it does not serve, written as in `country`."""

@@ -7,10 +7,11 @@ from math import sqrt
 from mirrorsel.pages import Item, Markup, Value
 from mirrorsel.preview.effect import CountryEffect, Effect
 from mirrorsel.preview.marks import WORDS, Mark, Sign, marks
-from mirrorsel.preview.words import count, headline, losers, percent
+from mirrorsel.preview.words import headline, losers, percent
 from mirrorsel.printable import printable
 from mirrorsel.status import Point, spread
 from mirrorsel.status.world import project
+from mirrorsel.words import counted
 
 _KEPT = "kept"
 _COUNTRIES = frozenset({Sign.LOSES, Sign.MOVES, Sign.GAINS})
@@ -84,7 +85,7 @@ def _about(effect: Effect) -> str:
         if one.before.first.url != one.after.first.url
     ]
     shown, left = changed[:_MOST_WAYS], len(changed[_MOST_WAYS:])
-    more = [f"and {count(left, 'country', 'countries')} more"] if left else []
+    more = [f"and {counted(left, 'country', 'countries')} more"] if left else []
     words = ("A map of the world", _harm(effect), *shown, *more)
     return printable(". ".join(filter(None, words)) + ".")
 

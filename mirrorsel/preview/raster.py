@@ -31,9 +31,7 @@ class Raster:
         bits = [[0] * self.columns for _ in range(self.rows)]
         for x, y in set(map(self._dot, towns)):
             bits[y // _HIGH][x // _WIDE] |= _BITS[y % _HIGH][x % _WIDE]
-        return [
-            "".join(chr(_FIRST + one) if one else " " for one in row) for row in bits
-        ]
+        return ["".join(map(_letter, row)) for row in bits]
 
     def _dot(self, place: Coordinates) -> tuple[int, int]:
         at = project(place)

@@ -7,9 +7,10 @@ from mirrorsel.model import How
 from mirrorsel.preview.effect import CountryEffect, Effect, Outlook, Verdict
 from mirrorsel.preview.home import Home
 from mirrorsel.preview.step import step
+from mirrorsel.words import counted
 
 _LITTLE = 0.0005
-_ARROW = "→"
+_ARROW = "->"
 
 HOW: Mapping[How, str] = MappingProxyType(
     {
@@ -44,11 +45,6 @@ def percent(share: float) -> str:
     return f"{100 * share:.1f} %" if share < 1 - _LITTLE else "100 %"
 
 
-def count(number: int, thing: str, things: str = "") -> str:
-    """Return a number of things, as in "1 mirror" and "1,200 mirrors"."""
-    return f"{number:,} {thing if number == 1 else things or f'{thing}s'}"
-
-
 def kilometres(before: float | None, after: float | None) -> str:
     """Return two distances, or one if they look the same."""
     was, will_be = _km(before), _km(after)
@@ -81,13 +77,13 @@ def headline(effect: Effect) -> str:
         return "Nothing changes: both lists have the same mirrors."
     (first, what), *rest = done
     others = (f", {number:,} {what}" for number, what in rest)
-    return f"{count(first, 'mirror')} {what}{''.join(others)}: {_moved(effect)}."
+    return f"{counted(first, 'mirror')} {what}{''.join(others)}: {_moved(effect)}."
 
 
 def losers(effect: Effect) -> str:
     """Return how many countries lose, as the head of what they lose; or nothing."""
     number = len(effect.losses)
-    return f"{count(number, 'country loses', 'countries lose')}" if number else ""
+    return f"{counted(number, 'country loses', 'countries lose')}" if number else ""
 
 
 def loss(one: CountryEffect) -> str:
@@ -107,7 +103,7 @@ def assumption(effect: Effect) -> Iterator[str]:
     """Yield what is supposed of new mirrors, if there are any."""
     if up := len(effect.assumed):
         yield (
-            f"{count(up, 'new mirror is', 'new mirrors are')} taken to be up: nobody"
+            f"{counted(up, 'new mirror is', 'new mirrors are')} taken to be up: nobody"
             " is sent there before the checker has found that out"
             " (preview --at-once shows the time until then)."
         )

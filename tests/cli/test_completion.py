@@ -6,6 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.shell_completion import ShellComplete
+
+from mirrorsel.cli.main import program
 
 LIST = "http de https://one.example.de/ -\nhttp Backup https://last.example.org/ -\n"
 PROGRAM = Path(sys.executable).with_name("mirrorsel")
@@ -35,6 +38,12 @@ def offered(shell: str, line: str, folder: Path) -> set[str]:
     return {one.split("\t")[0] for one in ran.stdout.splitlines() if one}
 
 
+def values(words: list[str], begun: str) -> set[str]:
+    """Return what the program itself offers behind some words."""
+    asked = ShellComplete(program, {}, "mirrorsel", "_MIRRORSEL_COMPLETE")
+    return {str(one.value) for one in asked.get_completions(words, begun)}
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Return a folder with settings and a list."""
@@ -59,6 +68,40 @@ def test_options(shell: str, folder: Path) -> None:
 def test_mirrors(shell: str, folder: Path) -> None:
     """The hosts of the list stand for its mirrors."""
     assert offered(shell, "mirrorsel log one", folder) == {"one.example.de"}
+
+
+@pytest.mark.parametrize("verb", ["disable", "enable", "log", "remove", "set", "show"])
+def test_every_verb_offers_mirrors(
+    verb: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever takes a mirror of the list offers them."""
+    monkeypatch.chdir(folder)
+
+    assert values([verb], "o") == {"one.example.de"}
+
+
+@pytest.mark.parametrize("verb", ["add", "check", "list", "set"])
+def test_every_verb_offers_countries(
+    verb: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever takes a country offers those of the list."""
+    monkeypatch.chdir(folder)
+
+    assert "de" in values([verb, "--country"], "")
+
+
+@pytest.mark.parametrize("shell", ASKED)
+@pytest.mark.parametrize("verb", ["show", "set", "disable", "enable", "remove"])
+def test_mirrors_that_are_changed(shell: str, verb: str, folder: Path) -> None:
+    """Whatever names a mirror of the list is offered its hosts."""
+    assert offered(shell, f"mirrorsel {verb} one", folder) == {"one.example.de"}
+
+
+@pytest.mark.parametrize("shell", ASKED)
+@pytest.mark.parametrize("verb", ["add", "list", "set"])
+def test_countries(shell: str, verb: str, folder: Path) -> None:
+    """Countries are those that the list has."""
+    assert offered(shell, f"mirrorsel {verb} --country d", folder) == {"de"}
 
 
 @pytest.mark.parametrize("shell", ASKED)

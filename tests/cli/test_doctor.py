@@ -63,7 +63,7 @@ def test_remedies_follow_what_is_wrong(well: Ready) -> None:
 
     assert result.exit_code == 1
     assert lines[number].split()[0] == "fail"
-    assert lines[number + 1].split()[:2] == ["→", "cp"]
+    assert lines[number + 1].split()[:2] == ["->", "cp"]
 
 
 def finding(level: Level) -> Finding:

@@ -192,6 +192,14 @@ def test_hostile_text(person: Person) -> None:
     assert "\x1b" not in person.output
 
 
+def test_no_answer(person: Person) -> None:
+    """What is no answer here is told, as it installs nothing."""
+    person.edit(person.editor(BREAK), *"ix")
+
+    assert "'i' is none of the answers" in person.output
+    assert person.list.read_text() == LIST
+
+
 def test_help(person: Person) -> None:
     """Every answer is explained."""
     person.edit(person.editor(DOUBT), *"?x")

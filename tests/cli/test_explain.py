@@ -173,6 +173,23 @@ def test_nothing_is_cut_off_and_nothing_obeyed(explain: Explain) -> None:
     assert [one for one in ran.out.splitlines() if one != one.rstrip()] == []
 
 
+def test_of_many_the_first_are_shown(explain: Explain, tmp_path: Path) -> None:
+    """What is left out is counted, by the reason where it has one."""
+    (tmp_path / "mirrors.list").write_text(
+        "".join(
+            f"http de https://{number}.example/\nhttp de http://{number}.example/\n"
+            for number in range(13)
+        )
+    )
+    few, every = explain("--https", "x").out, explain("--https", "--all", "x").out
+
+    assert "  and 4 more; --all shows them\n" in few
+    assert "  and 3 more: has no https, by which the client comes; --all" in few
+    assert (few.count("https://"), few.count("http://")) == (11, 10)
+    assert "--all" not in every
+    assert (every.count("https://"), every.count("http://")) == (15, 13)
+
+
 @pytest.mark.parametrize(
     ("options", "words"),
     [

@@ -201,6 +201,20 @@ def test_key_is_not_shown(instance: Instance, behaviour: Behaviour) -> None:
     assert KEY not in " ".join(instance.line())
 
 
+def test_what_is_left_is_told(instance: Instance) -> None:
+    """Who gets no database is told that none was lost."""
+    instance.server.instead = answer(b"", "403 Forbidden")
+    before = instance.run()
+    instance.server.instead = None
+    instance.run()
+    instance.server.instead = answer(b"", "403 Forbidden")
+    after = instance.run("--force")
+
+    assert (2, 2) == (before.exit_code, after.exit_code)
+    assert "yet; clients are placed without it" in before.stderr
+    assert "stays as it was" in after.stderr
+
+
 @pytest.mark.parametrize("most", [0, 512], ids=["download", "unpacking"])
 def test_no_room(instance: Instance, make: Callable[[str], bytes], most: int) -> None:
     """Where there is no room, what is in place stays, and nothing else."""

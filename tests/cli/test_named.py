@@ -35,7 +35,7 @@ def test_found(written: str, url: str) -> None:
 @pytest.mark.parametrize(
     ("written", "words"),
     [
-        pytest.param("ftp.example.de", f"may be {URLS[3]}, {URLS[4]}.", id="two"),
+        pytest.param("ftp.example.de", f"may be {URLS[3]}, {URLS[4]}: write", id="two"),
         pytest.param("ftp.exmple.org", f"Did you mean {URLS[0]}", id="misspelt"),
         pytest.param("elsewhere", "There is no mirror 'elsewhere'.", id="unknown"),
         pytest.param("", "There is no mirror ''.", id="nothing"),
@@ -55,4 +55,6 @@ def test_many() -> None:
     with pytest.raises(click.UsageError) as caught:
         find_mirror("example", many)
 
-    assert caught.value.message.endswith("http://m09.example/ and 20 more.")
+    assert caught.value.message.endswith(
+        "http://m09.example/ and 20 more: write more of it."
+    )

@@ -7,7 +7,7 @@ import pytest
 from rich.console import Console
 
 from mirrorsel.cli.preview_dots import show_dots
-from mirrorsel.cli.preview_shown import show_effect
+from mirrorsel.cli.preview_shown import show_effect, show_head, show_tables
 from mirrorsel.cli.share_bar import share_bar
 from mirrorsel.model import Mirror
 from mirrorsel.preview import Effect
@@ -47,7 +47,11 @@ def shown(on: Console) -> list[str]:
 
 def seen(found: Effect, on: Console, *, brief: bool = False) -> list[str]:
     """Return the lines of an effect on a console."""
-    show_effect(on, found, brief=brief)
+    if brief:
+        show_effect(on, found)
+    else:
+        show_head(on, found)
+        show_tables(on, found)
     return shown(on)
 
 

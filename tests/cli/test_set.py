@@ -69,6 +69,7 @@ def test_nothing_to_do(admin: Admin) -> None:
     [
         pytest.param([], "Nothing to set", id="nothing"),
         pytest.param(["wieght=2"], "'wieght'; did you mean `weight`?", id="unknown"),
+        pytest.param(["contact=a@b"], "use --contact", id="field"),
         pytest.param(["weight=0"], "a whole number from 1 to 10000", id="value"),
         pytest.param(["weight"], "did you mean `weight=`?", id="no value"),
         pytest.param(["asn=1", "asn=2"], "given twice", id="twice"),

@@ -9,7 +9,7 @@ from mirrorsel.doctor.places import Base, judge_places
 NOW = datetime(2026, 11, 29, tzinfo=UTC)
 
 
-@pytest.mark.parametrize(("days", "level"), [(75, "ok"), (76, "warn")])
+@pytest.mark.parametrize(("days", "level"), [(90, "ok"), (91, "warn")])
 def test_age(days: int, level: str) -> None:
     """One that missed two months of updates is told."""
     base = Base(setting="database", path="/d", built=NOW - timedelta(days=days))

@@ -62,7 +62,9 @@ ANYWHERE: Mapping[str, Defect] = MappingProxyType(
             "mirrorsel.conf is not the mirrorsel.conf that came",
             "cp ",
         ),
-        "no wsgi.py": Defect(remove("wsgi.py"), "copy", "fail", "is missing", "cp "),
+        "no wsgi.py": Defect(
+            remove("wsgi.py"), "copy", "fail", "is missing", "install -D "
+        ),
         "no counters": Defect(
             remove("counters"),
             "counters",

@@ -9,6 +9,7 @@ from mirrorsel.errors import InstanceError
 from mirrorsel.httpd.accounts import choose_accounts
 from mirrorsel.instance.place import (
     check_apart,
+    check_own,
     check_plain,
     check_root,
     check_safe,
@@ -70,6 +71,26 @@ def test_an_instance_is_never_published(tmp_path: Path, folder: str, root: str) 
 def test_folders_beside_are_apart(tmp_path: Path) -> None:
     """Names that begin alike are no reason."""
     check_apart(tmp_path / "www-mirrorsel", [tmp_path / "www"])
+
+
+@pytest.mark.parametrize("names", [[], ["mirrors.list", "README"], ["mirrorsel.toml"]])
+def test_a_folder_of_its_own(tmp_path: Path, names: list[str]) -> None:
+    """An empty folder is one, and so is one with settings or a list."""
+    for name in names:
+        (tmp_path / name).touch()
+
+    check_own(tmp_path)
+    check_own(tmp_path / "new")
+
+
+def test_a_folder_of_other_things_is_no_place(tmp_path: Path) -> None:
+    """It is told what is in the way, and which name would be free."""
+    (tmp_path / "systemd").mkdir()
+
+    with pytest.raises(InstanceError, match="such as systemd,") as caught:
+        check_own(tmp_path)
+
+    assert str(caught.value).endswith(f"such as {tmp_path}/mirrorsel")
 
 
 def test_a_file_is_no_place(tmp_path: Path) -> None:

@@ -12,9 +12,10 @@ from mirrorsel.doctor.rights import Deed
 from mirrorsel.httpd.accounts import choose_accounts
 from mirrorsel.instance.seen.can import by_mode, can
 from mirrorsel.instance.seen.checker import see_lock
-from mirrorsel.instance.seen.folders import kind_of, user_of
+from mirrorsel.instance.seen.folders import kind_of
 from mirrorsel.instance.seen.unit import read_unit
 from mirrorsel.instance.units import CHECKER, units
+from mirrorsel.lists.account import account_name
 from tests.httpd.served import open_folder
 from tests.instance.plans import plan
 
@@ -65,7 +66,7 @@ def test_a_lock_is_seen_while_it_is_held(tmp_path: Path) -> None:
         held = see_lock(lock)
 
     assert (False, "") == free
-    assert (True, user_of(os.geteuid())) == held
+    assert (True, account_name(os.geteuid())) == held
     assert (False, "") == see_lock(lock)
     assert (False, "") == see_lock(tmp_path / "missing")
 
@@ -108,7 +109,7 @@ def test_kinds_of_file_systems(tmp_path: Path) -> None:
 
 def test_users_without_a_name() -> None:
     """Their number stands for them."""
-    assert user_of(4_000_000_000) == "#4000000000"
+    assert account_name(4_000_000_000) == "4000000000"
 
 
 def test_our_unit_is_read(tmp_path: Path) -> None:

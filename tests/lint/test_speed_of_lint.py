@@ -7,6 +7,8 @@ import pytest
 from tests.lint.test_rules import problems_of
 
 _MANY = 10_000
+_SECONDS = 20
+"""Of the processor, with coverage on a slow machine; a square of it takes minutes."""
 
 
 @pytest.mark.parametrize(
@@ -25,13 +27,13 @@ _MANY = 10_000
     ],
 )
 def test_ten_thousand_lines(line: str) -> None:
-    """It takes a second or two; here several, for a machine that is busy."""
+    """It takes a second or two."""
     text = "".join(f"{line.format(number)}\n" for number in range(_MANY))
     started = time.process_time()
 
     problems_of(text)
 
-    assert time.process_time() - started < 5
+    assert time.process_time() - started < _SECONDS
 
 
 def test_many_entries() -> None:
@@ -42,4 +44,4 @@ def test_many_entries() -> None:
 
     problems_of(line * 200)
 
-    assert time.process_time() - started < 5
+    assert time.process_time() - started < _SECONDS

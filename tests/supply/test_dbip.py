@@ -47,7 +47,7 @@ def renewed(
 ) -> Renewal:
     """Bring a database up to date."""
     transfer = Transfer(
-        private_addresses=True, limits=Limits(timeout=1, deadline=2, size=100_000)
+        private_addresses=True, limits=Limits(timeout=20, deadline=30, size=100_000)
     )
     order = Order(edition=_EDITION, use=Use.PLACES, target=file)
     return renew(order, DbIp(url, transfer, lambda: now), force=force)

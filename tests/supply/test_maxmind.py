@@ -28,7 +28,10 @@ from tests.supplier import (
     folder_of,
 )
 
-_LIMITS = Limits(timeout=0.6, deadline=1.5, size=100_000)
+_LIMITS = Limits(timeout=20, deadline=30, size=100_000)
+_SHORT = Limits(timeout=0.6, deadline=1.5, size=100_000)
+"""For servers that would take longer than any."""
+_SLOW = (loopback.trickling_headers, loopback.trickling_body, loopback.hanging)
 
 
 @dataclass
@@ -40,6 +43,7 @@ class Client:
     key: str = KEY
     paused: list[float] = field(default_factory=list)
     trouble: list[str] = field(default_factory=list)
+    limits: Limits = _LIMITS
 
     @property
     def file(self) -> Path:
@@ -64,7 +68,7 @@ class Client:
             private_addresses=True,
             told=Told(trouble=self.trouble.append),
             sleep=self.paused.append,
-            limits=_LIMITS,
+            limits=self.limits,
         )
         order = Order(edition=EDITION, use=Use.PLACES, target=self.file)
         return renew(order, MaxMind(self.url, transfer), force=force, largest=100_000)
@@ -209,7 +213,8 @@ def echoing(connection: Connection) -> None:
 def test_refusals(behaviour: Behaviour, expected: str, tmp_path: Path) -> None:
     """Each refusal says what to do, and none shows the key."""
     with Loopback(behaviour) as running:
-        client = Client(running.url, tmp_path)
+        limits = _SHORT if behaviour in _SLOW else _LIMITS
+        client = Client(running.url, tmp_path, limits=limits)
         with pytest.raises(SupplyError, match=expected) as caught:
             client.renew()
 
@@ -256,6 +261,7 @@ def test_bad_downloads(
         client = Client(running.url, tmp_path)
         client.renew()
         server.content, server.instead = made("fr"), behaviour
+        client.limits = _SHORT if behaviour in _SLOW else _LIMITS
         with pytest.raises(SupplyError, match=expected):
             client.renew()
 

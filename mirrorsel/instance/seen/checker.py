@@ -6,8 +6,8 @@ from pathlib import Path
 
 from mirrorsel.doctor.checker import Checker
 from mirrorsel.errors import StateError
-from mirrorsel.instance.seen.folders import user_of
 from mirrorsel.instance.seen.scene import Scene
+from mirrorsel.lists.account import account_name
 from mirrorsel.model import Snapshot
 from mirrorsel.state import read_snapshot
 from mirrorsel.state.starts import Starts
@@ -107,6 +107,6 @@ def _holder(number: int, locks: Path) -> str:
 
 def _user(process: str) -> str:
     try:
-        return user_of(Path("/proc", process).stat().st_uid)
+        return account_name(Path("/proc", process).stat().st_uid)
     except OSError:
         return ""

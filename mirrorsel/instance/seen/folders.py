@@ -1,11 +1,11 @@
 """The folders that are written, for the doctor to judge."""
 
 import os
-import pwd
 from pathlib import Path
 
 from mirrorsel.doctor.state import Folder, States
 from mirrorsel.instance.seen.scene import Scene
+from mirrorsel.lists.account import account_name
 
 _MOUNTS = Path("/proc/self/mounts")
 
@@ -21,14 +21,6 @@ def see_folders(scene: Scene) -> States:
         is_published=_exists(published),
         begun=scene.state.has_snapshot,
     )
-
-
-def user_of(number: int) -> str:
-    """Return the name of a user, or the number that has none."""
-    try:
-        return pwd.getpwuid(number).pw_name
-    except KeyError:
-        return f"#{number}"
 
 
 def kind_of(path: Path, mounts: Path = _MOUNTS) -> str:
@@ -65,7 +57,7 @@ def _folder(path: Path, writer: str, *, wanted: bool) -> Folder:
         path=str(path),
         wanted=wanted,
         exists=True,
-        owner=user_of(about.st_uid),
+        owner=account_name(about.st_uid),
         writer=writer,
         kind=kind_of(path),
         free=left.f_bavail * left.f_frsize,

@@ -5,11 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from mirrorsel.errors import ListError, Problem
+from mirrorsel.lists.file import decode
 from mirrorsel.lists.forms.fields import Field
+from mirrorsel.lists.reader import MARK
 from mirrorsel.model import Mirror, MirrorList, Snapshot
-
-_MARK = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,15 +124,7 @@ def text_of(page: Page) -> str:
         ListError: it is not UTF-8.
 
     """
-    content = page.content.removeprefix(_MARK)
-    try:
-        return content.decode()
-    except UnicodeDecodeError as error:
-        start = content.rfind(b"\n", 0, error.start) + 1
-        line = content.count(b"\n", 0, error.start) + 1
-        column = len(content[start : error.start].decode()) + 1
-        problem = Problem(message="is not UTF-8 text", line=line, column=column)
-        raise ListError(page.path, problem) from error
+    return decode(page.path, page.content).removeprefix(MARK)
 
 
 def list_of(mirrors: Iterable[Mirror], dated: datetime | None = None) -> MirrorList:

@@ -5,11 +5,9 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from mirrorsel.lists.forms.draft import Text
-from mirrorsel.lists.line import place_word
+from mirrorsel.lists.line import SHARE_DECIMALS, decimal, place_word
 from mirrorsel.lists.options import OPTIONS
-from mirrorsel.model import Mirror, Scope
-
-_WEIGHT = 100
+from mirrorsel.model import HIGHEST_WEIGHT, USUAL_WEIGHT, Mirror, Scope
 
 
 def _option(name: str, note: str = "") -> str:
@@ -53,9 +51,9 @@ class Entry(Struct, kw_only=True, forbid_unknown_fields=True):
         Meta(description=_option("asn")),
     ] = None
     weight: Annotated[
-        Annotated[int, Meta(ge=1, le=10_000)] | None,
+        Annotated[int, Meta(ge=1, le=HIGHEST_WEIGHT)] | None,
         Meta(description=_option("weight")),
-    ] = _WEIGHT
+    ] = USUAL_WEIGHT
     max_share: Annotated[
         Annotated[float, Meta(ge=1, le=100)] | None,
         Meta(description=_option("max_share", " In per cent.")),
@@ -91,8 +89,7 @@ def entry_of(mirror: Mirror) -> Entry:
         lon=place.longitude if place else None,
         asn=mirror.asn,
         weight=mirror.weight,
-        # The list's per cents have six decimals.
-        max_share=None if share is None else round(share * 100, 6),
+        max_share=None if share is None else round(share * 100, SHARE_DECIMALS),
         prefix=[one.removesuffix("/") for one in mirror.prefixes],
         only=sorted(mirror.only),
         refuses=sorted(mirror.refuses),
@@ -116,7 +113,7 @@ def texts_of_entry(entry: Entry) -> dict[str, Text]:
         "lon": _number(entry.lon),
         "asn": _number(entry.asn),
         "weight": _number(entry.weight),
-        "max_share": _number(entry.max_share, decimals=6),
+        "max_share": _share(entry.max_share),
         "prefix": ",".join(entry.prefix),
         "only": ",".join(entry.only),
         "refuses": ",".join(entry.refuses),
@@ -127,9 +124,11 @@ def texts_of_entry(entry: Entry) -> dict[str, Text]:
     return {name: Text(text) for name, text in texts.items()}
 
 
-def _number(number: float | None, decimals: int = 12) -> str:
+def _number(number: float | None) -> str:
     if number is None:
         return ""
-    if isinstance(number, int):
-        return str(number)
-    return f"{number:.{decimals}f}".rstrip("0").rstrip(".")
+    return str(number) if isinstance(number, int) else decimal(number)
+
+
+def _share(share: float | None) -> str:
+    return "" if share is None else decimal(share, SHARE_DECIMALS)

@@ -10,16 +10,14 @@ import yaml
 from mirrorsel.lists.forms.draft import Text, shown
 from mirrorsel.lists.forms.entries import Contact
 from mirrorsel.lists.forms.form import Loss, Page, Sources, Taken, text_of
-from mirrorsel.lists.forms.gathering import Gathering
 from mirrorsel.lists.forms.record import (
-    USUAL_WEIGHT,
     Record,
     RecordError,
     Values,
-    gather,
+    read_records,
     within,
 )
-from mirrorsel.model import Scope
+from mirrorsel.model import USUAL_WEIGHT, Scope
 
 COMMENTS = "##### Comments go below this line #####"
 """The line between the fields and the comment in the editor of mirrorbits."""
@@ -55,15 +53,8 @@ def read_mirrorbits(sources: Sources, countries: Container[str] | None) -> Taken
         ListError: a file is not UTF-8.
 
     """
-    found = Gathering()
-    for page in sources.pages:
-        try:
-            record = _record(page)
-        except RecordError as error:
-            found.report(page.path, error.problem)
-        else:
-            gather(found, page, record, countries)
-    return found.taken(Loss(what="the names of mirrors"))
+    lost = Loss(what="the names of mirrors")
+    return read_records(sources, _record, lost, countries)
 
 
 def _record(page: Page) -> Record:

@@ -6,8 +6,7 @@ from mirrorsel.lists.forms.entries import Entry, contact_of, entries_of, named
 from mirrorsel.lists.forms.fields import Field
 from mirrorsel.lists.forms.form import Form, Listing
 from mirrorsel.lists.forms.mirrorbits_in import COMMENTS, read_mirrorbits
-from mirrorsel.lists.forms.record import USUAL_WEIGHT
-from mirrorsel.model import Scope, iso_country
+from mirrorsel.model import USUAL_WEIGHT, Scope, iso_country
 
 _HELD = frozenset(
     {

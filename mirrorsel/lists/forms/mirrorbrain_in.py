@@ -7,16 +7,14 @@ from types import MappingProxyType
 from mirrorsel.lists.forms.draft import Text
 from mirrorsel.lists.forms.entries import Contact
 from mirrorsel.lists.forms.form import Loss, Page, Sources, Taken, text_of
-from mirrorsel.lists.forms.gathering import Gathering
 from mirrorsel.lists.forms.record import (
-    USUAL_WEIGHT,
     Record,
     RecordError,
     Values,
-    gather,
+    read_records,
     within,
 )
-from mirrorsel.model import Scope
+from mirrorsel.model import USUAL_WEIGHT, Scope
 
 RULE = "---------- comments ----------"
 """The line around the comment."""
@@ -48,15 +46,8 @@ def read_mirrorbrain(sources: Sources, countries: Container[str] | None) -> Take
         ListError: a file is not UTF-8.
 
     """
-    found = Gathering()
-    for page in sources.pages:
-        try:
-            record = _record(page)
-        except RecordError as error:
-            found.report(page.path, error.problem)
-        else:
-            gather(found, page, record, countries)
-    return found.taken(Loss(what="the identifiers of mirrors"))
+    lost = Loss(what="the identifiers of mirrors")
+    return read_records(sources, _record, lost, countries)
 
 
 def _record(page: Page) -> Record:

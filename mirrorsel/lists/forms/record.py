@@ -1,15 +1,16 @@
 """What an entry of mirrorbits or MirrorBrain says, whatever it is written in."""
 
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from mirrorsel.errors import Problem
 from mirrorsel.lists.forms.draft import Text, read_texts
-from mirrorsel.lists.forms.form import Page
+from mirrorsel.lists.forms.form import Loss, Page, Sources, Taken
 from mirrorsel.lists.forms.gathering import Gathering
-from mirrorsel.model import Scope
+from mirrorsel.lists.line import decimal
+from mirrorsel.model import HIGHEST_WEIGHT, Scope
 from mirrorsel.printable import printable
 
 _ANSWERS = MappingProxyType({"true": True, "false": False, "1": True, "0": False})
@@ -19,13 +20,9 @@ _UNNAMED = "out of service where it came from"
 _NETWORK = "serves only its own network, which nothing here names"
 
 
-USUAL_WEIGHT = 100
-_HIGHEST_WEIGHT = 10_000
-
-
 def within(weight: int) -> int:
     """Return the nearest weight that a list can hold."""
-    return min(max(weight, 1), _HIGHEST_WEIGHT)
+    return min(max(weight, 1), HIGHEST_WEIGHT)
 
 
 class RecordError(Exception):
@@ -90,7 +87,7 @@ def _plain(number: str) -> str:
     """Return a number without an exponent; what is none is left to be refused."""
     if not _NUMBER.fullmatch(number):
         return number
-    return f"{float(number):.12f}".rstrip("0").rstrip(".")
+    return decimal(float(number))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +107,36 @@ class Record:
     """What else it has that a list cannot hold, in words."""
 
 
-def gather(
+def read_records(
+    sources: Sources,
+    read: Callable[[Page], Record],
+    lost: Loss,
+    countries: Container[str] | None,
+) -> Taken:
+    """Read a mirror from each file.
+
+    Args:
+        sources: The files.
+        read: Returns what one of them says; raises a `RecordError` if it cannot.
+        lost: What no list can hold of any of them.
+        countries: The known countries, as `parse` takes them.
+
+    Raises:
+        ListError: a file is not UTF-8.
+
+    """
+    found = Gathering()
+    for page in sources.pages:
+        try:
+            record = read(page)
+        except RecordError as error:
+            found.report(page.path, error.problem)
+        else:
+            _gather(found, page, record, countries)
+    return found.taken(lost)
+
+
+def _gather(
     found: Gathering, page: Page, record: Record, countries: Container[str] | None
 ) -> None:
     """Take the mirrors of an entry: one for each of its URLs.
