@@ -14,6 +14,7 @@ from rich.progress import (
     TimeRemainingColumn,
     TransferSpeedColumn,
 )
+from rich.table import Column
 
 from mirrorsel.cli.layout import make_console
 from mirrorsel.config import Settings
@@ -24,6 +25,8 @@ from mirrorsel.state import Lock, StateFolder
 
 # Between two looks of a person.
 _EVERY = 0.1
+# Columns of a terminal that has room for a bar besides the figures.
+_ROOM = 90
 
 
 def index_now(settings: Settings, state: StateFolder, *, accept: bool) -> Standing:
@@ -96,12 +99,13 @@ class _Shown:
 @contextmanager
 def _shown() -> Iterator[_Shown]:
     console = make_console(stderr=True)
+    whole = Column(no_wrap=True)
     columns = (
-        TextColumn("{task.description} {task.fields[files]}"),
-        BarColumn(bar_width=20),
-        DownloadColumn(),
-        TransferSpeedColumn(),
-        TimeRemainingColumn(),
+        TextColumn("{task.description} {task.fields[files]}", table_column=whole),
+        *([BarColumn(bar_width=20)] if console.width >= _ROOM else []),
+        DownloadColumn(table_column=whole),
+        TransferSpeedColumn(table_column=whole),
+        TimeRemainingColumn(table_column=whole, compact=True),
     )
     with Progress(
         *columns, console=console, transient=True, disable=not console.is_terminal

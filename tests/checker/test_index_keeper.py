@@ -203,7 +203,7 @@ def test_a_whole_checker(tmp_path: Path) -> None:
         site = Site(folder=tmp_path, origin=origin)
         site.write(origin.url, more=TREE.format(index="folder", folder=tree))
         with site.spawn() as process:
-            wait_for(site.state.indexed.exists)
+            wait_for(lambda: _is_whole(site.state))
             with (tree / "large").open("wb") as file:
                 file.truncate(2**39)
             wait_for(lambda: _is_reading(site.state))
@@ -212,6 +212,10 @@ def test_a_whole_checker(tmp_path: Path) -> None:
 
     assert code == 0
     assert set(published(site.state.path)) == {"a"}
+
+
+def _is_whole(state: StateFolder) -> bool:
+    return state.indexed.exists() and read_standing(state.indexed).ended is not None
 
 
 def _is_reading(state: StateFolder) -> bool:
