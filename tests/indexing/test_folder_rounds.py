@@ -5,15 +5,24 @@ import os
 import shutil
 import time
 from pathlib import Path
+from threading import Event
 
 import pytest
 
-from mirrorsel.indexing import Progress, has_findings, read_standing
+from mirrorsel.indexing import Indexer, Pace, Progress, has_findings, read_standing
 from mirrorsel.indexing.clocks import Clocks
 from mirrorsel.model import PublishedFile
 from mirrorsel.state import StateFolder
 from mirrorsel.tree import FileIndex
-from tests.indexing.trees import LATER, index, lay, numbers, published, tick
+from tests.indexing.trees import (
+    LATER,
+    index,
+    lay,
+    numbers,
+    published,
+    settings_of,
+    tick,
+)
 
 MIB = 2**20
 
@@ -83,6 +92,31 @@ def test_what_is_unchanged_is_not_read_again(tree: Path, state: Path) -> None:
 
     assert (standing.files, standing.read_files, standing.gone) == (3, 0, 0)
     assert StateFolder(state).files.stat() == before
+
+
+def test_an_edition_that_came_too_soon_follows(tree: Path, state: Path) -> None:
+    """It comes when it is time, without another round."""
+    now, step = [0.0], [1.0]
+
+    def tell() -> float:
+        # Each question takes a second, at first.
+        now[0] += step[0]
+        return now[0]
+
+    settings, folder = settings_of(tree), StateFolder(state)
+    clocks = Clocks(steady=tell, wall=LATER.wall)
+    with Indexer(settings, folder, Pace(Event(), share=1.0), clocks=clocks) as indexer:
+        indexer.round(settings)
+        lay(tree, {"new": b"n"})
+        step[0] = 0.0
+        indexer.round(settings)
+        assert "new" not in published(state)
+        indexer.catch_up()
+        assert "new" not in published(state)
+        now[0] += 9999
+        indexer.catch_up()
+
+    assert "new" in published(state)
 
 
 def test_what_was_just_written_is_read_again(tree: Path, state: Path) -> None:
