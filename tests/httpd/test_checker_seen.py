@@ -166,7 +166,7 @@ def journal(served: Served) -> int:
 
 def test_the_end_of_httpd(world: World) -> None:
     """Within two seconds all processes are gone, though twenty probes hang."""
-    with serving(world.order("20s")) as served:
+    with serving(world.order("90s")) as served:
         assert eventually(lambda: all_up(served), 15)
         for one in world.mirrors:
             one.behaviour = loopback.hanging

@@ -121,7 +121,7 @@ def test_a_folder_that_fails_is_not_listed(bad: Answer) -> None:
     """Of such a folder nothing is told, and of the others all."""
     found = Listed(
         Lister(
-            limits=replace(LIMITS, timeout=0.3, deadline=0.6),
+            limits=replace(LIMITS, timeout=1.0, deadline=2.0),
             reach=replace(REACH, page=10**6),
         )
     )

@@ -116,7 +116,7 @@ def _as_a_shell_does() -> None:
 def session(
     *arguments: object,
     environment: Mapping[str, str] | None = None,
-    columns: int = 80,
+    columns: int = 120,
     program: tuple[str, ...] = PROGRAM,
 ) -> Iterator[Session]:
     """Give a session with the program, which is ended with the block.
