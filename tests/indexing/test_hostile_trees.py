@@ -270,7 +270,7 @@ def as_nobody(tree: Path, state: Path) -> str:
 
     process = context.Process(target=run)
     process.start()
-    answer = told.get(timeout=60)
+    answer = str(told.get(timeout=60))
     process.join()
     return answer
 
