@@ -26,12 +26,27 @@ def ended_by_signals() -> Iterator[None]:
 
 @contextmanager
 def signals_wait() -> Iterator[None]:
-    """Let all signals that would end an edit wait for a moment."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ALL)
+    """Let all signals that would end an edit wait for a moment.
+
+    They are noted and given again at the end: to block them in this thread would leave
+    them to any other thread of the process.
+    """
+    waiting: list[int] = []
+
+    def note(number: int, _frame: FrameType | None) -> None:
+        waiting.append(number)
+
+    before = {number: signal.getsignal(number) for number in _ALL}
+    for number, handler in before.items():
+        if handler is not signal.SIG_IGN:
+            signal.signal(number, note)
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        if waiting:
+            signal.raise_signal(waiting[0])
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -49,3 +50,15 @@ def test_wait(number: signal.Signals) -> None:
         install()
 
     assert steps == ["installed"]
+
+
+def test_wait_beside_a_thread(number: signal.Signals) -> None:
+    """A signal waits even where the system gives it to another thread."""
+    done = threading.Event()
+    thread = threading.Thread(target=done.wait)
+    thread.start()
+    try:
+        test_wait(number)
+    finally:
+        done.set()
+        thread.join()

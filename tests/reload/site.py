@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 
 from mirrorsel.httpd.accounts import choose_accounts
@@ -20,6 +21,7 @@ from tests.reload.versions import Version
 from tests.waiting import wait_for
 
 _AT_ONCE = 16
+_ROUNDS = 3
 _PATIENCE = 40.0
 
 
@@ -91,17 +93,26 @@ def serving(first: Version, processes: int) -> Iterator[Site]:
             site = Site(base=base, httpd=httpd)
             # A process loads the application with its first request.
             wait_for(lambda: _warm(site) == processes, _PATIENCE)
-            wait_for(lambda: site.ask(LIST).status == 200, _PATIENCE)
+            wait_for(lambda: _published(site), _PATIENCE)
             yield site
 
 
 def _warm(site: Site) -> int:
     """Ask so often at once that each process gets a request; return how many are up."""
+    return site.workers if _at_once(site, GET) else 0
+
+
+def _published(site: Site) -> bool:
+    """Return whether all processes, not just the first, have seen the list."""
+    answers = [one for _ in range(_ROUNDS) for one in _at_once(site, LIST)]
+    return all(one.status == HTTPStatus.OK for one in answers) and bool(answers)
+
+
+def _at_once(site: Site, path: str) -> list[Reply]:
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        asked = [pool.submit(site.ask, GET) for _ in range(_AT_ONCE)]
+        asked = [pool.submit(site.ask, path) for _ in range(_AT_ONCE)]
     # On a machine that is busy a start may take longer than a client waits.
-    answered = [one for one in asked if one.exception() is None]
-    return site.workers if answered else 0
+    return [one.result() for one in asked if one.exception() is None]
 
 
 def settings(base: Path, number: int) -> bytes:
