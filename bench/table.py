@@ -14,7 +14,7 @@ class Table:
     heads: Sequence[str]
     rows: Sequence[Sequence[str]]
     bar: str = ""
-    """What the figures have to reach, and whether they do; empty if nothing is asked."""
+    """What the figures have to reach, and whether they do; empty without a bar."""
 
     def lines(self) -> list[str]:
         """Return the table in Markdown."""
