@@ -1,9 +1,14 @@
 """Options that the verbs which change the list share."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import TypeVar
 
 import click
+
+from mirrorsel.cli.change_run import Way
+from mirrorsel.cli.completing import offer_mirrors
+from mirrorsel.cli.options import config_option, json_option
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -39,3 +44,21 @@ def role_option(command: Command) -> Command:
         help="Of a URL that is listed twice, change only the line that is Backup, or"
         " only the other.  [default: both]",
     )(command)
+
+
+def mirror_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add what verbs on the lines of one mirror share.
+
+    The verb gets `mirror`, `backup`, `config` and, for all that says how the list is
+    edited, `way`.
+    """
+
+    @wraps(command)
+    def run(*, preview: bool, dry_run: bool, as_json: bool, **others: object) -> None:
+        way = Way(preview=preview, dry_run=dry_run, as_json=as_json)
+        command(way=way, **others)
+
+    made: Callable[..., None] = run
+    for add in (json_option, config_option, dry_run_option, preview_option):
+        made = add(made)
+    return click.argument("mirror", shell_complete=offer_mirrors)(role_option(made))

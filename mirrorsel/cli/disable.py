@@ -5,13 +5,11 @@ from pathlib import Path
 
 import click
 
-from mirrorsel.cli.change_options import dry_run_option, preview_option, role_option
+from mirrorsel.cli.change_options import mirror_options
 from mirrorsel.cli.change_run import Edited, Way, change_list
 from mirrorsel.cli.change_values import read_reason
 from mirrorsel.cli.chosen import chosen
-from mirrorsel.cli.completing import offer_mirrors
 from mirrorsel.cli.epilog import examples
-from mirrorsel.cli.options import config_option, json_option
 from mirrorsel.lists import Loaded
 from mirrorsel.lists.change import change_lines
 from mirrorsel.lists.change_line import Change
@@ -30,7 +28,7 @@ from mirrorsel.lists.change_line import Change
         ),
     ),
 )
-@click.argument("mirror", shell_complete=offer_mirrors)
+@mirror_options
 @click.option(
     "--reason",
     required=True,
@@ -38,20 +36,13 @@ from mirrorsel.lists.change_line import Change
     callback=read_reason,
     help="Why; it stands in the line, and is shown wherever the mirror is.",
 )
-@role_option
-@preview_option
-@dry_run_option
-@config_option
-@json_option
-def command(  # noqa: PLR0913 - one argument for each option
+def command(
     mirror: str,
     config: Path,
     *,
     reason: str,
     backup: bool | None,
-    preview: bool,
-    dry_run: bool,
-    as_json: bool,
+    way: Way,
 ) -> None:
     """Take MIRROR out of service: it is neither probed nor given to anyone.
 
@@ -76,5 +67,4 @@ def command(  # noqa: PLR0913 - one argument for each option
             ),
         )
 
-    way = Way(preview=preview, dry_run=dry_run, as_json=as_json)
     sys.exit(change_list(config, edit, way))

@@ -5,12 +5,10 @@ from pathlib import Path
 
 import click
 
-from mirrorsel.cli.change_options import dry_run_option, preview_option, role_option
+from mirrorsel.cli.change_options import mirror_options
 from mirrorsel.cli.change_run import Edited, Way, change_list
 from mirrorsel.cli.chosen import chosen
-from mirrorsel.cli.completing import offer_mirrors
 from mirrorsel.cli.epilog import examples
-from mirrorsel.cli.options import config_option, json_option
 from mirrorsel.lists import Loaded
 from mirrorsel.lists.change import change_lines
 from mirrorsel.lists.change_line import Change
@@ -26,20 +24,13 @@ from mirrorsel.lists.change_line import Change
         ),
     ),
 )
-@click.argument("mirror", shell_complete=offer_mirrors)
-@role_option
-@preview_option
-@dry_run_option
-@config_option
-@json_option
-def command(  # noqa: PLR0913 - one argument for each option
+@mirror_options
+def command(
     mirror: str,
     config: Path,
     *,
     backup: bool | None,
-    preview: bool,
-    dry_run: bool,
-    as_json: bool,
+    way: Way,
 ) -> None:
     """Put MIRROR back into service; clients get it when it was found up.
 
@@ -63,5 +54,4 @@ def command(  # noqa: PLR0913 - one argument for each option
             ),
         )
 
-    way = Way(preview=preview, dry_run=dry_run, as_json=as_json)
     sys.exit(change_list(config, edit, way))

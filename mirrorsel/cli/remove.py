@@ -1,21 +1,15 @@
 """`mirrorsel remove`: a mirror taken off the list."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from mirrorsel.cli.change_options import (
-    dry_run_option,
-    preview_option,
-    role_option,
-    yes_option,
-)
+from mirrorsel.cli.change_options import mirror_options, yes_option
 from mirrorsel.cli.change_run import Edited, Way, change_list
 from mirrorsel.cli.chosen import chosen
-from mirrorsel.cli.completing import offer_mirrors
 from mirrorsel.cli.epilog import examples
-from mirrorsel.cli.options import config_option, json_option
 from mirrorsel.lists import Loaded
 from mirrorsel.lists.change import remove_lines
 from mirrorsel.lists.entries import mirror_lines
@@ -31,22 +25,15 @@ from mirrorsel.lists.entries import mirror_lines
         ),
     ),
 )
-@click.argument("mirror", shell_complete=offer_mirrors)
-@role_option
+@mirror_options
 @yes_option
-@preview_option
-@dry_run_option
-@config_option
-@json_option
-def command(  # noqa: PLR0913 - one argument for each option
+def command(
     mirror: str,
     config: Path,
     *,
     backup: bool | None,
     yes: bool,
-    preview: bool,
-    dry_run: bool,
-    as_json: bool,
+    way: Way,
 ) -> None:
     """Take the lines of MIRROR out of the list, after a question.
 
@@ -65,10 +52,5 @@ def command(  # noqa: PLR0913 - one argument for each option
         numbers = [number for number, one in lines if (one.url, one.backup) in found]
         return Edited(text=remove_lines(loaded.text, numbers))
 
-    way = Way(
-        question="" if yes else "Remove what is shown?",
-        preview=preview,
-        dry_run=dry_run,
-        as_json=as_json,
-    )
-    sys.exit(change_list(config, edit, way))
+    question = "" if yes else "Remove what is shown?"
+    sys.exit(change_list(config, edit, replace(way, question=question)))

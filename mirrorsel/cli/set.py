@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from mirrorsel.cli.change_options import dry_run_option, preview_option, role_option
+from mirrorsel.cli.change_options import mirror_options
 from mirrorsel.cli.change_run import Edited, Way, change_list
 from mirrorsel.cli.change_values import (
     read_contact,
@@ -17,9 +17,8 @@ from mirrorsel.cli.change_values import (
     read_url,
 )
 from mirrorsel.cli.chosen import chosen
-from mirrorsel.cli.completing import offer_countries, offer_mirrors
+from mirrorsel.cli.completing import offer_countries
 from mirrorsel.cli.epilog import examples
-from mirrorsel.cli.options import config_option, json_option
 from mirrorsel.lists import Loaded
 from mirrorsel.lists.change import change_lines
 from mirrorsel.lists.change_line import Change
@@ -47,7 +46,7 @@ def _read_names(
         ),
     ),
 )
-@click.argument("mirror", shell_complete=offer_mirrors)
+@mirror_options
 @click.argument("options", nargs=-1, metavar="[NAME=VALUE]...", callback=read_options)
 @click.option(
     "--unset",
@@ -77,11 +76,6 @@ def _read_names(
     callback=read_url,
     help="Where it is on the network; the type of the line follows.",
 )
-@role_option
-@preview_option
-@dry_run_option
-@config_option
-@json_option
 def command(  # noqa: PLR0913 - one argument for each option
     mirror: str,
     options: dict[str, str | None],
@@ -92,9 +86,7 @@ def command(  # noqa: PLR0913 - one argument for each option
     contact: str | None,
     url: str | None,
     backup: bool | None,
-    preview: bool,
-    dry_run: bool,
-    as_json: bool,
+    way: Way,
 ) -> None:
     """Change what the line of MIRROR says, and no other word of it.
 
@@ -119,7 +111,6 @@ def command(  # noqa: PLR0913 - one argument for each option
         text = change_lines(loaded.text, [one.line for one in found], change)
         return Edited(text=text, notes=_notes(found, change, same=text == loaded.text))
 
-    way = Way(preview=preview, dry_run=dry_run, as_json=as_json)
     sys.exit(change_list(config, edit, way))
 
 
