@@ -1,7 +1,7 @@
 """Signals that end an edit as Ctrl-C does."""
 
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from types import FrameType
 
@@ -12,16 +12,8 @@ _ALL = (*_ENDING, signal.SIGINT)
 @contextmanager
 def ended_by_signals() -> Iterator[None]:
     """Raise KeyboardInterrupt when the terminal is closed or the process is ended."""
-    before = {number: signal.getsignal(number) for number in _ENDING}
-    for number, handler in before.items():
-        # With nohup, the end of the terminal means nothing.
-        if handler is not signal.SIG_IGN:
-            signal.signal(number, _interrupt)
-    try:
+    with _handled(_ENDING, _interrupt):
         yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 @contextmanager
@@ -36,17 +28,28 @@ def signals_wait() -> Iterator[None]:
     def note(number: int, _frame: FrameType | None) -> None:
         waiting.append(number)
 
-    before = {number: signal.getsignal(number) for number in _ALL}
-    for number, handler in before.items():
-        if handler is not signal.SIG_IGN:
-            signal.signal(number, note)
+    try:
+        with _handled(_ALL, note):
+            yield
+    finally:
+        if waiting:
+            signal.raise_signal(waiting[0])
+
+
+@contextmanager
+def _handled(
+    numbers: Sequence[int], handler: Callable[[int, FrameType | None], None]
+) -> Iterator[None]:
+    before = {number: signal.getsignal(number) for number in numbers}
+    for number, other in before.items():
+        # With nohup, the end of the terminal means nothing.
+        if other is not signal.SIG_IGN:
+            signal.signal(number, handler)
     try:
         yield
     finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-        if waiting:
-            signal.raise_signal(waiting[0])
+        for number, other in before.items():
+            signal.signal(number, other)
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:

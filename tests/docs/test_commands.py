@@ -20,10 +20,11 @@ def test_pages_are_those_of_the_help() -> None:
 
 @pytest.mark.parametrize("verb", LEAVES, ids=lambda verb: verb.page)
 def test_help_has_examples(verb: Verb) -> None:
-    """Each verb's help ends in examples, which call that verb."""
+    """Each verb's help ends in examples, which call that verb and fit a terminal."""
     lines = [line.strip() for one in verb.end for line in one.lines]
 
     assert lines[:1] == ["Examples:"]
+    assert max(len(line) for line in lines) < 80 - len("  ")
     assert any(verb.name in line for line in lines[1:] if not line.startswith("#"))
 
 
