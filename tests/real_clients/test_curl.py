@@ -137,14 +137,21 @@ def test_a_broken_download_goes_on_from_another_mirror(
     assert checks(site, "leaving", LARGE, tmp_path)
 
 
+@pytest.mark.parametrize(
+    "client",
+    [
+        pytest.param(get(curl, "-C", "-"), id="curl"),
+        pytest.param(get(wget, "-c"), id="wget"),
+    ],
+)
 def test_a_broken_download_goes_on_through_the_redirect(
-    site: Site, tmp_path: Path
+    site: Site, tmp_path: Path, client: Client
 ) -> None:
     """The range is asked of the mirror, and each byte comes once."""
     content = site.content("well")
     (tmp_path / LARGE).write_bytes(content[:3_000_000])
 
-    ran = curl(site, f"well/{LARGE}", tmp_path, "-C", "-")
+    ran = client(site, f"well/{LARGE}", tmp_path)
 
     assert ran.status == 0, ran.output
     assert site.sent("well") == {"first": len(content) - 3_000_000}

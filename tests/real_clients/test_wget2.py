@@ -117,6 +117,14 @@ def test_without_an_index_a_file_comes_once(unindexed: Site, tmp_path: Path) -> 
     assert unindexed.sent("well") == {"first": len(content)}
 
 
+def test_with_metalink_off_nothing_comes(site: Site, tmp_path: Path) -> None:
+    """Version 1.99.1 leaves a redirect with digests to Metalink, and ends with 0."""
+    ran = fetch(site, f"well/{LARGE}", tmp_path, "--no-metalink")
+
+    assert ran.status == 0
+    assert left(tmp_path) == set()
+
+
 def test_a_file_that_is_not_published(site: Site, tmp_path: Path) -> None:
     """It is told, and nothing is left."""
     ran = fetch(site, "well/none.iso", tmp_path)
