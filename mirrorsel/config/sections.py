@@ -39,7 +39,8 @@ class WebSettings:
     links: int = setting(
         whole(0, 20),
         4,
-        "How many further mirrors a redirect names in its `Link` headers (RFC 6249).",
+        "How many further mirrors a redirect names in its `Link` header (RFC 6249),"
+        " behind the one that it leads to.",
     )
     status: bool = setting(
         flag(),

@@ -10,6 +10,8 @@ from mirrorsel.model import Pieces, PublishedFile
 _SHA256 = 32
 _LAST = 253_402_300_799
 """The last second of the year 9999."""
+_ONE_PIECE = 2**24
+"""Up to this size a file of which no pieces are known is described as one."""
 
 # What is no character of XML 1.0 (section 2.2), not even escaped.
 _ILLEGAL = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -62,6 +64,18 @@ def is_writable(text: str) -> bool:
 def is_armour(text: str) -> bool:
     """Return whether a text is one detached OpenPGP signature in ASCII."""
     return _ARMOUR.fullmatch(text) is not None
+
+
+def pieces(described: Description) -> Pieces | None:
+    """Return the pieces that a document tells; None for none.
+
+    A small file is one piece: aria2 asks another mirror for a piece that is wrong, and
+    gives up where the hash of the whole file is.
+    """
+    file = described.file
+    if described.pieces or not file.sha256 or not 0 < (file.size or 0) <= _ONE_PIECE:
+        return described.pieces
+    return Pieces(length=file.size or 0, sha256=file.sha256, sha1=b"")
 
 
 def piece_hashes(pieces: Pieces) -> Iterator[str]:

@@ -2,7 +2,13 @@
 
 from xml.etree.ElementTree import Element, SubElement
 
-from mirrorsel.metalink.description import Description, Source, changed, piece_hashes
+from mirrorsel.metalink.description import (
+    Description,
+    Source,
+    changed,
+    piece_hashes,
+    pieces,
+)
 from mirrorsel.metalink.markup import child, document
 from mirrorsel.model import Pieces
 
@@ -35,8 +41,9 @@ def _put_file(root: Element, described: Description) -> None:
     for kind, digest in (("sha-256", file.sha256), ("sha-512", file.sha512)):
         if digest:
             child(element, "hash", digest.hex(), {"type": kind})
-    if described.pieces:
-        _put_pieces(element, described.pieces)
+    told = pieces(described)
+    if told:
+        _put_pieces(element, told)
     if described.signature:
         kind = "application/pgp-signature"
         child(element, "signature", described.signature, {"mediatype": kind})
@@ -44,10 +51,10 @@ def _put_file(root: Element, described: Description) -> None:
         _put_source(element, source, priority)
 
 
-def _put_pieces(file: Element, pieces: Pieces) -> None:
-    length = str(pieces.length)
+def _put_pieces(file: Element, told: Pieces) -> None:
+    length = str(told.length)
     element = SubElement(file, "pieces", {"length": length, "type": "sha-256"})
-    for digest in piece_hashes(pieces):
+    for digest in piece_hashes(told):
         child(element, "hash", digest)
 
 

@@ -3,7 +3,13 @@
 from email.utils import format_datetime
 from xml.etree.ElementTree import Element, SubElement
 
-from mirrorsel.metalink.description import Description, Source, changed, piece_hashes
+from mirrorsel.metalink.description import (
+    Description,
+    Source,
+    changed,
+    piece_hashes,
+    pieces,
+)
 from mirrorsel.metalink.markup import child, document
 from mirrorsel.model import Pieces
 
@@ -46,18 +52,19 @@ def _put_verification(file: Element, described: Description) -> None:
     for kind, digest in known:
         if digest:
             child(element, "hash", digest.hex(), {"type": kind})
-    if described.pieces:
-        _put_pieces(element, described.pieces)
+    told = pieces(described)
+    if told:
+        _put_pieces(element, told)
     if described.signature:
         name = f"{described.file.name}.asc"
         about = {"type": "pgp", "file": name}
         child(element, "signature", described.signature, about)
 
 
-def _put_pieces(verification: Element, pieces: Pieces) -> None:
-    about = {"length": str(pieces.length), "type": "sha256"}
+def _put_pieces(verification: Element, told: Pieces) -> None:
+    about = {"length": str(told.length), "type": "sha256"}
     element = SubElement(verification, "pieces", about)
-    for number, digest in enumerate(piece_hashes(pieces)):
+    for number, digest in enumerate(piece_hashes(told)):
         child(element, "hash", digest, {"piece": str(number)})
 
 

@@ -45,9 +45,11 @@ def prepare(choice: Choice, client: Client) -> Prepared:
         mark=f"{first.host}; how={choice.how}",
         country=country,
         selected=Selected.of(first, choice.how, country),
+        # Clients that read one link of a field take it for the best: wget2 would fetch
+        # from the second mirror, or from both, were the first one not named first.
         links=tuple(
             (f"<{one.url}", f">; rel=duplicate; pri={rank}{_geo(one)}")
-            for rank, one in enumerate(others, start=2)
+            for rank, one in enumerate(choice.mirrors if others else (), start=1)
         ),
     )
 

@@ -116,7 +116,8 @@ def test_the_redirect_leads_to_the_file_at_the_mirror(
     assert answer.status == 302
     assert answer.headers["location"] == f"{mirrors.german.url}{FILE}"
     assert answer.headers["link"] == (
-        f"<{mirrors.japanese.url}{FILE}>; rel=duplicate; pri=2; geo=jp,"
+        f"<{mirrors.german.url}{FILE}>; rel=duplicate; pri=1; geo=de,"
+        f" <{mirrors.japanese.url}{FILE}>; rel=duplicate; pri=2; geo=jp,"
         f" <{mirrors.origin.url}{FILE}>; rel=duplicate; pri=3"
     )
 

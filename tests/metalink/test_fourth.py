@@ -1,15 +1,17 @@
 """Metalink 4, held against the rules of RFC 5854 and read back."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from lxml import etree
 
 from mirrorsel.metalink import Description, metalink4
 from tests.metalink.described import ARMOUR, DESCRIBED, DESCRIPTIONS
 
 RULES = etree.RelaxNG(etree.parse(Path(__file__).with_name("meta4.rng")))
+HASH = bytes(range(32))
 NAMESPACES = {"m": "urn:ietf:params:xml:ns:metalink"}
 WHOLE = f"""\
 <?xml version='1.0' encoding='utf-8'?>
@@ -63,11 +65,39 @@ def test_what_was_put_in_is_read_back(described: Description) -> None:
 @given(DESCRIPTIONS)
 def test_pieces_stand_in_their_order(described: Description) -> None:
     """Together they are what the index has, piece after piece."""
-    root = etree.fromstring(metalink4(described))
-    pieces = root.iterfind("m:file/m:pieces/m:hash", NAMESPACES)
-    found = bytes.fromhex("".join(str(one.text) for one in pieces))
+    assume(described.pieces is not None)
+    _, hashes = pieces_in(described)
 
-    assert found == (described.pieces.sha256 if described.pieces else b"")
+    assert described.pieces is not None
+    assert hashes == described.pieces.sha256
+
+
+def pieces_in(described: Description) -> tuple[str, bytes]:
+    """Return the length of the pieces in a document, and their hashes."""
+    root = etree.fromstring(metalink4(described))
+    told = root.iterfind("m:file/m:pieces/m:hash", NAMESPACES)
+    length = root.xpath("string(m:file/m:pieces/@length)", namespaces=NAMESPACES)
+    return str(length), bytes.fromhex("".join(str(one.text) for one in told))
+
+
+@pytest.mark.parametrize(
+    ("size", "sha256", "expected"),
+    [
+        pytest.param(9, HASH, ("9", HASH), id="a small file"),
+        pytest.param(2**24, HASH, (str(2**24), HASH), id="the largest of them"),
+        pytest.param(2**24 + 1, HASH, ("", b""), id="a larger one"),
+        pytest.param(0, HASH, ("", b""), id="an empty one"),
+        pytest.param(None, HASH, ("", b""), id="of unknown size"),
+        pytest.param(9, b"", ("", b""), id="without that hash"),
+    ],
+)
+def test_a_small_file_is_one_piece(
+    size: int | None, sha256: bytes, expected: tuple[str, bytes]
+) -> None:
+    """A client then gets it from another mirror if the first one has it wrong."""
+    file = replace(DESCRIBED.file, size=size, sha256=sha256)
+
+    assert expected == pieces_in(replace(DESCRIBED, file=file, pieces=None))
 
 
 @pytest.mark.parametrize(

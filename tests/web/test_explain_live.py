@@ -94,9 +94,10 @@ def same(site: Wsgi, address: str, path: str, *, https: bool) -> bool:
     question = {"client": address, "path": path, "https": int(https), "json": ""}
     told = ask(site, f"/mirrors/explain?{urlencode(question)}").json
     links = re.findall(r"<([^>]+)>", redirect.headers.get("link", ""))
+    named = links or [redirect.location]
     ranked = [one["url"] + quote(path) for one in told["ranked"]]
     return (
-        [redirect.location, *links] == ranked[: 1 + len(links)]
+        named == ranked[: len(named)]
         and told["answer"] == redirect.location
         and told["ranked"] == public["ranked"]
     )

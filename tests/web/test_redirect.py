@@ -104,8 +104,11 @@ def test_how_names_the_fallback_step(
     assert (answer.status, answer.headers["x-mirrorsel"]) == (302, expected)
 
 
-def test_further_mirrors_are_named_in_the_link_header(make_site: MakeSite) -> None:
-    """RFC 6249, section 2: duplicates with their priority and country, in order."""
+def test_mirrors_are_named_in_the_link_header(make_site: MakeSite) -> None:
+    """RFC 6249, section 2: duplicates with their priority and country, in order.
+
+    The one of `Location` comes first, since some clients read the first link alone.
+    """
     listed = (
         "http fr https://fr.example/\n"
         "http uk https://uk.example/a/\n"
@@ -116,6 +119,7 @@ def test_further_mirrors_are_named_in_the_link_header(make_site: MakeSite) -> No
 
     assert answer.location == "https://fr.example/a%20b/x.tgz"
     assert answer.headers["link"] == (
+        "<https://fr.example/a%20b/x.tgz>; rel=duplicate; pri=1; geo=fr, "
         "<https://uk.example/a/a%20b/x.tgz>; rel=duplicate; pri=2; geo=gb, "
         "<https://backup.example/a%20b/x.tgz>; rel=duplicate; pri=3"
     )
@@ -124,15 +128,15 @@ def test_further_mirrors_are_named_in_the_link_header(make_site: MakeSite) -> No
 @pytest.mark.parametrize(
     ("links", "count"),
     [
-        pytest.param("", 4, id="by default"),
-        pytest.param("\n[web]\nlinks = 2\n", 2, id="as set"),
+        pytest.param("", 1 + 4, id="by default"),
+        pytest.param("\n[web]\nlinks = 2\n", 1 + 2, id="as set"),
         pytest.param("\n[web]\nlinks = 0\n", 0, id="none"),
     ],
 )
 def test_the_number_of_links_is_a_setting(
     make_site: MakeSite, links: str, count: int
 ) -> None:
-    """A redirect names as many further mirrors as the operator wants."""
+    """A redirect names as many mirrors as wanted, beside the one it leads to."""
     answer = ask(make_site(settings=SETTINGS + links), f"/get/{FILE}")
 
     assert answer.headers.get("link", "").count("rel=duplicate") == count
