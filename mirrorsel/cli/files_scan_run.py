@@ -10,14 +10,13 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn
 
 from mirrorsel.cli.files_known import Known
 from mirrorsel.cli.layout import cell, make_console
-from mirrorsel.model import Mirror
+from mirrorsel.model import LastScan, Mirror
 from mirrorsel.scanning.jobs import Jobs
 from mirrorsel.scanning.ledger import Ledger
 from mirrorsel.scanning.scan import Scan, Scanner
 from mirrorsel.scanning.schedule import NEVER, Candidate, choose
 from mirrorsel.scanning.view import limits_of, reach_of
 from mirrorsel.scanning.whole import failed_scan, host_of, last_scan
-from mirrorsel.state.scans import LastScan
 
 _STEP = 0.05
 
@@ -79,7 +78,8 @@ class _Run:
                     last = last_scan(end.result, time.time(), seconds)
                 else:
                     error = end.error or RuntimeError()
-                    last = failed_scan(error, time.time(), seconds, 1)
+                    before = self._known.scans.get(end.url)
+                    last = failed_scan(error, time.time(), seconds, before)
                 found.append(Outcome(url=end.url, last=last))
                 if ledger is not None:
                     self._keep(ledger, found[-1], end.result)

@@ -16,7 +16,7 @@ class Matched:
     held: int
     missing: int
     wrong: int
-    """How many files there are of each."""
+    """How many files there are of each, of those that it carries."""
     unknown: int
     """How many of these stand as they were, as their folder could not be listed."""
 
@@ -68,15 +68,17 @@ class Matching:
                 presence = self._as_before(number)
                 unknown += 1
             seen[number] = presence
-            counts[presence] += 1
+            counts[presence] += self._carries(file.path)
         missing, held, wrong = counts
         return Matched(
             seen=bytes(seen), held=held, missing=missing, wrong=wrong, unknown=unknown
         )
 
     def _is_absent(self, path: str, coverage: Coverage) -> bool:
-        carried = not self._prefixes or path.startswith(self._prefixes)
-        return not carried or coverage.lacks(path)
+        return not self._carries(path) or coverage.lacks(path)
+
+    def _carries(self, path: str) -> bool:
+        return not self._prefixes or path.startswith(self._prefixes)
 
     def _as_before(self, number: int) -> int:
         if self._before is None:

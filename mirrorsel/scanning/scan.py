@@ -33,6 +33,8 @@ class Scan:
     """The mirror's base URL."""
     at: float
     """When it began, in seconds of Unix time."""
+    protocol: str
+    """By which it was listed, the scheme of a URL."""
     matched: Matched
     folders: int
     """How many folders were listed."""
@@ -94,6 +96,7 @@ class Scanner:
         return Scan(
             url=mirror.url,
             at=at,
+            protocol=mirror.url.partition(":")[0],
             matched=run.matching.match(run.coverage),
             folders=len(run.coverage.folders),
             listed=run.listed,

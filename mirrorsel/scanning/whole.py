@@ -4,17 +4,17 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from functools import partial
 from urllib.parse import urlsplit
 
 from mirrorsel.errors import FetchError
-from mirrorsel.model import Mirror
+from mirrorsel.model import LastScan, Mirror, WholeScan
 from mirrorsel.scanning.jobs import End, Jobs
 from mirrorsel.scanning.ledger import Ledger
 from mirrorsel.scanning.scan import Scan, Scanner, UnscannableError
 from mirrorsel.scanning.schedule import NEVER, Candidate, choose, due_at, is_due
 from mirrorsel.scanning.view import View, limits_of, reach_of
-from mirrorsel.state.scans import LastScan
 from mirrorsel.tree import FileIndex
 
 _log = logging.getLogger(__name__)
@@ -125,9 +125,8 @@ class WholeScans:
         if self._stop.is_set():
             return
         before = self._ledger.scans.get(end.url)
-        failures = (before.failures if before else 0) + 1
         now = self._now()
-        last = failed_scan(error, now, now - begun, failures)
+        last = failed_scan(error, now, now - begun, before)
         self._ledger.scans[end.url] = last
         if not isinstance(error, FetchError):
             _log.error("the scan of %s has a defect", end.url, exc_info=error)
@@ -136,17 +135,19 @@ class WholeScans:
             last.detail,
         ):
             _log.warning("%s cannot be scanned: %s", end.url, last.detail)
-        if last.unscannable and failures >= _FORGOTTEN_AFTER:
+        if last.unscannable and last.failures >= _FORGOTTEN_AFTER:
+            self._ledger.scans[end.url] = replace(last, whole=None)
             others = set(self._ledger.holders.mirrors) - {end.url}
             self._ledger.holders = self._ledger.holders.only(others)
 
 
 def last_scan(scan: Scan, ended: float, seconds: float) -> LastScan:
     """Return what is kept of a whole scan."""
-    matched = scan.matched
-    return LastScan(
-        ended=ended,
-        seconds=round(seconds, 3),
+    matched, took = scan.matched, round(seconds, 3)
+    whole = WholeScan(
+        at=scan.at,
+        seconds=took,
+        protocol=scan.protocol,
         folders=scan.folders,
         unlisted=len(scan.unlisted),
         listed=scan.listed,
@@ -154,22 +155,24 @@ def last_scan(scan: Scan, ended: float, seconds: float) -> LastScan:
         missing=matched.missing,
         wrong=matched.wrong,
     )
+    return LastScan(ended=ended, seconds=took, whole=whole)
 
 
 def failed_scan(
-    error: BaseException, ended: float, seconds: float, failures: int
+    error: BaseException, ended: float, seconds: float, before: LastScan | None
 ) -> LastScan:
-    """Return what is kept of a scan that failed."""
+    """Return what is kept of a scan that failed, and of those before it."""
     outcome, detail = "defect", type(error).__name__
     if isinstance(error, FetchError):
         outcome, detail = error.outcome, error.detail
     return LastScan(
         ended=ended,
         seconds=round(seconds, 3),
-        failures=failures,
+        failures=1 + (before.failures if before else 0),
         outcome=outcome,
         detail=detail,
         unscannable=isinstance(error, UnscannableError),
+        whole=before.whole if before else None,
     )
 
 

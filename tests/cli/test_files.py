@@ -100,7 +100,8 @@ def test_scan_without_writing(site: Site) -> None:
     assert (refused.exit_code, dry.exit_code) == (1, 0)
     assert "--dry-run" in refused.stderr
     (found,) = json.loads(dry.stdout)
-    assert (found["last"]["held"], found["last"]["missing"]) == (3, 0)
+    whole = found["last"]["whole"]
+    assert (whole["held"], whole["missing"], whole["protocol"]) == (3, 0, "http")
     assert sorted(site.state.index.iterdir()) == before
 
 

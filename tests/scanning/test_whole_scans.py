@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from mirrorsel.checker import Service
-from mirrorsel.model import Presence, State
+from mirrorsel.model import LastScan, Presence, State
 from mirrorsel.state import StateFolder, read_snapshot
 from mirrorsel.state.holders import read_holders
-from mirrorsel.state.scans import LastScan, read_scans
+from mirrorsel.state.scans import read_scans
 from mirrorsel.tree import FileIndex
 from mirrorsel.web.app import create_app
 from mirrorsel.web.live import Live
