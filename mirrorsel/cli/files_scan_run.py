@@ -11,12 +11,14 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn
 from mirrorsel.cli.files_known import Known
 from mirrorsel.cli.layout import cell, make_console
 from mirrorsel.model import LastScan, Mirror
+from mirrorsel.scanning.host import host_of, lines_of
 from mirrorsel.scanning.jobs import Jobs
 from mirrorsel.scanning.ledger import Ledger
+from mirrorsel.scanning.route import Route
 from mirrorsel.scanning.scan import Scan, Scanner
 from mirrorsel.scanning.schedule import NEVER, Candidate, choose
 from mirrorsel.scanning.view import limits_of, reach_of
-from mirrorsel.scanning.whole import failed_scan, host_of, last_scan
+from mirrorsel.scanning.whole import failed_scan, last_scan
 
 _STEP = 0.05
 
@@ -105,8 +107,11 @@ class _Run:
         task = self._progress.add_task(cell(mirror.url).plain, total=self._count)
         self._tasks[mirror.url] = task
         known = mirror.url in holders.mirrors
+        lines = lines_of(
+            mirror, self._known.mirrors.values(), lambda one: one.disabled is None
+        )
         return partial(
-            scanner.scan,
+            Route(scanner=scanner, lines=lines).scan,
             mirror,
             self._known.files,
             bytes(holders.seen(mirror.url)) if known else None,

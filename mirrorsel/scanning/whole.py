@@ -6,12 +6,13 @@ import time
 from collections.abc import Callable, Collection
 from dataclasses import replace
 from functools import partial
-from urllib.parse import urlsplit
 
 from mirrorsel.errors import FetchError
 from mirrorsel.model import LastScan, Mirror, WholeScan
+from mirrorsel.scanning.host import host_of, lines_of
 from mirrorsel.scanning.jobs import End, Jobs
 from mirrorsel.scanning.ledger import Ledger
+from mirrorsel.scanning.route import Route
 from mirrorsel.scanning.scan import Scan, Scanner, UnscannableError
 from mirrorsel.scanning.schedule import NEVER, Candidate, choose, due_at, is_due
 from mirrorsel.scanning.view import View, limits_of, reach_of
@@ -106,7 +107,8 @@ class WholeScans:
             stop=self._stop,
             now=self._now,
         )
-        scan = partial(scanner.scan, mirror, files, before)
+        lines = lines_of(mirror, view.by_url.values(), view.is_up)
+        scan = partial(Route(scanner=scanner, lines=lines).scan, mirror, files, before)
         self._jobs.start(url, host_of(mirror), lambda: (files.about.lineage, scan()))
 
     def _take(self, lineage: str, scan: Scan, begun: float) -> None:
@@ -116,8 +118,9 @@ class WholeScans:
         ledger.holders = ledger.holders.with_scan(scan.url, matched.seen, scan.at)
         now = self._now()
         ledger.scans[scan.url] = last_scan(scan, now, now - begun)
-        text = "%s was scanned: it has %d files, lacks %d, and has %d in another size"
-        _log.info(text, scan.url, matched.held, matched.missing, matched.wrong)
+        text = "%s was scanned by %s: %d files there, %d missing, %d in another size"
+        counts = (matched.held, matched.missing, matched.wrong)
+        _log.info(text, scan.url, scan.protocol, *counts)
 
     def _fail(
         self, end: End[tuple[str, Scan]], error: BaseException, begun: float
@@ -174,8 +177,3 @@ def failed_scan(
         unscannable=isinstance(error, UnscannableError),
         whole=before.whole if before else None,
     )
-
-
-def host_of(mirror: Mirror) -> str:
-    """Return the host of a mirror, whatever its port."""
-    return urlsplit(mirror.url).hostname or mirror.url

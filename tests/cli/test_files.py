@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 from mirrorsel.cli.files import command
 from mirrorsel.state import Lock, StateFolder
 from mirrorsel.state.holders import read_holders
+from tests import rsync
 from tests.cli.program import NOBODY, give_to_nobody, run_program
 from tests.httpd.served import open_folder
 from tests.loopback import Loopback, answer
@@ -106,6 +107,20 @@ def test_scan_without_writing(site: Site) -> None:
     whole = found["last"]["whole"]
     assert (whole["held"], whole["missing"], whole["protocol"]) == (3, 0, "http")
     assert sorted(site.state.index.iterdir()) == before
+
+
+def test_scan_by_another_line_of_the_host(site: Site, tmp_path: Path) -> None:
+    """A mirror is listed by rsync where the list has such a line of its host."""
+    tree = tmp_path / "published"
+    for path, content in PUBLISHED.items():
+        (tree / path).parent.mkdir(parents=True, exist_ok=True)
+        (tree / path).write_bytes(content)
+    with rsync.daemon(tree, tmp_path, FULL) as url:
+        with (tmp_path / "mirrors.list").open("a") as file:
+            file.write(f"rsync de {url}mod/ -\n")
+        found = json.loads(site.run("scan", "--json", f"http://{FULL}").stdout)
+
+    assert [one["last"]["whole"]["protocol"] for one in found] == ["rsync"]
 
 
 def test_scan_of_none_that_can_be(site: Site) -> None:
