@@ -17,6 +17,7 @@ from mirrorsel.scanning.ledger import Ledger
 from mirrorsel.scanning.route import Route
 from mirrorsel.scanning.scan import Scan, Scanner
 from mirrorsel.scanning.schedule import NEVER, Candidate, choose
+from mirrorsel.scanning.unfinished import Unfinished
 from mirrorsel.scanning.view import limits_of, reach_of
 from mirrorsel.scanning.whole import failed_scan, last_scan
 
@@ -69,7 +70,9 @@ class _Run:
     def run(self, mirrors: Sequence[Mirror], *, write: bool) -> list[Outcome]:
         """Scan until all is done; what was seen is written as soon as it is."""
         waiting = {one.url: one for one in mirrors}
-        ledger = Ledger(self._known.folder) if write else None
+        folder = self._known.folder
+        ledger = Ledger(folder) if write else None
+        unfinished = Unfinished(folder.underway) if write else None
         found: list[Outcome] = []
         while waiting or self._jobs:
             self._start(waiting)
@@ -85,6 +88,9 @@ class _Run:
                 found.append(Outcome(url=end.url, last=last))
                 if ledger is not None:
                     self._keep(ledger, found[-1], end.result)
+                if unfinished is not None:
+                    # What was seen by hand is newer.
+                    unfinished.drop([end.url])
             time.sleep(_STEP)
         return found
 

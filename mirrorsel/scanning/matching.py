@@ -29,18 +29,28 @@ class Matching:
         prefixes: What the mirror carries, each ending in a slash; empty for all.
         before: What was known of each file before; None of a mirror that was never
             scanned, which counts as having all that it does not deny.
+        told: What a scan that goes on had told before, as `told` gives it. Files that
+            came into the index since then are of no interest.
 
     """
 
     def __init__(
-        self, files: FileIndex, prefixes: tuple[str, ...], before: bytes | None
+        self,
+        files: FileIndex,
+        prefixes: tuple[str, ...],
+        before: bytes | None,
+        told: bytes | None = None,
     ) -> None:
         self._files = files
         self._prefixes = prefixes
         self._before = before
-        self._count = files.highest() + 1
-        self._listed = bytearray(self._count)
-        self._told = bytearray(self._count)
+        self._told = bytearray(files.highest() + 1 if told is None else told)
+        self._count = len(self._told)
+
+    @property
+    def told(self) -> bytes:
+        """For each number 0 while nothing was told, else a `Presence` and one."""
+        return bytes(self._told)
 
     def put(self, listed: ListedFile) -> None:
         """Take one file of the mirror."""
@@ -49,8 +59,7 @@ class Matching:
             return
         right = listed.may_have(file.size)
         presence = Presence.HELD if right else Presence.WRONG_SIZE
-        self._listed[file.number] = presence
-        self._told[file.number] = True
+        self._told[file.number] = presence + 1
 
     def match(self, coverage: Coverage) -> Matched:
         """Return what the mirror has, by the folders that were listed whole."""
@@ -61,7 +70,7 @@ class Matching:
             if number >= self._count:
                 break
             if self._told[number]:
-                presence = self._listed[number]
+                presence = self._told[number] - 1
             elif self._is_absent(file.path, coverage):
                 presence = Presence.MISSING
             else:

@@ -9,12 +9,13 @@ from functools import partial
 
 from mirrorsel.errors import FetchError
 from mirrorsel.model import LastScan, Mirror, WholeScan
-from mirrorsel.scanning.host import host_of, lines_of
+from mirrorsel.scanning.host import Lines, host_of, lines_of
 from mirrorsel.scanning.jobs import End, Jobs
 from mirrorsel.scanning.ledger import Ledger
 from mirrorsel.scanning.route import Route
 from mirrorsel.scanning.scan import Scan, Scanner, UnscannableError
 from mirrorsel.scanning.schedule import NEVER, Candidate, choose, due_at, is_due
+from mirrorsel.scanning.unfinished import Unfinished
 from mirrorsel.scanning.view import View, limits_of, reach_of
 from mirrorsel.tree import FileIndex
 
@@ -28,6 +29,7 @@ class WholeScans:
 
     Args:
         ledger: Where it is written down.
+        unfinished: Where it is kept how far scans have come.
         stop: Ends all scans.
         now: Seconds of Unix time.
 
@@ -36,10 +38,12 @@ class WholeScans:
     def __init__(
         self,
         ledger: Ledger,
+        unfinished: Unfinished,
         stop: threading.Event,
         now: Callable[[], float] = time.time,
     ) -> None:
         self._ledger = ledger
+        self._unfinished = unfinished
         self._stop = stop
         self._now = now
         self._jobs: Jobs[tuple[str, Scan]] = Jobs()
@@ -52,13 +56,16 @@ class WholeScans:
         self._wanted.add(url)
 
     def make_void(self, urls: Collection[str]) -> None:
-        """Have what scans of some mirrors see just now count for nothing."""
+        """Have what scans of some mirrors have seen until now count for nothing."""
         self._void |= self._begun.keys() & set(urls)
+        self._unfinished.drop(urls)
 
     def take_ends(self) -> None:
         """Take up what has ended."""
         for end in self._jobs.ends():
             begun = self._begun.pop(end.url, self._now())
+            if end.result is not None or end.url in self._void:
+                self._unfinished.drop([end.url])
             if end.result is not None:
                 self._take(*end.result, begun)
             elif end.error is not None:
@@ -97,6 +104,8 @@ class WholeScans:
 
     def _begin(self, view: View, files: FileIndex, mirror: Mirror) -> None:
         url, holders = mirror.url, self._ledger.holders
+        lines = lines_of(mirror, view.by_url.values(), view.is_up)
+        self._forget_old(view, mirror, lines)
         self._wanted.discard(url)
         self._void.discard(url)
         self._begun[url] = self._now()
@@ -106,10 +115,18 @@ class WholeScans:
             reach=reach_of(view.settings),
             stop=self._stop,
             now=self._now,
+            kept=self._unfinished,
         )
-        lines = lines_of(mirror, view.by_url.values(), view.is_up)
         scan = partial(Route(scanner=scanner, lines=lines).scan, mirror, files, before)
         self._jobs.start(url, host_of(mirror), lambda: (files.about.lineage, scan()))
+
+    def _forget_old(self, view: View, mirror: Mirror, lines: Lines) -> None:
+        """Forget what was seen before a mirror was out, or got what it is asked for."""
+        for line in filter(None, (mirror, lines.rsync, lines.ftp)):
+            if mirror.url in self._wanted:
+                self._unfinished.drop([line.url])
+            else:
+                self._unfinished.drop_before(line.url, view.up_since(line))
 
     def _take(self, lineage: str, scan: Scan, begun: float) -> None:
         ledger, matched = self._ledger, scan.matched
