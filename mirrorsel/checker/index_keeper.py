@@ -7,8 +7,9 @@ from collections.abc import Callable
 from mirrorsel.checker.supervisor import Supervisor
 from mirrorsel.config import Settings
 from mirrorsel.errors import MirrorselError
-from mirrorsel.indexing import Ended, Indexer, Pace, Telling, Wanted, give_way
+from mirrorsel.indexing import Ended, Indexer, Pace, Telling, Wanted
 from mirrorsel.indexing.clocks import Clocks
+from mirrorsel.priority import give_way
 from mirrorsel.state import StateFolder
 
 _log = logging.getLogger(__name__)
@@ -74,7 +75,7 @@ class IndexKeeper:
             self._thread.join(_END)
 
     def _run(self) -> None:
-        give_way()
+        give_way(disks=True)
         supervisor = Supervisor("the indexer")
         while not self._stop.is_set():
             try:

@@ -13,6 +13,7 @@ from mirrorsel.errors import DatabaseError, HttpdError
 from mirrorsel.geo import About, Database, open_networks, open_places
 from mirrorsel.httpd.access import check_readable
 from mirrorsel.httpd.accounts import Account, choose_accounts
+from mirrorsel.kept import kept_beside
 from mirrorsel.lists.account import account_name
 from mirrorsel.words import span
 
@@ -110,7 +111,7 @@ def _refusal(account: Account, file: Path) -> str:
 
 def _kept(file: Path, open_it: _Open) -> float | None:
     try:
-        return open_it(file.resolve().with_name(f"{file.name}~")).about.built
+        return open_it(kept_beside(file.resolve())).about.built
     except DatabaseError:
         return None
 

@@ -18,6 +18,7 @@ from mirrorsel.cli.list_bytes import STDIN, read_bytes, shown_path
 from mirrorsel.cli.options import config_option, json_option
 from mirrorsel.config import read_settings
 from mirrorsel.geo import load_countries
+from mirrorsel.kept import kept_beside
 from mirrorsel.lists import Loaded, parse
 from mirrorsel.lists.compare import compare
 from mirrorsel.lists.file import decode
@@ -53,7 +54,7 @@ def command(old: Path | None, new: Path | None, config: Path, *, as_json: bool) 
     """
     listed = read_settings(config).list_file if old is None or new is None else None
     if listed is not None:
-        old, new = old or _kept(listed), new or listed
+        old, new = old or kept_beside(listed.resolve()), new or listed
     if old is None or new is None or old == new == STDIN:
         raise click.UsageError("Only one of the lists can be standard input.")
     lists = _read(old), _read(new)
@@ -65,12 +66,6 @@ def command(old: Path | None, new: Path | None, config: Path, *, as_json: bool) 
     if not all(one.ok for one in lists):
         sys.exit(CANNOT_TELL)
     sys.exit(GOOD if found.same else FINDINGS)
-
-
-def _kept(path: Path) -> Path:
-    """Return where the version of a list before its last edit is kept."""
-    file = path.resolve()
-    return file.with_name(f"{file.name}~")
 
 
 def _read(path: Path) -> Loaded:

@@ -6,8 +6,7 @@ from pathlib import Path
 import click
 import msgspec
 
-from mirrorsel.cli.account import become_owner
-from mirrorsel.cli.complaint import complain
+from mirrorsel.cli.account import go_on_as_owner
 from mirrorsel.cli.epilog import examples
 from mirrorsel.cli.exits import CANNOT_TELL, FINDINGS, GOOD
 from mirrorsel.cli.files_index_run import index_now
@@ -81,9 +80,7 @@ def _index(settings: Settings, *, accept: bool) -> Standing:
         raise click.UsageError(message)
     quiet_library()
     state = StateFolder(settings.state_folder)
-    account = become_owner(state.path)
-    if account is not None:
-        complain(f"going on as {account}, who owns {state.path}")
+    go_on_as_owner(state.path)
     return index_now(settings, state, accept=accept)
 
 

@@ -9,10 +9,10 @@ from mirrorsel.cli.inforce import in_force
 from mirrorsel.cli.state import state_folder
 from mirrorsel.config import Settings, read_settings
 from mirrorsel.errors import Problem, StateError
-from mirrorsel.model import Mirror
+from mirrorsel.model import LastScan, Mirror
 from mirrorsel.state import StateFolder
 from mirrorsel.state.holders import read_holders
-from mirrorsel.state.scans import LastScan, read_scans
+from mirrorsel.state.scans import read_scans
 from mirrorsel.tree import FileIndex, Holders
 
 _NO_INDEX = (

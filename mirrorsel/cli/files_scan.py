@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 import msgspec
 
+from mirrorsel.cli.account import go_on_as_owner
 from mirrorsel.cli.epilog import examples
 from mirrorsel.cli.exits import CANNOT_TELL, FINDINGS, GOOD
 from mirrorsel.cli.files_known import Known, read_known
@@ -14,7 +15,7 @@ from mirrorsel.cli.files_scan_run import Outcome, scan_all
 from mirrorsel.cli.layout import cell, make_console, print_rows
 from mirrorsel.cli.named import find_mirror
 from mirrorsel.cli.options import config_option, json_option
-from mirrorsel.model import Mirror
+from mirrorsel.model import LastScan, Mirror
 from mirrorsel.state import Lock
 from mirrorsel.words import took
 
@@ -48,12 +49,14 @@ def command(
     the list are scanned that are in service.
     What is seen counts for clients from then on. A running checker keeps that to
     itself: beside it there is only --dry-run.
+    It works as the account that owns the state folder, also when root starts it.
     Exits with 1 when a mirror lacks files, has some in another size or could not be
     scanned, with 2 when none could be.
     """
     known = read_known(config)
     with ExitStack() as stack:
         if not dry_run:
+            go_on_as_owner(known.folder.path)
             lock = stack.enter_context(Lock(known.folder.lock))
             if not lock.take():
                 raise click.ClickException(_BUSY.format(known.folder.path))
@@ -75,23 +78,28 @@ def _wanted(known: Known, written: tuple[str, ...]) -> list[Mirror]:
 def _code(found: list[Outcome]) -> int:
     if all(one.last.failures for one in found):
         return CANNOT_TELL
-    bad = any(one.last.failures or one.last.missing or one.last.wrong for one in found)
-    return FINDINGS if bad else GOOD
+    return FINDINGS if any(_is_bad(one.last) for one in found) else GOOD
+
+
+def _is_bad(last: LastScan) -> bool:
+    whole = last.whole
+    return bool(last.failures or (whole and (whole.missing or whole.wrong)))
 
 
 def _show(found: list[Outcome]) -> None:
     rows = [[cell(head, "bold") for head in _HEADS]]
     for one in sorted(found, key=lambda one: one.url):
         last = one.last
-        if last.failures:
+        whole = last.whole
+        if last.failures or whole is None:
             why = "lists no files" if last.unscannable else "could not be scanned"
             numbers = ["-"] * 4
             notes = [cell(f"{why}: {last.detail}", "red")]
         else:
-            numbers = [str(n) for n in (last.folders, last.held, last.missing)]
-            numbers.append(str(last.wrong))
-            more = f"{last.unlisted} folders could not be listed"
-            notes = [cell(more, "yellow")] if last.unlisted else []
+            told = (whole.folders, whole.held, whole.missing, whole.wrong)
+            numbers = [str(one) for one in told]
+            more = f"{whole.unlisted} folders could not be listed"
+            notes = [cell(more, "yellow")] if whole.unlisted else []
         cells = [cell(took(last.seconds)), *map(cell, numbers), cell(one.url)]
         rows.append([*cells, *notes])
     print_rows(make_console(), rows)

@@ -10,14 +10,16 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn
 
 from mirrorsel.cli.files_known import Known
 from mirrorsel.cli.layout import cell, make_console
-from mirrorsel.model import Mirror
+from mirrorsel.model import LastScan, Mirror
+from mirrorsel.scanning.host import host_of, lines_of
 from mirrorsel.scanning.jobs import Jobs
 from mirrorsel.scanning.ledger import Ledger
+from mirrorsel.scanning.route import Route
 from mirrorsel.scanning.scan import Scan, Scanner
 from mirrorsel.scanning.schedule import NEVER, Candidate, choose
+from mirrorsel.scanning.unfinished import Unfinished
 from mirrorsel.scanning.view import limits_of, reach_of
-from mirrorsel.scanning.whole import failed_scan, host_of, last_scan
-from mirrorsel.state.scans import LastScan
+from mirrorsel.scanning.whole import failed_scan, last_scan
 
 _STEP = 0.05
 
@@ -68,7 +70,9 @@ class _Run:
     def run(self, mirrors: Sequence[Mirror], *, write: bool) -> list[Outcome]:
         """Scan until all is done; what was seen is written as soon as it is."""
         waiting = {one.url: one for one in mirrors}
-        ledger = Ledger(self._known.folder) if write else None
+        folder = self._known.folder
+        ledger = Ledger(folder) if write else None
+        unfinished = Unfinished(folder.underway) if write else None
         found: list[Outcome] = []
         while waiting or self._jobs:
             self._start(waiting)
@@ -79,10 +83,14 @@ class _Run:
                     last = last_scan(end.result, time.time(), seconds)
                 else:
                     error = end.error or RuntimeError()
-                    last = failed_scan(error, time.time(), seconds, 1)
+                    before = self._known.scans.get(end.url)
+                    last = failed_scan(error, time.time(), seconds, before)
                 found.append(Outcome(url=end.url, last=last))
                 if ledger is not None:
                     self._keep(ledger, found[-1], end.result)
+                if unfinished is not None:
+                    # What was seen by hand is newer.
+                    unfinished.drop([end.url])
             time.sleep(_STEP)
         return found
 
@@ -105,8 +113,11 @@ class _Run:
         task = self._progress.add_task(cell(mirror.url).plain, total=self._count)
         self._tasks[mirror.url] = task
         known = mirror.url in holders.mirrors
+        lines = lines_of(
+            mirror, self._known.mirrors.values(), lambda one: one.disabled is None
+        )
         return partial(
-            scanner.scan,
+            Route(scanner=scanner, lines=lines).scan,
             mirror,
             self._known.files,
             bytes(holders.seen(mirror.url)) if known else None,

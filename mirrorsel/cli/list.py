@@ -13,7 +13,7 @@ from mirrorsel.cli.epilog import examples
 from mirrorsel.cli.exits import FINDINGS, GOOD
 from mirrorsel.cli.json_shown import print_json
 from mirrorsel.cli.layout import cell, make_console, print_rows
-from mirrorsel.cli.list_found import Filters, Listed, Standing, listed
+from mirrorsel.cli.list_found import Filters, Listed, StateFilter, listed
 from mirrorsel.cli.options import config_option, json_option
 from mirrorsel.cli.sample import advise_own_files
 from mirrorsel.cli.show_found import snapshot_of
@@ -71,7 +71,7 @@ def _read_country(written: str) -> str:
 @click.option(
     "--state",
     "states",
-    type=click.Choice([one.value for one in Standing]),
+    type=click.Choice([one.value for one in StateFilter]),
     multiple=True,
     help="Only those that stand like this, by the checker's snapshot; may be given"
     " again. `up` has those that are stale too, `down` those in quarantine.",
@@ -121,7 +121,7 @@ def command(  # noqa: PLR0913 - one argument for each option
     filters = Filters(
         texts=texts,
         countries=countries,
-        states=frozenset(map(Standing, [*states, *["disabled"] * disabled])),
+        states=frozenset(map(StateFilter, [*states, *["disabled"] * disabled])),
         kinds=frozenset(map(Kind, kinds)),
         backup=backup,
     )

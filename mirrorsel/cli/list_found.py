@@ -9,8 +9,8 @@ from mirrorsel.model import Country, Health, Kind, Mirror, Snapshot, State
 from mirrorsel.words import belief
 
 
-class Standing(StrEnum):
-    """How a mirror may stand; one that is stale is up too, one in quarantine down."""
+class StateFilter(StrEnum):
+    """What may be asked for; one that is stale is up too, one in quarantine down."""
 
     UP = "up"
     DOWN = "down"
@@ -28,7 +28,7 @@ class Filters:
     """All of these stand in what the list says, or in the country's name."""
     countries: frozenset[str] = frozenset()
     """As in `Mirror.country`."""
-    states: frozenset[Standing] = frozenset()
+    states: frozenset[StateFilter] = frozenset()
     kinds: frozenset[Kind] = frozenset()
     backup: bool | None = None
     """Whether only Backups are wanted, or none; None for all."""
@@ -42,7 +42,7 @@ class Listed:
     """What the list says."""
     state: str
     """In words: `up`, `up, stale`, `down`, `quarantine`, `unknown` or `disabled`."""
-    states: tuple[Standing, ...]
+    states: tuple[StateFilter, ...]
     """By which `--state` finds it."""
 
 
@@ -60,17 +60,17 @@ def listed(
 
 def _listed(mirror: Mirror, health: Health | None) -> Listed:
     if mirror.disabled is not None:
-        return Listed(mirror=mirror, state="disabled", states=(Standing.DISABLED,))
+        return Listed(mirror=mirror, state="disabled", states=(StateFilter.DISABLED,))
     state = belief(health or Health())
     return Listed(mirror=mirror, state=state, states=tuple(_states(health or Health())))
 
 
-def _states(health: Health) -> Iterator[Standing]:
-    yield Standing(health.state.value)
+def _states(health: Health) -> Iterator[StateFilter]:
+    yield StateFilter(health.state.value)
     if health.quarantine:
-        yield Standing.QUARANTINED
+        yield StateFilter.QUARANTINED
     if health.stale and health.state is State.UP:
-        yield Standing.STALE
+        yield StateFilter.STALE
 
 
 def _is_wanted(one: Listed, filters: Filters, countries: Mapping[str, Country]) -> bool:

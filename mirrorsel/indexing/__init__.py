@@ -3,7 +3,6 @@
 from mirrorsel.indexing.indexer import Indexer
 from mirrorsel.indexing.omission import UNREADABLE, WORDS
 from mirrorsel.indexing.pace import Ended, Pace
-from mirrorsel.indexing.priority import give_way
 from mirrorsel.indexing.progress import Phase, Progress
 from mirrorsel.indexing.standing import Standing, has_findings, read_standing
 from mirrorsel.indexing.telling import Telling
@@ -20,7 +19,6 @@ __all__ = [
     "Standing",
     "Telling",
     "Wanted",
-    "give_way",
     "has_findings",
     "read_standing",
 ]

@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Self
 
 from mirrorsel.errors import ListError, Problem
+from mirrorsel.kept import kept_beside
 from mirrorsel.links import follow, open_folder
 from mirrorsel.lists.account import account_name
 from mirrorsel.lists.attributes import Attributes
@@ -81,7 +82,7 @@ class Held:
     @property
     def kept(self) -> Path:
         """Where the version before the last replacement is kept."""
-        return self._file.with_name(f"{self._name}~")
+        return kept_beside(self._file)
 
     def unchanged(self) -> bool:
         """Return whether the file still holds what it held when it was last read.

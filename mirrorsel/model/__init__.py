@@ -27,6 +27,7 @@ from mirrorsel.model.request import (
     RingBound,
     Selection,
 )
+from mirrorsel.model.scan import LastScan, WholeScan
 from mirrorsel.model.tree import Listing, Pieces, Presence, PublishedFile
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "Health",
     "How",
     "Kind",
+    "LastScan",
     "Listing",
     "Location",
     "Mirror",
@@ -62,6 +64,7 @@ __all__ = [
     "Snapshot",
     "Spot",
     "State",
+    "WholeScan",
     "iso_country",
     "listed_country",
 ]

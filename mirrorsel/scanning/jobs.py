@@ -1,7 +1,6 @@
 """Work in threads that nothing waits for at the end of the process."""
 
 import contextlib
-import os
 import threading
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
@@ -9,17 +8,9 @@ from queue import Empty, SimpleQueue
 from typing import Generic, TypeVar
 
 from mirrorsel.caught import Caught
+from mirrorsel.priority import give_way
 
 T = TypeVar("T")
-
-_NICEST = 19
-
-
-def give_way() -> None:
-    """Let all other threads of this machine go before the calling one."""
-    with contextlib.suppress(OSError):
-        # Linux takes the number of a thread for one of a process.
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICEST)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

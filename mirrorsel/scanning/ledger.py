@@ -5,10 +5,11 @@ from collections.abc import Callable, Collection
 from typing import TypeVar
 
 from mirrorsel.errors import StateError
+from mirrorsel.model import LastScan
 from mirrorsel.scanning.schedule import NEVER, Past
 from mirrorsel.state import StateFolder
 from mirrorsel.state.holders import read_holders, write_holders
-from mirrorsel.state.scans import LastScan, read_scans, write_scans
+from mirrorsel.state.scans import read_scans, write_scans
 from mirrorsel.tree import Holders
 
 T = TypeVar("T")

@@ -16,7 +16,7 @@ class Matched:
     held: int
     missing: int
     wrong: int
-    """How many files there are of each."""
+    """How many files there are of each, of those that it carries."""
     unknown: int
     """How many of these stand as they were, as their folder could not be listed."""
 
@@ -29,18 +29,28 @@ class Matching:
         prefixes: What the mirror carries, each ending in a slash; empty for all.
         before: What was known of each file before; None of a mirror that was never
             scanned, which counts as having all that it does not deny.
+        told: What a scan that goes on had told before, as `told` gives it. Files that
+            came into the index since then are of no interest.
 
     """
 
     def __init__(
-        self, files: FileIndex, prefixes: tuple[str, ...], before: bytes | None
+        self,
+        files: FileIndex,
+        prefixes: tuple[str, ...],
+        before: bytes | None,
+        told: bytes | None = None,
     ) -> None:
         self._files = files
         self._prefixes = prefixes
         self._before = before
-        self._count = files.highest() + 1
-        self._listed = bytearray(self._count)
-        self._told = bytearray(self._count)
+        self._told = bytearray(files.highest() + 1 if told is None else told)
+        self._count = len(self._told)
+
+    @property
+    def told(self) -> bytes:
+        """For each number 0 while nothing was told, else a `Presence` and one."""
+        return bytes(self._told)
 
     def put(self, listed: ListedFile) -> None:
         """Take one file of the mirror."""
@@ -49,8 +59,7 @@ class Matching:
             return
         right = listed.may_have(file.size)
         presence = Presence.HELD if right else Presence.WRONG_SIZE
-        self._listed[file.number] = presence
-        self._told[file.number] = True
+        self._told[file.number] = presence + 1
 
     def match(self, coverage: Coverage) -> Matched:
         """Return what the mirror has, by the folders that were listed whole."""
@@ -61,22 +70,24 @@ class Matching:
             if number >= self._count:
                 break
             if self._told[number]:
-                presence = self._listed[number]
+                presence = self._told[number] - 1
             elif self._is_absent(file.path, coverage):
                 presence = Presence.MISSING
             else:
                 presence = self._as_before(number)
                 unknown += 1
             seen[number] = presence
-            counts[presence] += 1
+            counts[presence] += self._carries(file.path)
         missing, held, wrong = counts
         return Matched(
             seen=bytes(seen), held=held, missing=missing, wrong=wrong, unknown=unknown
         )
 
     def _is_absent(self, path: str, coverage: Coverage) -> bool:
-        carried = not self._prefixes or path.startswith(self._prefixes)
-        return not carried or coverage.lacks(path)
+        return not self._carries(path) or coverage.lacks(path)
+
+    def _carries(self, path: str) -> bool:
+        return not self._prefixes or path.startswith(self._prefixes)
 
     def _as_before(self, number: int) -> int:
         if self._before is None:

@@ -9,6 +9,7 @@ from functools import partial
 from itertools import islice
 
 from mirrorsel.model import Mirror, Presence, PublishedFile
+from mirrorsel.scanning.host import host_of
 from mirrorsel.scanning.jobs import Jobs
 from mirrorsel.scanning.ledger import Ledger
 from mirrorsel.scanning.look import Looked, look_at
@@ -21,7 +22,6 @@ from mirrorsel.scanning.search import (
     sought,
 )
 from mirrorsel.scanning.view import View, limits_of, pause_of
-from mirrorsel.scanning.whole import host_of
 from mirrorsel.tree import FileIndex
 
 _log = logging.getLogger(__name__)

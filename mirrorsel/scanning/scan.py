@@ -10,15 +10,19 @@ from mirrorsel.listing import Coverage, ListedFile
 from mirrorsel.model import Mirror, Outcome
 from mirrorsel.net.limits import Limits
 from mirrorsel.net.listed import Lister
-from mirrorsel.net.pace import Pace, StopError
+from mirrorsel.net.pace import StopError
 from mirrorsel.net.reach import Reach
 from mirrorsel.net.tree_walk import Unlisted
 from mirrorsel.scanning.look import limits_for
 from mirrorsel.scanning.matching import Matched, Matching
+from mirrorsel.scanning.turns import Regularly, Turns
+from mirrorsel.scanning.unfinished import Kept, NotKept
+from mirrorsel.state.underway import Underway
 from mirrorsel.tree import FileIndex
 
 _TRIES = 3
 _PAUSE = 10.0
+_KEEP_EVERY = 30.0
 _MOST_PROJECTS = 500
 # What another try a little later may not meet again.
 _PASSING = frozenset({Outcome.TIMEOUT, Outcome.DEADLINE, Outcome.REFUSED})
@@ -33,6 +37,8 @@ class Scan:
     """The mirror's base URL."""
     at: float
     """When it began, in seconds of Unix time."""
+    protocol: str
+    """By which it was listed, the scheme of a URL."""
     matched: Matched
     folders: int
     """How many folders were listed."""
@@ -59,6 +65,10 @@ class Scanner:
     now: Callable[[], float] = time.time
     pause: float = _PAUSE
     """Seconds after which a listing that broke off goes on."""
+    kept: Kept = field(default_factory=NotKept)
+    """Keeps how far scans have come, so that they go on after a restart."""
+    keep_every: float = _KEEP_EVERY
+    """Seconds from one keeping to the next."""
 
     def scan(
         self,
@@ -80,34 +90,68 @@ class Scanner:
             StateError: the index turns out to be damaged.
 
         """
-        at, run = self.now(), _Run(mirror, files, before, seen)
-        prefixes = tuple(one.rstrip("/") for one in mirror.prefixes) or ("",)
-        unlisted = self._list(mirror, prefixes, run)
-        if not run.is_covered and prefixes == ("",):
-            # Some have a page of their own at the root, and lists below.
-            unlisted += self._list(mirror, _projects(files), run)
-        if not run.is_covered:
-            first = unlisted[0] if unlisted else None
-            outcome = first.outcome if first else Outcome.PROTOCOL
-            detail = first.detail if first else "nothing was listed"
-            raise UnscannableError(outcome, detail)
+        run = self._begin(mirror, files, before, seen)
+        try:
+            unlisted = self._list_all(mirror, run)
+        except FetchError:
+            self._keep(mirror, run)
+            raise
         return Scan(
             url=mirror.url,
-            at=at,
+            at=run.at,
+            protocol=mirror.url.partition(":")[0],
             matched=run.matching.match(run.coverage),
             folders=len(run.coverage.folders),
             listed=run.listed,
             unlisted=unlisted,
         )
 
+    def _begin(
+        self,
+        mirror: Mirror,
+        files: FileIndex,
+        before: bytes | None,
+        seen: Callable[[ListedFile], None],
+    ) -> "_Run":
+        begun = self.kept.begun(mirror.url, files.about.lineage, mirror.prefixes)
+        if begun is not None and len(begun.told) > files.highest() + 1:
+            # Not of this index, whatever it says.
+            begun = None
+        matching = Matching(
+            files, mirror.prefixes, before, begun.told if begun else None
+        )
+        run = _Run(files, matching, seen, self.now())
+        if begun is not None:
+            run.go_on(begun)
+        return run
+
+    def _keep(self, mirror: Mirror, run: "_Run") -> None:
+        if run.is_covered:
+            self.kept.keep(run.underway(mirror))
+
+    def _list_all(self, mirror: Mirror, run: "_Run") -> tuple[Unlisted, ...]:
+        prefixes = tuple(one.rstrip("/") for one in mirror.prefixes) or ("",)
+        unlisted = self._list(mirror, prefixes, run)
+        rootless = prefixes == ("",) and "" not in run.coverage.folders
+        if rootless and (run.goes_on or not run.is_covered):
+            # Some have a page of their own at the root, and lists below.
+            unlisted += self._list(mirror, _projects(run.files), run)
+        if not run.is_covered:
+            first = unlisted[0] if unlisted else None
+            outcome = first.outcome if first else Outcome.PROTOCOL
+            detail = first.detail if first else "nothing was listed"
+            raise UnscannableError(outcome, detail)
+        return unlisted
+
     def _list(
         self, mirror: Mirror, prefixes: tuple[str, ...], run: "_Run"
     ) -> tuple[Unlisted, ...]:
         """List until all was listed, going on where it broke off."""
+        keep = Regularly(self.keep_every, lambda: self._keep(mirror, run))
         lister = Lister(
             limits=limits_for(mirror, self.limits),
             reach=self.reach,
-            pace=lambda reach: _Turns(reach, self.stop),
+            pace=lambda reach: Turns(reach, self.stop, keep),
         )
         for left in reversed(range(_TRIES)):
             reached = len(run.coverage.folders)
@@ -142,16 +186,37 @@ class _Run:
 
     def __init__(
         self,
-        mirror: Mirror,
         files: FileIndex,
-        before: bytes | None,
+        matching: Matching,
         seen: Callable[[ListedFile], None],
+        at: float,
     ) -> None:
         self.files = files
+        self.matching = matching
+        self.at = at
         self.coverage = Coverage()
-        self.matching = Matching(files, mirror.prefixes, before)
+        self.goes_on = False
         self.listed = 0
         self._seen = seen
+
+    def go_on(self, begun: Underway) -> None:
+        """Begin where another scan has ended."""
+        self.at, self.listed, self.goes_on = begun.at, begun.listed, True
+        self.coverage = Coverage(begun.folders, begun.gone, hides=begun.hides)
+
+    def underway(self, mirror: Mirror) -> Underway:
+        """Return how far the scan of a mirror has come."""
+        return Underway(
+            url=mirror.url,
+            lineage=self.files.about.lineage,
+            prefixes=mirror.prefixes,
+            at=self.at,
+            listed=self.listed,
+            folders=self.coverage.folders,
+            gone=tuple(self.coverage.gone),
+            hides=self.coverage.hides,
+            told=self.matching.told,
+        )
 
     @property
     def is_covered(self) -> bool:
@@ -168,26 +233,3 @@ class _Run:
 def _projects(files: FileIndex) -> tuple[str, ...]:
     root = files.folder("")
     return root.folders[:_MOST_PROJECTS] if root else ()
-
-
-class _Turns(Pace):
-    """The turns of a listing that ends when it is told to."""
-
-    def __init__(self, reach: Reach, stop: threading.Event) -> None:
-        super().__init__(reach, sleep=stop.wait)
-        self._stop = stop
-
-    def turn(self) -> None:
-        """Wait until the next request may be sent."""
-        self._check()
-        super().turn()
-        self._check()
-
-    def count(self, entries: int = 1) -> None:
-        """Take note of entries that were read."""
-        self._check()
-        super().count(entries)
-
-    def _check(self) -> None:
-        if self._stop.is_set():
-            raise StopError(Outcome.DEADLINE, "ended before it was done")

@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable
 
 from mirrorsel.caught import Caught
-from mirrorsel.scanning.jobs import give_way
+from mirrorsel.priority import give_way
 from mirrorsel.scanning.view import View
 from mirrorsel.scanning.work import Work
 from mirrorsel.state import StateFolder

@@ -45,6 +45,11 @@ class View:
             return mirror.disabled is not None
         return health.state is State.DOWN or bool(health.quarantine)
 
+    def up_since(self, mirror: Mirror) -> float:
+        """Return when a mirror came up, in seconds of Unix time; 0 if unknown."""
+        health = self._health(mirror)
+        return health.since.timestamp() if health and health.since else 0.0
+
     def _health(self, mirror: Mirror) -> Health | None:
         return self.snapshot.health.get(mirror.url) if self.snapshot else None
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from mirrorsel.scanning.ledger import Ledger
 from mirrorsel.scanning.newcomers import Newcomers
+from mirrorsel.scanning.unfinished import Unfinished
 from mirrorsel.scanning.view import View
 from mirrorsel.scanning.whole import WholeScans
 from mirrorsel.state import StateFolder, Watched
@@ -33,7 +34,8 @@ class Work:
     ) -> None:
         self._ledger = Ledger(folder)
         self._files = Watched(folder.files, FileIndex, settle=0)
-        self._whole = WholeScans(self._ledger, stop, now)
+        self._unfinished = Unfinished(folder.underway, now)
+        self._whole = WholeScans(self._ledger, self._unfinished, stop, now)
         self._newcomers = Newcomers(self._ledger, self._whole.ask_for, stop, now)
 
     def step(self, view: View) -> None:
@@ -54,6 +56,7 @@ class Work:
         """Forget who left the list, and let who is down wait for a scan."""
         ledger, mirrors = self._ledger, view.by_url
         ledger.forget_all_but(mirrors.keys())
+        self._unfinished.only(mirrors.keys())
         out = {url for url, one in mirrors.items() if view.is_out(one)}
         # Such a mirror may have lost what a scan under way has seen.
         self._whole.make_void(out)

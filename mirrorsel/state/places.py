@@ -72,6 +72,11 @@ class StateFolder:
         return self.index / "scans"
 
     @property
+    def underway(self) -> Path:
+        """The folder of what scans that have not ended have seen, a file a mirror."""
+        return self.index / "underway"
+
+    @property
     def last_good_list(self) -> Path:
         """A copy of the last list of mirrors without an error."""
         return self.path / "last-good.list"

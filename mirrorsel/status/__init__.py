@@ -2,6 +2,7 @@
 
 from mirrorsel.status.days import Day
 from mirrorsel.status.headline import headline
+from mirrorsel.status.holding import Holding
 from mirrorsel.status.judged import Rules, rules_in_words
 from mirrorsel.status.report import Known, report
 from mirrorsel.status.row import MirrorStatus, Standing, Warned
@@ -14,6 +15,7 @@ __all__ = [
     "HEIGHT",
     "WIDTH",
     "Day",
+    "Holding",
     "Known",
     "MirrorStatus",
     "Point",

@@ -1,15 +1,24 @@
 """From the list and what is known of it to what the public is told."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from mirrorsel.health import HealthPolicy, reference
 from mirrorsel.health.cautions import cautions
 from mirrorsel.health.history import History, Track
-from mirrorsel.model import Country, Health, Mirror, MirrorList, Snapshot, State
+from mirrorsel.model import (
+    Country,
+    Health,
+    LastScan,
+    Mirror,
+    MirrorList,
+    Snapshot,
+    State,
+)
 from mirrorsel.remedy import remedy
 from mirrorsel.status.days import days
+from mirrorsel.status.holding import Holding, holding
 from mirrorsel.status.row import MirrorStatus, Standing, Warned
 from mirrorsel.status.said import fit, plain_words, reason
 from mirrorsel.status.slug import slugs
@@ -33,6 +42,11 @@ class Known:
     """Shares of all selections by the URLs of mirrors; empty if not counted."""
     policy: HealthPolicy = field(default_factory=HealthPolicy)
     countries: Mapping[str, Country] = field(default_factory=dict)
+    scans: Mapping[str, LastScan] | None = None
+    """How the last scans went, by the URLs of mirrors; None where published files are
+    not indexed."""
+    waiting: Collection[str] = ()
+    """Mirrors that must be scanned anew before they serve indexed files."""
 
 
 def report(known: Known, now: datetime) -> StatusReport:
@@ -86,7 +100,14 @@ def _row(known: Known, slug: str, mirror: Mirror, now: datetime) -> MirrorStatus
         quarantine=plain_words(health.quarantine),
         days=days(known.history, mirror.url, now),
         changes=(track or Track()).changes,
+        holding=_holding(known, mirror.url),
     )
+
+
+def _holding(known: Known, url: str) -> Holding | None:
+    if known.scans is None:
+        return None
+    return holding(known.scans.get(url), url, waits=url in known.waiting)
 
 
 def _country_name(mirror: Mirror, country: Country | None) -> str:

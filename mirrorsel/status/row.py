@@ -7,6 +7,7 @@ from enum import StrEnum
 from mirrorsel.health import Change
 from mirrorsel.model import Caution, Coordinates, Kind, Outcome
 from mirrorsel.status.days import Day
+from mirrorsel.status.holding import Holding
 
 
 class Standing(StrEnum):
@@ -81,3 +82,5 @@ class MirrorStatus:
     changes: tuple[Change, ...]
     """Its last changes of state, oldest first; the details are not yet fit to be
     shown, see `mirrorsel.status.said`."""
+    holding: Holding | None = None
+    """What scans saw of its files; None where these are not indexed."""

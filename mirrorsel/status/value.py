@@ -33,6 +33,11 @@ class StatusReport:
         return Counter(one.standing for one in self.mirrors)
 
     @property
+    def indexed(self) -> bool:
+        """Whether published files are indexed, and looked for on mirrors."""
+        return any(one.holding is not None for one in self.mirrors)
+
+    @property
     def listed(self) -> int:
         """How many mirrors are in service, so far as the operator is concerned."""
         return len(self.mirrors) - self.counts[Standing.DISABLED]

@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import BinaryIO, Self
 
 from mirrorsel.errors import SupplyError
+from mirrorsel.kept import kept_beside
 from mirrorsel.links import follow
 from mirrorsel.regular import MEBIBYTE, open_in_folder
 
@@ -80,7 +81,7 @@ class Seat:
     @property
     def kept(self) -> Path:
         """Where the database before the last replacement is kept."""
-        return self.file.with_name(f"{self.file.name}~")
+        return kept_beside(self.file)
 
     def scratch(self) -> BinaryIO:
         """Return a file without a name in the same folder, gone when it is closed."""

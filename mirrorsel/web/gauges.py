@@ -18,7 +18,7 @@ STATES = (*map(str, Standing), _DISABLED)
 """What a mirror may be: how it stands, or that the operator has it out of service."""
 
 _Known: TypeAlias = Mapping[str, tuple[Mirror, Health]]
-_Values: TypeAlias = Mapping[tuple[str, ...], float]
+Values: TypeAlias = Mapping[tuple[str, ...], float]
 """Values by those of the labels."""
 
 
@@ -26,15 +26,15 @@ def mirror_families(sources: Sources, now: datetime) -> Iterator[Metric]:
     """Yield what is known of the mirrors of the list."""
     known = _known(sources)
     states = Counter(_state(*one) for one in known.values())
-    yield _gauge(
+    yield gauge(
         "mirrorsel_mirrors",
         "Mirrors of the list, by state.",
         {(state,): states[state] for state in STATES},
         "state",
     )
     for name, about, values in _by_mirror(known, now):
-        labelled: _Values = {(url,): value for url, value in values.items()}
-        yield _gauge(f"mirrorsel_mirror_{name}", about, labelled, "mirror")
+        labelled: Values = {(url,): value for url, value in values.items()}
+        yield gauge(f"mirrorsel_mirror_{name}", about, labelled, "mirror")
 
 
 def system_families(
@@ -46,12 +46,12 @@ def system_families(
         "The version that answers.",
         value={"version": version("mirrorsel")},
     )
-    yield _gauge(
+    yield gauge(
         "mirrorsel_counters_shared",
         "Whether the counts are those of all processes.",
         {(): shared},
     )
-    yield _gauge(
+    yield gauge(
         "mirrorsel_list_errors",
         "Errors of the list of mirrors as it is now; with any, an older one counts.",
         {(): list_errors},
@@ -61,12 +61,12 @@ def system_families(
 
 
 def _age_families(sources: Sources, now: datetime) -> Iterator[Metric]:
-    yield _gauge(
+    yield gauge(
         "mirrorsel_list_age_seconds",
         "Since when the list of mirrors has not been edited.",
         _age(_edited(sources.settings.list_file), now),
     )
-    yield _gauge(
+    yield gauge(
         "mirrorsel_geoip_age_seconds",
         "How old the GeoIP databases are.",
         {
@@ -78,17 +78,17 @@ def _age_families(sources: Sources, now: datetime) -> Iterator[Metric]:
 
 
 def _checker_families(snapshot: Snapshot | None, now: datetime) -> Iterator[Metric]:
-    yield _gauge(
+    yield gauge(
         "mirrorsel_snapshot_age_seconds",
         "How long ago the checker has written what it saw.",
         _age(snapshot.taken if snapshot else None, now),
     )
-    yield _gauge(
+    yield gauge(
         "mirrorsel_frozen",
         "Whether the checker does not believe what it sees.",
         {(): snapshot.frozen} if snapshot else {},
     )
-    yield _gauge(
+    yield gauge(
         "mirrorsel_origin_stamp_age_seconds",
         "How old the stamp of the origin is.",
         _age(snapshot.origin_stamp if snapshot else None, now),
@@ -154,14 +154,23 @@ _TOLD: tuple[tuple[str, str, Callable[[Health, datetime], float | None]], ...] =
 )
 
 
-def _gauge(name: str, about: str, values: _Values, *labels: str) -> Metric:
+def gauge(name: str, about: str, values: Values, *labels: str) -> Metric:
+    """Return a gauge.
+
+    Args:
+        name: Its whole name.
+        about: A sentence.
+        values: Its values by those of the labels.
+        labels: The names of the labels.
+
+    """
     family = GaugeMetricFamily(name, about, labels=labels)
     for label, value in values.items():
         family.add_metric(label, float(value))
     return family
 
 
-def _age(since: datetime | None, now: datetime) -> _Values:
+def _age(since: datetime | None, now: datetime) -> Values:
     return {(): (now - since).total_seconds()} if since else {}
 
 

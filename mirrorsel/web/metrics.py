@@ -12,6 +12,7 @@ from prometheus_client.registry import Collector
 
 from mirrorsel.web.counters import Counters
 from mirrorsel.web.families import probe_families, request_families
+from mirrorsel.web.file_gauges import file_families
 from mirrorsel.web.gauges import mirror_families, system_families
 from mirrorsel.web.past import Past
 from mirrorsel.web.realm import Realm
@@ -77,6 +78,8 @@ class _Collector(Collector):
             shared=self._counters.shared,
         )
         past = self._past()
+        if past:
+            yield from file_families(realm, past, now)
         if past and past.history:
             yield from probe_families(past.history)
 

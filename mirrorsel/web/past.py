@@ -2,11 +2,11 @@
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from mirrorsel.errors import StateError
 from mirrorsel.health import History
-from mirrorsel.model import ProbeResult
+from mirrorsel.model import LastScan, ProbeResult
 from mirrorsel.state import (
     PublishedList,
     StateFolder,
@@ -15,10 +15,14 @@ from mirrorsel.state import (
     read_probes,
     read_published,
 )
+from mirrorsel.state.indexed import Indexed, read_indexed
+from mirrorsel.state.scans import read_scans
 
 
 class Past:
-    """History and published list, kept equal to their files, and the logs of probes.
+    """History, published list and all of scans, kept equal to their files.
+
+    The logs of probes are read when they are asked for.
 
     One thread may call `poll`; any may read.
     """
@@ -37,6 +41,8 @@ class Past:
         self._published = Watched(
             state.published_list, read_published, settle=0, clock=clock
         )
+        self._indexed = Watched(state.indexed, read_indexed, settle=0, clock=clock)
+        self._scans = Watched(state.scans, read_scans, settle=0, clock=clock)
 
     @property
     def history(self) -> History | None:
@@ -48,9 +54,20 @@ class Past:
         """The last published list that could be used."""
         return self._published.value
 
+    @property
+    def indexed(self) -> Indexed | None:
+        """How the index of published files stood last."""
+        return self._indexed.value
+
+    @property
+    def scans(self) -> Mapping[str, LastScan] | None:
+        """How the last scan of each mirror went, by URL."""
+        return self._scans.value
+
     def poll(self) -> None:
         """Look whether files are new; one that cannot be used is logged."""
-        for watched in (self._history, self._published):
+        watched_files = (self._history, self._published, self._indexed, self._scans)
+        for watched in watched_files:
             if watched.poll() and (error := watched.error):
                 for problem in error.problems:
                     self._log.error(

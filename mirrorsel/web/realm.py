@@ -66,6 +66,12 @@ class Realm:
     )
     """Headers that were made for earlier requests."""
 
+    @property
+    def waiting(self) -> frozenset[str]:
+        """The mirrors that must be scanned anew before they serve indexed files."""
+        holders = self.tree.holders if self.tree else None
+        return holders.waiting if holders else frozenset()
+
     def client(self, address: str, *, https: bool) -> Client:
         """Return who asks, given the address that httpd has settled."""
         network = client_network(address)

@@ -12,13 +12,16 @@ from mirrorsel.health import History, Track
 from mirrorsel.model import (
     Certificate,
     Health,
+    LastScan,
     Outcome,
     ProbeResult,
     Reach,
     Snapshot,
     State,
+    WholeScan,
 )
 from mirrorsel.state import StateFolder, append_probe, write_history, write_snapshot
+from mirrorsel.state.scans import write_scans
 from tests.browser.looking import (
     NARROW,
     WIDE,
@@ -40,6 +43,12 @@ http us https://gone.example/
 http jp https://{LONG}/pub/mirrors/apache/
 http fr https://off.example/ - disabled="disk full"
 ftp de ftp://ftp.example/apache/
+"""
+SETTINGS = """
+[checker]
+enabled = false
+[tree]
+index = "origin"
 """
 NOW = datetime.now(UTC)
 ATTACK = "<img src=x onerror=\"document.title='attacked'\">'\"</script>"
@@ -65,6 +74,30 @@ HEALTH: Mapping[str, Health] = {
         UP, ipv6=Reach(up=False, outcome=Outcome.TIMEOUT), pace=9.0
     ),
 }
+WHOLE = WholeScan(
+    at=(NOW - timedelta(hours=7)).timestamp(),
+    seconds=600.0,
+    protocol="https",
+    folders=12_345,
+    unlisted=0,
+    listed=220_000,
+    held=214_700,
+    missing=104,
+    wrong=2,
+)
+SCANS = {
+    "https://new.example/": LastScan(
+        ended=NOW.timestamp(), whole=replace(WHOLE, held=214_806, missing=0, wrong=0)
+    ),
+    "https://old.example/apache/": LastScan(ended=NOW.timestamp(), whole=WHOLE),
+    "https://gone.example/": LastScan(
+        ended=NOW.timestamp(),
+        failures=2,
+        outcome=Outcome.STATUS,
+        detail=f"503 {ATTACK}",
+        whole=replace(WHOLE, held=200_000, missing=14_804),
+    ),
+}
 PAGES = {
     "all": "/mirrors/",
     "up": "/mirrors/at/new.example/",
@@ -78,7 +111,7 @@ PHONE = 360
 @pytest.fixture(scope="module", name="site")
 def fixture_site() -> Iterator[Served]:
     """Return an httpd with mirrors in all states."""
-    order = Order(mirrors=LIST, settings="[checker]\nenabled = false\n", checker=False)
+    order = Order(mirrors=LIST, settings=SETTINGS, checker=False)
     with serving(order) as running:
         write_state(StateFolder(running.home.state))
         yield running
@@ -89,6 +122,8 @@ def write_state(state: StateFolder) -> None:
     track = Track(hours="u" * 200 + "s" * 60 + "d" * 70)
     tracks = dict.fromkeys(HEALTH, track)
     write_history(state.history, History(hour=NOW, tracks=tracks))
+    state.index.mkdir(exist_ok=True)
+    write_scans(state.scans, SCANS)
     state.probes.mkdir(exist_ok=True)
     for url, health in HEALTH.items():
         result = ProbeResult(
@@ -146,6 +181,7 @@ def test_what_a_mirror_sent_is_text(
         ),
         pytest.param("Behind", ["old"], id="number, the largest first"),
         pytest.param("Answers in", ["new", "old", "mirror"], id="the smallest first"),
+        pytest.param("Files", ["gone", "old", "new"], id="the least complete first"),
         pytest.param("State", ["off", "gone"], id="state, the worst first"),
     ],
 )

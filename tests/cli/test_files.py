@@ -1,6 +1,7 @@
 """Verbs about the published files, and which mirror has them."""
 
 import json
+import os
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -12,6 +13,9 @@ from click.testing import CliRunner, Result
 from mirrorsel.cli.files import command
 from mirrorsel.state import Lock, StateFolder
 from mirrorsel.state.holders import read_holders
+from tests import rsync
+from tests.cli.program import NOBODY, give_to_nobody, run_program
+from tests.httpd.served import open_folder
 from tests.loopback import Loopback, answer
 from tests.scanning.listed import listing
 from tests.tree.published import publish
@@ -100,13 +104,47 @@ def test_scan_without_writing(site: Site) -> None:
     assert (refused.exit_code, dry.exit_code) == (1, 0)
     assert "--dry-run" in refused.stderr
     (found,) = json.loads(dry.stdout)
-    assert (found["last"]["held"], found["last"]["missing"]) == (3, 0)
+    whole = found["last"]["whole"]
+    assert (whole["held"], whole["missing"], whole["protocol"]) == (3, 0, "http")
     assert sorted(site.state.index.iterdir()) == before
+
+
+def test_scan_by_another_line_of_the_host(site: Site, tmp_path: Path) -> None:
+    """A mirror is listed by rsync where the list has such a line of its host."""
+    tree = tmp_path / "published"
+    for path, content in PUBLISHED.items():
+        (tree / path).parent.mkdir(parents=True, exist_ok=True)
+        (tree / path).write_bytes(content)
+    with rsync.daemon(tree, tmp_path, FULL) as url:
+        with (tmp_path / "mirrors.list").open("a") as file:
+            file.write(f"rsync de {url}mod/ -\n")
+        found = json.loads(site.run("scan", "--json", f"http://{FULL}").stdout)
+
+    assert [one["last"]["whole"]["protocol"] for one in found] == ["rsync"]
 
 
 def test_scan_of_none_that_can_be(site: Site) -> None:
     """Nothing can be told."""
     assert site.run("scan", CLOSED).exit_code == 2
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="needs root")
+def test_root_leaves_no_files_of_its_own() -> None:
+    """What was seen is written by the account whose the state folder is."""
+    with open_folder() as folder, Loopback(listing(PUBLISHED), host=FULL) as server:
+        site = Site(folder)
+        publish(site.state.path, PUBLISHED)
+        (folder / "mirrors.list").write_text(f"http de {server.url} -\n")
+        (folder / "mirrorsel.toml").write_text(SETTINGS)
+        give_to_nobody(site.state.path)
+        scan = ("files", "scan", "--config", str(folder / "mirrorsel.toml"))
+        dry, run = run_program(*scan, "--dry-run"), run_program(*scan)
+        made = [*site.state.path.rglob("*")]
+
+        assert (dry.returncode, dry.stderr, run.returncode) == (0, "", 0)
+        assert "going on as nobody, who owns" in run.stderr
+        assert {one.stat().st_uid for one in made} == {NOBODY}
+        assert site.state.scans in made
 
 
 def test_where(site: Site) -> None:

@@ -4,12 +4,9 @@ import json
 import os
 import pwd
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from click.testing import CliRunner, Result
@@ -19,10 +16,11 @@ from mirrorsel.cli.files_index_shown import show_standing
 from mirrorsel.errors import StateError
 from mirrorsel.indexing import Phase, Progress, Standing
 from mirrorsel.state import Lock, StateFolder
+from tests.cli.program import NOBODY, give_to_nobody, run_program
+from tests.httpd.served import open_folder
 from tests.indexing.trees import lay, published
 from tests.terminal.session import session
 
-_NOBODY = 65534
 NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
 SETTINGS = '[tree]\nindex = "folder"\nfolder = "tree"\n'
 
@@ -194,34 +192,22 @@ def test_interrupted_and_gone_on(site: Site) -> None:
 @pytest.fixture
 def open_site() -> Iterator[Site]:
     """Give an installation that every account can enter."""
-    with TemporaryDirectory(dir="/tmp") as name:
-        Path(name).chmod(0o755)
-        yield Site(Path(name))
-
-
-def _as_root(site: Site) -> subprocess.CompletedProcess[str]:
-    program = "from mirrorsel.cli.main import main; main()"
-    return subprocess.run(
-        [sys.executable, "-c", program, "files", "index", "--config", site.settings],
-        cwd=Path(__file__).parents[2],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    with open_folder() as folder:
+        yield Site(folder)
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="needs root")
 def test_root_leaves_no_files_of_its_own(open_site: Site) -> None:
     """It goes on as the account whose the state folder is, and says so."""
-    os.chown(open_site.state.path, _NOBODY, _NOBODY)
+    give_to_nobody(open_site.state.path)
 
-    run = _as_root(open_site)
+    run = run_program("files", "index", "--config", str(open_site.settings))
 
     assert run.returncode == 0
-    owner = pwd.getpwuid(_NOBODY).pw_name
+    owner = pwd.getpwuid(NOBODY).pw_name
     assert f"going on as {owner}, who owns {open_site.state.path}" in run.stderr
     made = [*open_site.state.path.rglob("*")]
-    assert {one.stat().st_uid for one in made} == {_NOBODY}
+    assert {one.stat().st_uid for one in made} == {NOBODY}
     assert open_site.state.files in made
 
 
@@ -230,7 +216,7 @@ def test_root_makes_no_state_folder(open_site: Site) -> None:
     """Whose it is to be is for the checker to say."""
     open_site.state.path.rmdir()
 
-    run = _as_root(open_site)
+    run = run_program("files", "index", "--config", str(open_site.settings))
 
     assert run.returncode == 2
     assert "it is made by the checker, so start that first" in run.stderr

@@ -54,6 +54,14 @@ def test_table(config: Path) -> None:
     assert "nodes for IPv4 and IPv6" in found.stdout
 
 
+def test_a_link_of_another_name(config: Path) -> None:
+    """The one before lies beside the database itself, under its name."""
+    config.with_name("now.mmdb").symlink_to("city.mmdb")
+    config.write_text('[geoip]\ndatabase = "now.mmdb"\n')
+
+    assert "before it" in run(config).stdout
+
+
 def test_json(config: Path) -> None:
     """Programs get the same."""
     city, asn = told(config)

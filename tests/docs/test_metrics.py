@@ -12,10 +12,13 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from mirrorsel.geo import load_countries
 from mirrorsel.health.history import History
+from mirrorsel.indexing.standing import write_standing
 from mirrorsel.model import Certificate, Health, How, Outcome, Snapshot, State
 from mirrorsel.state import write_history, write_snapshot
+from mirrorsel.state.scans import write_scans
 from mirrorsel.web.app import create_app
 from mirrorsel.web.counted import ENDPOINTS
+from mirrorsel.web.file_gauges import PRESENCES
 from mirrorsel.web.files import Files
 from mirrorsel.web.gauges import STATES
 from mirrorsel.web.past import Past
@@ -24,6 +27,8 @@ from mirrorsel.web.tally import BOUNDS
 from tests.docs.reference import ROOT
 from tests.geodb import write_city_database
 from tests.web.asking import ask
+from tests.web.scanned_site import SCANS, STANDING
+from tests.web.status_site import DE
 
 DOCUMENT = (ROOT / "docs" / "metrics.md").read_text(encoding="utf-8")
 ALERTS = (ROOT / "docs" / "alert-rules.yaml").read_text(encoding="utf-8")
@@ -42,7 +47,9 @@ def _labels(folder: Path) -> Mapping[str, set[str]]:
     """Return the labels of all samples of a site where all is known, by name."""
     url, now = "https://mirror.example.de/apache/", datetime.now(UTC)
     database = write_city_database(folder / "city.mmdb", {})
-    (folder / "mirrorsel.toml").write_text(f'[geoip]\ndatabase = "{database}"\n')
+    (folder / "mirrorsel.toml").write_text(
+        f'[geoip]\ndatabase = "{database}"\n[tree]\nindex = "origin"\n'
+    )
     (folder / "mirrors.list").write_text(f"http de {url}\n")
     (folder / "state").mkdir()
     known = Health(
@@ -54,6 +61,9 @@ def _labels(folder: Path) -> Mapping[str, set[str]]:
     snapshot = Snapshot(taken=now, origin=known, health={url: known})
     write_snapshot(folder / "state" / "snapshot", snapshot)
     write_history(folder / "state" / "history", History(hour=now))
+    (folder / "state" / "index").mkdir()
+    write_standing(folder / "state" / "index" / "indexed", STANDING)
+    write_scans(folder / "state" / "index" / "scans", {url: SCANS[DE]})
     countries = load_countries()
     files = Files(folder / "mirrorsel.toml")
     sources, past = files.sources(countries), Past(files.state)
@@ -105,7 +115,7 @@ def test_every_metric_is_described(known: Mapping[str, set[str]]) -> None:
 
 def test_the_values_of_labels_are_described() -> None:
     """Whoever writes a query finds there what to compare with."""
-    for one in (*STATES, *ENDPOINTS, *How):
+    for one in (*STATES, *ENDPOINTS, *How, *PRESENCES):
         assert f"`{one}`" in DOCUMENT
     for bound in BOUNDS:
         assert re.search(rf"\b{bound:g}\b", DOCUMENT)
@@ -129,7 +139,12 @@ def test_expressions_name_what_there_is(
 @pytest.mark.parametrize("expression", _expressions())
 def test_expressions_compare_with_what_may_be(expression: str) -> None:
     """States, outcomes and endpoints are spelt as they are shown."""
-    values = {"state": STATES, "endpoint": ENDPOINTS, "outcome": (*How, *Outcome)}
+    values = {
+        "presence": PRESENCES,
+        "state": STATES,
+        "endpoint": ENDPOINTS,
+        "outcome": (*How, *Outcome),
+    }
 
     for label, value in MATCHER.findall(expression):
         if label in values:

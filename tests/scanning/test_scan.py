@@ -111,11 +111,14 @@ def test_by_other_protocols(index: FileIndex, kind: str, tmp_path: Path) -> None
 
 
 def test_what_it_carries(index: FileIndex) -> None:
-    """Of a mirror with `prefix=` only those folders are listed."""
+    """Of a mirror with `prefix=` only those folders are listed, and count."""
     with Loopback(listing(PUBLISHED)) as server:
-        found = told(index, Mirror(url=server.url, prefixes=("tomcat/",)))
+        mirror = Mirror(url=server.url, prefixes=("tomcat/",))
+        found = told(index, mirror)
         asked = {one.split(b" ")[1] for one in server.requests}
+        matched = SCANNER.scan(mirror, index, None).matched
 
+    assert (matched.held, matched.missing, matched.wrong) == (2, 0, 0)
     assert found == all_but(a=MISSING, b=MISSING, k=MISSING)
     assert asked == {b"/tomcat/"}
 

@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 
 from mirrorsel.checker import Service
-from mirrorsel.model import Presence, State
+from mirrorsel.model import LastScan, Presence, State
 from mirrorsel.state import StateFolder, read_snapshot
 from mirrorsel.state.holders import read_holders
-from mirrorsel.state.scans import LastScan, read_scans
+from mirrorsel.state.scans import read_scans
 from mirrorsel.tree import FileIndex
 from mirrorsel.web.app import create_app
 from mirrorsel.web.live import Live
+from tests import rsync
 from tests.loopback import Behaviour, Connection, Loopback, answer
 from tests.mirror import stamp
 from tests.probing import STAMP
@@ -80,6 +81,8 @@ class Site:
     one: Tree = field(default_factory=Tree)
     two: Tree = field(default_factory=Tree)
     urls: list[str] = field(default_factory=list)
+    more: str = ""
+    """Further lines of the list."""
 
     @property
     def state(self) -> StateFolder:
@@ -99,7 +102,7 @@ class Site:
             settings = self.folder / "mirrorsel.toml"
             settings.write_text(SETTINGS.format(origin=origin.url, period=period))
             lines = [f"http de {url} -\n" for url in self.urls]
-            (self.folder / "mirrors.list").write_text("".join(lines))
+            (self.folder / "mirrors.list").write_text("".join([*lines, self.more]))
             stop = threading.Event()
             service = Service(settings, stop=stop, step=0.01)
             thread = threading.Thread(target=service.run)
@@ -129,6 +132,11 @@ class Site:
         """Return how the last scans went, by URL."""
         path = self.state.scans
         return read_scans(path) if path.exists() else {}
+
+    def protocol(self, mirror: int) -> str:
+        """Return by which protocol a mirror was listed last; empty for none."""
+        last = self.scans().get(self.urls[mirror])
+        return last.whole.protocol if last and last.whole else ""
 
     def waits(self, mirror: int) -> bool:
         """Return whether a mirror must be scanned anew."""
@@ -209,6 +217,24 @@ def test_the_scan_of_one_that_returned(site: Site) -> None:
 
         assert site.holds(1, OLD) is Presence.MISSING
         assert site.targets("httpd/KEYS.txt") == set(site.urls)
+
+
+def test_a_mirror_is_listed_by_another_line_of_its_host(
+    site: Site, tmp_path: Path
+) -> None:
+    """Where that is up, and the mirror bears out what it says."""
+    del site.one.files[OLD]
+    tree = tmp_path / "copy"
+    for path, content in {STAMP: stamp(), **site.one.files}.items():
+        (tree / path).parent.mkdir(parents=True, exist_ok=True)
+        (tree / path).write_bytes(content)
+    with rsync.daemon(tree, tmp_path, "127.0.8.2") as url:
+        site.more = f"rsync de {url}mod/ -\n"
+        with site.checked(period="2s"):
+            wait_for(lambda: site.protocol(0) == "rsync", 30)
+
+            assert site.holds(0, OLD) is Presence.MISSING
+            assert site.holds(0, "httpd/KEYS.txt") is Presence.HELD
 
 
 def test_a_mirror_without_lists(site: Site) -> None:

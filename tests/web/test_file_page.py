@@ -141,6 +141,8 @@ def test_little_is_known(app: Wsgi) -> None:
     text = page_of(app, UNHASHED).text
 
     assert "SHA-" not in text.replace("the hash", "")
+    assert "as none is known here: the origin publishes none of it" in text
+    assert "The hashes of this page" not in text
     assert "Size" not in text
 
 

@@ -33,6 +33,7 @@ def about(wanted: Wanted) -> dict[str, Value]:
             Item(text=name, attributes={"value": text}) for name, text in _facts(wanted)
         ],
         "disputed": file.disputed,
+        "good": "good" if good else "",
         "magnet": magnet(seeded) if seeded else "",
         "proofs": [
             Item(text=name, attributes={"href": href})

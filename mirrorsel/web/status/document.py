@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from mirrorsel.health import Mark
-from mirrorsel.status import Day, MirrorStatus, Standing, StatusReport
+from mirrorsel.status import Day, Holding, MirrorStatus, Standing, StatusReport
 
 FORMAT = 1
 """Counts up when a program that knows an older form would misread a newer one."""
@@ -53,6 +53,21 @@ def _mirror(row: MirrorStatus) -> dict[str, Any]:
         ],
         "quarantine": row.quarantine,
         "days": [_day(one) for one in row.days if one.mark is not Mark.UNSEEN],
+        **({} if row.holding is None else {"files": _files(row.holding)}),
+    }
+
+
+def _files(holding: Holding) -> dict[str, Any]:
+    known = holding.scanned is not None
+    return {
+        "scanned": _time(holding.scanned),
+        "protocol": holding.protocol or None,
+        "held": holding.held if known else None,
+        "missing": holding.missing if known else None,
+        "wrong_size": holding.wrong if known else None,
+        "waits": holding.waits,
+        "failed": _time(holding.failed),
+        "failure": holding.failure,
     }
 
 

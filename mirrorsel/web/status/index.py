@@ -9,6 +9,7 @@ from mirrorsel.pages import Item, Markup, Value
 from mirrorsel.status import (
     HEIGHT,
     WIDTH,
+    Holding,
     MirrorStatus,
     Rules,
     Standing,
@@ -17,7 +18,7 @@ from mirrorsel.status import (
     rules_in_words,
 )
 from mirrorsel.web.status.marks import bar, points
-from mirrorsel.web.status.words import NONE, WORDS, iso, left, percent
+from mirrorsel.web.status.words import NONE, WORDS, iso, left, part_of, percent
 from mirrorsel.words import age, span, took
 
 _MOST = 1000
@@ -43,6 +44,7 @@ def index_values(report: StatusReport, rules: Rules, land: str) -> dict[str, Val
         "summary": ", ".join(f"{count} {WORDS[one]}" for one, count in counts),
         "counts": [_count(one, count) for one, count in counts],
         "counted": "counted" if report.counted else "",
+        "indexed": "indexed" if report.indexed else "",
         "mirrors": [_row(one, report) for one in shown],
         "more": f"{len(report.mirrors):,}" if len(shown) < len(report.mirrors) else "",
         "rules": rules_in_words(rules),
@@ -94,6 +96,7 @@ def _numbers(row: MirrorStatus, report: StatusReport) -> dict[str, Value]:
     return {
         "behind": "" if row.behind is None else span(row.behind),
         "behind_k": "" if row.behind is None else f"{row.behind:.0f}",
+        **_held(row.holding),
         "share": "" if row.share is None else percent(row.share),
         "share_k": "" if row.share is None else f"{row.share:.6f}",
         "ends": left(row, report.now),
@@ -101,6 +104,14 @@ def _numbers(row: MirrorStatus, report: StatusReport) -> dict[str, Value]:
         "pace": "" if row.pace is None else took(row.pace),
         "pace_k": "" if row.pace is None else f"{row.pace:.3f}",
     }
+
+
+def _held(holding: Holding | None) -> dict[str, Value]:
+    """Return how much a mirror has of what it carries; empty where nobody knows."""
+    if holding is None or holding.scanned is None:
+        return {"files": "", "files_k": ""}
+    part = holding.held / holding.carried if holding.carried else 1.0
+    return {"files": part_of(part), "files_k": f"{part:.6f}"}
 
 
 def _families(row: MirrorStatus) -> Markup:
@@ -117,4 +128,6 @@ def _remarks(row: MirrorStatus) -> Iterator[str]:
         yield row.reason
     if row.standing is Standing.STALE and row.behind is not None:
         yield f"its files are {span(row.behind)} behind"
+    if row.holding and row.holding.waits and row.standing is Standing.UP:
+        yield "waits for a scan of its files"
     yield from (one.text for one in row.warnings)

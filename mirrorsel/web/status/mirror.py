@@ -6,6 +6,7 @@ from mirrorsel.health import Change, Mark
 from mirrorsel.model import Attempt, Outcome, ProbeResult
 from mirrorsel.pages import Item, Value
 from mirrorsel.status import (
+    Holding,
     MirrorStatus,
     Rules,
     Standing,
@@ -133,8 +134,37 @@ def _facts(row: MirrorStatus, report: StatusReport) -> Iterator[tuple[str, str]]
     yield "IPv6", family(row.ipv6)
     if row.share is not None:
         yield "Share of downloads", percent(row.share)
+    if row.holding is not None:
+        yield from _files(row.holding, report)
     if report.vantage:
         yield "Seen from", report.vantage
+
+
+def _files(holding: Holding, report: StatusReport) -> Iterator[tuple[str, str]]:
+    """Yield what is known of the published files there."""
+    if holding.scanned is None:
+        yield "Published files", "not known, so that it counts as having all"
+    else:
+        at, ago = clock(holding.scanned), age(holding.scanned, report.now)
+        yield "Published files", _held(holding)
+        yield "Last whole scan", f"{at} UTC, {ago} ago, by {holding.protocol}"
+    if holding.waits:
+        yield "Waits", "for a scan, as it was out; until then it serves no such file"
+    if holding.failed is not None:
+        ago = age(holding.failed, report.now)
+        yield (
+            "Failed scan",
+            f"{clock(holding.failed)} UTC, {ago} ago: {holding.failure}",
+        )
+
+
+def _held(holding: Holding) -> str:
+    words = f"has {holding.held:,} of {holding.carried:,}"
+    if holding.missing:
+        words += f", lacks {holding.missing:,}"
+    if holding.wrong:
+        words += f", has {holding.wrong:,} in another size"
+    return words
 
 
 def _change(change: Change) -> Item:

@@ -3,16 +3,19 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from types import MappingProxyType
 
 from falcon import HTTPNotFound
 
 from mirrorsel.health import History
+from mirrorsel.model import LastScan
 from mirrorsel.status import Known, MirrorStatus, Rules, StatusReport, report
 from mirrorsel.web.past import Past
 from mirrorsel.web.realm import Realm, Sources
 
 HOLDS = 30
 """For how many seconds an answer may be kept by whoever has asked."""
+_NONE_YET: Mapping[str, LastScan] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +25,7 @@ class Edition:
     sources: Sources
     """Not the realm: what that keeps for requests need not outlive it."""
     history: History | None
+    scans: Mapping[str, LastScan] | None
     report: StatusReport
     rows: Mapping[str, MirrorStatus]
     """The mirrors of the report by their names in our own addresses."""
@@ -72,18 +76,26 @@ class Source:
         if not realm.sources.settings.web.status:
             raise HTTPNotFound
         history = past.history if past else None
+        scans = _scans(realm, past)
         moment = _begun(self._now())
         last = self._last
         if (
             last is None
             or last.sources is not realm.sources
             or last.history is not history
+            or last.scans is not scans
             or last.report.now != moment
         ):
-            last = self._last = self._make(realm, history, moment)
+            last = self._last = self._make(realm, history, scans, moment)
         return last
 
-    def _make(self, realm: Realm, history: History | None, now: datetime) -> Edition:
+    def _make(
+        self,
+        realm: Realm,
+        history: History | None,
+        scans: Mapping[str, LastScan] | None,
+        now: datetime,
+    ) -> Edition:
         sources = realm.sources
         known = Known(
             mirrors=sources.mirrors,
@@ -92,14 +104,24 @@ class Source:
             shares=self._shares(),
             policy=sources.settings.health,
             countries=realm.countries,
+            scans=scans,
+            waiting=realm.waiting,
         )
         made = report(known, now)
         return Edition(
             sources=sources,
             history=history,
+            scans=scans,
             report=made,
             rows={one.slug: one for one in made.mirrors},
         )
+
+
+def _scans(realm: Realm, past: Past | None) -> Mapping[str, LastScan] | None:
+    """Return how scans went; None where the settings want none."""
+    if realm.sources.settings.tree.index == "off":
+        return None
+    return past.scans if past and past.scans is not None else _NONE_YET
 
 
 def _begun(moment: datetime) -> datetime:

@@ -56,6 +56,11 @@ def percent(share: float) -> str:
     return "<0.1 %" if 0 < share < _LITTLE else f"{100 * share:.1f} %"
 
 
+def part_of(part: float) -> str:
+    """Return a part of a whole as people read it; only all of it is 100 %."""
+    return f"{min(100 * part, 99.9):.1f} %" if part < 1 else "100 %"
+
+
 def left(row: MirrorStatus, now: datetime) -> str:
     """Return how long a certificate is still valid; empty without one."""
     if row.expiry is None:
