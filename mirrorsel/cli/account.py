@@ -4,7 +4,20 @@ import os
 import pwd
 from pathlib import Path
 
+from mirrorsel.cli.complaint import complain
 from mirrorsel.errors import Problem, StateError
+
+
+def go_on_as_owner(folder: Path) -> None:
+    """Become the owner of the state folder, where root was about to write; say so.
+
+    Raises:
+        StateError: root was asked to write in a folder that is not there.
+
+    """
+    account = become_owner(folder)
+    if account is not None:
+        complain(f"going on as {account}, who owns {folder}")
 
 
 def become_owner(folder: Path) -> str | None:

@@ -5,18 +5,19 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import click
-import msgspec
 
+from mirrorsel.cli.account import go_on_as_owner
 from mirrorsel.cli.epilog import examples
 from mirrorsel.cli.exits import CANNOT_TELL, FINDINGS, GOOD
 from mirrorsel.cli.files_known import Known, read_known
 from mirrorsel.cli.files_scan_run import Outcome, scan_all
+from mirrorsel.cli.json_shown import print_json
 from mirrorsel.cli.layout import cell, make_console, print_rows
 from mirrorsel.cli.named import find_mirror
 from mirrorsel.cli.options import config_option, json_option
 from mirrorsel.model import Mirror
 from mirrorsel.state import Lock
-from mirrorsel.words import took
+from mirrorsel.words import counted, took
 
 _BUSY = (
     "the checker is at work in {} and scans mirrors itself; --dry-run compares a"
@@ -48,18 +49,20 @@ def command(
     the list are scanned that are in service.
     What is seen counts for clients from then on. A running checker keeps that to
     itself: beside it there is only --dry-run.
+    It works as the account that owns the state folder, also when root starts it.
     Exits with 1 when a mirror lacks files, has some in another size or could not be
     scanned, with 2 when none could be.
     """
     known = read_known(config)
     with ExitStack() as stack:
         if not dry_run:
+            go_on_as_owner(known.folder.path)
             lock = stack.enter_context(Lock(known.folder.lock))
             if not lock.take():
                 raise click.ClickException(_BUSY.format(known.folder.path))
         found = scan_all(known, _wanted(known, mirrors), write=not dry_run)
     if as_json:
-        click.echo(msgspec.json.format(msgspec.json.encode(found)))
+        print_json(found)
     else:
         _show(found)
     sys.exit(_code(found))
@@ -90,7 +93,7 @@ def _show(found: list[Outcome]) -> None:
         else:
             numbers = [str(n) for n in (last.folders, last.held, last.missing)]
             numbers.append(str(last.wrong))
-            more = f"{last.unlisted} folders could not be listed"
+            more = f"{counted(last.unlisted, 'folder')} could not be listed"
             notes = [cell(more, "yellow")] if last.unlisted else []
         cells = [cell(took(last.seconds)), *map(cell, numbers), cell(one.url)]
         rows.append([*cells, *notes])

@@ -1,6 +1,9 @@
 """Verbs about the published files, and which mirror has them."""
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -12,13 +15,18 @@ from click.testing import CliRunner, Result
 from mirrorsel.cli.files import command
 from mirrorsel.state import Lock, StateFolder
 from mirrorsel.state.holders import read_holders
+from tests.httpd.served import open_folder
 from tests.loopback import Loopback, answer
+from tests.mirror import tree
 from tests.scanning.listed import listing
 from tests.tree.published import publish
 
 OLD, NEW = "httpd/a-1.tar.gz", "httpd/2/a-2.tar.gz"
 PUBLISHED = {OLD: b"one" * 100, NEW: b"two" * 100, "tomcat/b.zip": b"three"}
 FULL, POOR, CLOSED, OUT = "127.0.9.1", "127.0.9.2", "127.0.9.3", "127.0.9.4"
+GONE = "127.0.9.5"
+NOBODY = 65534
+PROGRAM = (sys.executable, "-c", "from mirrorsel.cli.main import main; main()")
 POOR_FILES = {OLD: b"one", "tomcat/b.zip": b"THREE", "x": b"x"}
 SETTINGS = """
 [list]
@@ -117,15 +125,16 @@ def test_where(site: Site) -> None:
 
     assert result.exit_code == 0
     assert [one["presence"] for one in found["mirrors"]] == [
-        "has it",
-        "lacks it",
-        "not scanned",
+        "held",
+        "missing",
+        "not_scanned",
         "disabled",
     ]
     assert len(found["sha512"]) == 128
     shown = site.run("where", NEW).stdout
     assert "300 bytes" in shown
     assert found["sha256"] in shown
+    assert "lacks it" in shown
 
 
 def test_where_it_is_not(site: Site) -> None:
@@ -134,6 +143,24 @@ def test_where_it_is_not(site: Site) -> None:
 
     assert result.exit_code == 2
     assert "\x1b" not in result.stderr
+    assert "`mirrorsel files index --status`" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        pytest.param("a-2.tar.gz", f"did you mean {NEW}?", id="the name alone"),
+        pytest.param("./tomcat/b.zip", "did you mean tomcat/b.zip?", id="a dot"),
+        pytest.param("httpd/2/", "is a folder", id="a folder"),
+        pytest.param("", "is a folder", id="the root"),
+    ],
+)
+def test_where_something_else_is_meant(site: Site, path: str, words: str) -> None:
+    """What may have been meant is said."""
+    result = site.run("where", path)
+
+    assert result.exit_code == 2
+    assert words in result.stderr
 
 
 def test_missing(site: Site) -> None:
@@ -146,8 +173,12 @@ def test_missing(site: Site) -> None:
     assert shown.stdout.splitlines()[1].split() == ["-", "1", "httpd"]
     assert shown.stdout.splitlines()[2].split() == ["1", "-", "httpd/2"]
     assert [json.loads(line) for line in each.stdout.splitlines()] == [
-        {"path": OLD, "presence": "wrong_size"},
         {"path": NEW, "presence": "missing"},
+        {"path": OLD, "presence": "wrong_size"},
+    ]
+    assert site.run("missing", POOR, "--files").stdout.splitlines() == [
+        f"missing\t{NEW}",
+        f"wrong_size\t{OLD}",
     ]
     assert site.run("missing", FULL).exit_code == 0
 
@@ -160,6 +191,7 @@ def test_missing_of_a_mirror_that_lists_nothing(site: Site) -> None:
 
     assert result.exit_code == 2
     assert "lists no files" in result.stderr
+    assert "is out of service" in site.run("missing", OUT).stderr
 
 
 def test_verify(site: Site) -> None:
@@ -169,7 +201,7 @@ def test_verify(site: Site) -> None:
     bad = site.run("verify", POOR, "--json")
 
     assert good.exit_code == 0
-    assert "3 of 3 files are the published ones" in good.stdout
+    assert "3 of 3 files are the published ones; 605 bytes compared" in good.stdout
     assert bad.exit_code == 1
     (found,) = json.loads(bad.stdout)
     assert found["verdict"] == "different"
@@ -181,9 +213,79 @@ def test_verify_of_a_mirror_that_is_gone(site: Site) -> None:
     assert site.run("verify", OUT).exit_code == 2
 
 
-def test_no_index(site: Site) -> None:
+def test_verify_gives_up(site: Site) -> None:
+    """A mirror that sends nothing is not asked for each of many files."""
+    many = {f"a{number}": b"x" * 9 for number in range(9)}
+    publish(site.state.path, many)
+    with Loopback(answer(b"", "500 Oh"), host=GONE) as server:
+        (site.folder / "mirrors.list").write_text(f"http de {server.url} -\n")
+        result = site.run("verify", GONE)
+
+    assert result.exit_code == 2
+    assert "did not send 3 files in a row; 9 more were not" in result.stderr
+    assert len(server.requests) == 3
+
+
+def test_verify_shows_the_worst_last(site: Site) -> None:
+    """What is wrong stands above the prompt, however many are right."""
+    publish(site.state.path, PUBLISHED)
+    behaviour = tree({**PUBLISHED, NEW: b"TWO" * 100})
+    with Loopback(behaviour, host=GONE) as server:
+        (site.folder / "mirrors.list").write_text(f"http de {server.url} -\n")
+        result = site.run("verify", GONE)
+
+    *rows, note = result.stdout.splitlines()
+    assert result.exit_code == 1
+    assert [one.split()[0] for one in rows] == ["same", "same", "different"]
+    assert "2 of 3 files" in note
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        pytest.param(SETTINGS, "`mirrorsel doctor`", id="not yet"),
+        pytest.param("", "set `index` of [tree]", id="off"),
+        pytest.param(
+            '[checker]\nenabled = false\n[tree]\nindex = "origin"\n',
+            "copy it from where one is made",
+            id="made elsewhere",
+        ),
+    ],
+)
+def test_no_index(site: Site, settings: str, words: str) -> None:
     """It is said what to do."""
     site.state.files.unlink()
+    (site.folder / "mirrorsel.toml").write_text(settings)
     result = site.run("where", NEW)
 
-    assert "`index` of [tree]" in str(result.exception)
+    assert words in str(result.exception)
+
+
+def test_an_index_that_is_not_used(site: Site) -> None:
+    """Where the settings want none, it is said that an old one is shown."""
+    (site.folder / "mirrorsel.toml").write_text("")
+
+    assert "the settings want no index" in site.run("where", NEW).stderr
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="needs root")
+def test_root_leaves_no_files_of_its_own() -> None:
+    """What is seen is written as the account whose the state folder is."""
+    with open_folder() as folder, Loopback(listing(PUBLISHED), host=GONE) as server:
+        publish(folder / "state", PUBLISHED)
+        (folder / "mirrorsel.toml").write_text(SETTINGS)
+        (folder / "mirrors.list").write_text(f"http de {server.url} -\n")
+        state = folder / "state"
+        for one in (state, *state.rglob("*")):
+            os.chown(one, NOBODY, NOBODY)
+        run = subprocess.run(
+            [*PROGRAM, "files", "scan", "--config", folder / "mirrorsel.toml"],
+            cwd=Path(__file__).parents[2],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        owners = {one.stat().st_uid for one in state.rglob("*")}
+
+    assert (run.returncode, owners) == (0, {NOBODY})
+    assert "going on as" in run.stderr
