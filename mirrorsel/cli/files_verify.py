@@ -2,11 +2,10 @@
 
 import random
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
-from rich.progress import track
 
 from mirrorsel.cli.complaint import complain
 from mirrorsel.cli.epilog import examples
@@ -16,6 +15,7 @@ from mirrorsel.cli.json_shown import print_json
 from mirrorsel.cli.layout import cell, make_console, print_note, print_rows
 from mirrorsel.cli.named import find_mirror
 from mirrorsel.cli.options import config_option, json_option
+from mirrorsel.cli.progress import followed
 from mirrorsel.model import Mirror, Presence, PublishedFile
 from mirrorsel.scanning.verify import Verdict, Verified, drawn, verify
 from mirrorsel.scanning.view import limits_of
@@ -71,19 +71,12 @@ def command(config: Path, *, mirror: str, sample: int, as_json: bool) -> None:
     if not files:
         complain("the index has no file with a hash that this mirror should have")
         sys.exit(CANNOT_TELL)
-    console = make_console(stderr=True)
     limits = limits_of(known.settings)
-    steps = track(
-        files,
-        description="Comparing",
-        console=console,
-        transient=True,
-        disable=not console.is_terminal,
-    )
-    results = _until_given_up(
+    compared = (
         verify(found, one, known.files.pieces(one.number), limits, chance)
-        for one in steps
+        for one in files
     )
+    results = _until_given_up(followed(compared, len(files), "Comparing"))
     if as_json:
         print_json(results)
     else:
@@ -97,7 +90,7 @@ def command(config: Path, *, mirror: str, sample: int, as_json: bool) -> None:
     sys.exit(_code(results, given_up=given_up))
 
 
-def _until_given_up(comparisons: Iterator[Verified]) -> list[Verified]:
+def _until_given_up(comparisons: Iterable[Verified]) -> list[Verified]:
     """Return what came of the comparisons, as far as the mirror sends anything."""
     results: list[Verified] = []
     for one in comparisons:

@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from mirrorsel.cli.files import command
+from mirrorsel.errors import StateError
 from mirrorsel.state import Lock, StateFolder
 from mirrorsel.state.holders import read_holders
 from tests.httpd.served import open_folder
@@ -110,6 +111,15 @@ def test_scan_without_writing(site: Site) -> None:
     (found,) = json.loads(dry.stdout)
     assert (found["last"]["held"], found["last"]["missing"]) == (3, 0)
     assert sorted(site.state.index.iterdir()) == before
+
+
+def test_scan_that_cannot_be_written(site: Site) -> None:
+    """It is said so, and promises nothing."""
+    (site.state.index / "holders").mkdir()
+    result = site.run("scan", FULL)
+
+    assert isinstance(result.exception, StateError)
+    assert "cannot be" in str(result.exception)
 
 
 def test_scan_of_none_that_can_be(site: Site) -> None:

@@ -10,7 +10,7 @@ from mirrorsel.web.sizes import in_bytes
 from mirrorsel.web.status.templates import plain_look
 from mirrorsel.web.target import escaped
 
-MOST = 5000
+MOST = 1000
 """How many entries a page shows; `index.json` has all of them."""
 _SHOWN = 12
 
