@@ -2,7 +2,10 @@
 
 import sys
 from contextlib import ExitStack
+from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -62,7 +65,7 @@ def command(
                 raise click.ClickException(_BUSY.format(known.folder.path))
         found = scan_all(known, _wanted(known, mirrors), write=not dry_run)
     if as_json:
-        print_json(found)
+        print_json([_document(one) for one in found])
     else:
         _show(found)
     sys.exit(_code(found))
@@ -80,6 +83,13 @@ def _code(found: list[Outcome]) -> int:
         return CANNOT_TELL
     bad = any(one.last.failures or one.last.missing or one.last.wrong for one in found)
     return FINDINGS if bad else GOOD
+
+
+def _document(one: Outcome) -> dict[str, Any]:
+    """Return a scan for programs, with times as all other JSON has them."""
+    told = asdict(one.last)
+    told["ended"] = datetime.fromtimestamp(one.last.ended, UTC)
+    return {"mirror": one.url, "failed": bool(told.pop("failures")), **told}
 
 
 def _show(found: list[Outcome]) -> None:

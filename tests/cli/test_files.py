@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -109,7 +110,8 @@ def test_scan_without_writing(site: Site) -> None:
     assert (refused.exit_code, dry.exit_code) == (1, 0)
     assert "--dry-run" in refused.stderr
     (found,) = json.loads(dry.stdout)
-    assert (found["last"]["held"], found["last"]["missing"]) == (3, 0)
+    assert (found["held"], found["missing"], found["failed"]) == (3, 0, False)
+    assert datetime.fromisoformat(found["ended"]).tzinfo is not None
     assert sorted(site.state.index.iterdir()) == before
 
 
