@@ -59,6 +59,7 @@ class IndexKeeper:
         self._indexer: Indexer | None = None
         self._wanted: Wanted | None = None
         self._due = 0.0
+        self._period = 0.0
 
     def start(self) -> None:
         """Begin, unless it has begun."""
@@ -96,9 +97,13 @@ class IndexKeeper:
             self._change(wanted)
         if settings is None or wanted is None:
             return False
+        period = settings.tree.index_period
+        if period != self._period:
+            # One that was made shorter counts at once, as every setting does.
+            self._due = min(self._due, self._clocks.steady() + period)
+            self._period = period
         if self._clocks.steady() < self._due:
             return self._wait()
-        period = settings.tree.index_period
         # After a defect or a failure too, so that it is not met again at once.
         self._due = self._clocks.steady() + min(_RETRY, period)
         try:

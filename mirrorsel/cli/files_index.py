@@ -4,13 +4,14 @@ import sys
 from pathlib import Path
 
 import click
-import msgspec
 
 from mirrorsel.cli.account import go_on_as_owner
 from mirrorsel.cli.epilog import examples
 from mirrorsel.cli.exits import CANNOT_TELL, FINDINGS, GOOD
 from mirrorsel.cli.files_index_run import index_now
 from mirrorsel.cli.files_index_shown import show_standing
+from mirrorsel.cli.files_known import SWITCH_ON, tell_if_off, why_none
+from mirrorsel.cli.json_shown import print_json
 from mirrorsel.cli.options import config_option, json_option
 from mirrorsel.cli.state import state_folder
 from mirrorsel.config import Settings, read_settings
@@ -54,32 +55,29 @@ def command(config: Path, *, status: bool, accept_loss: bool, as_json: bool) -> 
     most of them are gone; with 2 when there is no index or it cannot be made.
     """
     settings = read_settings(config)
+    state = state_folder(settings, config)
     if status:
-        standing = _standing(state_folder(settings, config))
+        standing = _standing(settings, state)
     else:
-        standing = _index(settings, accept=accept_loss)
+        standing = _index(settings, state, accept=accept_loss)
     if as_json:
-        click.echo(msgspec.json.format(msgspec.json.encode(standing)))
+        print_json(standing)
     else:
         show_standing(standing)
     sys.exit(_exit_code(standing))
 
 
-def _standing(state: StateFolder) -> Standing:
+def _standing(settings: Settings, state: StateFolder) -> Standing:
     if not state.indexed.exists():
-        message = "is not there: no index was made yet"
-        raise StateError(state.indexed, Problem(message=message))
+        raise StateError(state.indexed, Problem(message=why_none(settings)))
+    tell_if_off(settings)
     return read_standing(state.indexed)
 
 
-def _index(settings: Settings, *, accept: bool) -> Standing:
+def _index(settings: Settings, state: StateFolder, *, accept: bool) -> Standing:
     if settings.tree.index == "off":
-        message = (
-            'The settings want no index: set `index` of [tree] to "folder" or "origin".'
-        )
-        raise click.UsageError(message)
+        raise click.UsageError(f"The settings want no index: {SWITCH_ON}.")
     quiet_library()
-    state = StateFolder(settings.state_folder)
     go_on_as_owner(state.path)
     return index_now(settings, state, accept=accept)
 

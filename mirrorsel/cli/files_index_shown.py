@@ -8,7 +8,7 @@ from rich.text import Text
 
 from mirrorsel.cli.layout import cell, make_console, print_rows
 from mirrorsel.indexing import UNREADABLE, WORDS, Phase, Standing
-from mirrorsel.words import age
+from mirrorsel.words import age, counted
 
 _WRONG = "red"
 
@@ -34,12 +34,17 @@ def _rows(standing: Standing, now: datetime) -> Iterator[list[Text]]:
 
 def _whole(standing: Standing, now: datetime) -> Iterator[list[Text]]:
     size = decimal(standing.bytes)
-    yield [cell("index", "bold"), cell(f"{_files(standing.files)}, {size}")]
+    kept = f"{_files(standing.files)}, {size}"
+    if standing.lost is not None:
+        kept = f"{_files(standing.files + standing.gone)}, of which {kept} are there"
+    yield [cell("index", "bold"), cell(kept)]
     when = age(standing.ended, now) if standing.ended else "-"
     news = f"{standing.read_files:,} new or changed, {standing.gone:,} gone"
     took = f"{standing.seconds:.1f} s"
     yield [cell("looked", "bold"), cell(f"{when} ago, in {took}: {news}")]
-    checked = f"{standing.confirmed:,} right, {standing.disputed:,} disputed"
+    # Of an origin elsewhere nothing is downloaded that they could be held against.
+    said = "taken over" if "://" in standing.root else "right"
+    checked = f"{standing.confirmed:,} {said}, {standing.disputed:,} disputed"
     yield [cell("hash files", "bold"), cell(checked)]
 
 
@@ -70,8 +75,8 @@ def _wrong(standing: Standing, now: datetime) -> Iterator[str]:
         yield standing.problem
     if standing.lost is not None:
         yield (
-            f"most files are gone since {age(standing.lost, now)}, and kept in the"
-            " index: is the tree mounted? If it was meant, see --accept-loss"
+            f"most files have been gone for {age(standing.lost, now)}, and are kept in"
+            " the index: is the tree mounted? If it was meant, see --accept-loss"
         )
     for one in standing.disputed_files:
         yield f"{one.path} is disputed: {one.why}"
@@ -81,4 +86,4 @@ def _wrong(standing: Standing, now: datetime) -> Iterator[str]:
 
 
 def _files(count: int) -> str:
-    return "1 file" if count == 1 else f"{count:,} files"
+    return counted(count, "file")

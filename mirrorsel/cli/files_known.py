@@ -15,9 +15,10 @@ from mirrorsel.state.holders import read_holders
 from mirrorsel.state.scans import read_scans
 from mirrorsel.tree import FileIndex, Holders
 
-_NO_INDEX = (
-    "there is no index of the published files here; the checker makes one when"
-    ' `index` of [tree] is "folder" or "origin"'
+SWITCH_ON = 'set `index` of [tree] to "folder" or "origin"'
+_OFF = (
+    "the settings want no index of the published files, so that none is in use: what"
+    " follows is of an old one"
 )
 
 
@@ -48,7 +49,8 @@ def read_known(config: Path) -> Known:
     for problem in listed.problems:
         complain(problem)
     if not folder.files.exists():
-        raise StateError(folder.files, Problem(message=_NO_INDEX))
+        raise StateError(folder.files, Problem(message=why_none(settings)))
+    tell_if_off(settings)
     files = FileIndex(folder.files)
     return Known(
         settings=settings,
@@ -58,6 +60,27 @@ def read_known(config: Path) -> Known:
         holders=_holders(folder, files.about.lineage),
         scans=read_scans(folder.scans) if folder.scans.exists() else {},
     )
+
+
+def why_none(settings: Settings) -> str:
+    """Return why there is no index where one was looked for, and what to do."""
+    if settings.tree.index == "off":
+        return f"there is none, as the settings want no index: {SWITCH_ON}"
+    if not settings.checker.enabled:
+        return (
+            "there is none, and no checker makes one here (`enabled` of [checker]):"
+            " copy it from where one is made, or make it by `mirrorsel files index`"
+        )
+    return (
+        "there is none yet: the checker makes it, if it runs (`mirrorsel doctor`"
+        " tells), and `mirrorsel files index` where none does"
+    )
+
+
+def tell_if_off(settings: Settings) -> None:
+    """Complain where the settings want no index, and there is one from before."""
+    if settings.tree.index == "off":
+        complain(_OFF)
 
 
 def _holders(folder: StateFolder, lineage: str) -> Holders:

@@ -2,7 +2,7 @@
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +14,7 @@ from mirrorsel.cli.complaint import complain
 from mirrorsel.cli.epilog import examples
 from mirrorsel.cli.exits import CANNOT_TELL, FINDINGS, GOOD
 from mirrorsel.cli.files_known import Known, read_known
+from mirrorsel.cli.json_shown import shown
 from mirrorsel.cli.layout import cell, make_console, print_note, print_rows
 from mirrorsel.cli.named import find_mirror
 from mirrorsel.cli.options import config_option
@@ -75,14 +76,24 @@ def command(
 
 
 def _why_not(known: Known, mirror: Mirror) -> str:
+    if mirror.disabled is not None:
+        return f"{mirror.url} is out of service, and was not scanned"
     last = known.scans.get(mirror.url)
     if last is None:
-        return f"{mirror.url} was not scanned yet, and counts as having everything"
+        return (
+            f"{mirror.url} was not scanned yet, and counts as having everything; it is"
+            " scanned when it is up, and `mirrorsel files scan --dry-run` does so now"
+        )
     why = "lists no files" if last.unscannable else "could not be scanned"
     return f"{mirror.url} {why}, and counts as having everything: {last.detail}"
 
 
-def _lacks(known: Known, mirror: Mirror) -> Iterator[Lack]:
+def _lacks(known: Known, mirror: Mirror) -> list[Lack]:
+    """Return what it lacks, in the order of the paths."""
+    return sorted(_found_lacks(known, mirror), key=lambda one: one.path)
+
+
+def _found_lacks(known: Known, mirror: Mirror) -> Iterator[Lack]:
     seen = known.holders.seen(mirror.url)
     for file in known.files.files():
         if mirror.prefixes and not file.path.startswith(mirror.prefixes):
@@ -93,19 +104,17 @@ def _lacks(known: Known, mirror: Mirror) -> Iterator[Lack]:
             yield Lack(path=file.path, presence=_WORDS[presence])
 
 
-def _print_each(lacks: Iterator[Lack], *, as_json: bool) -> bool:
-    found = False
+def _print_each(lacks: Sequence[Lack], *, as_json: bool) -> bool:
     for one in lacks:
-        found = True
         if as_json:
-            click.echo(msgspec.json.encode(one))
+            click.echo(shown(msgspec.json.encode(one).decode()))
         else:
             click.echo(f"{one.presence}\t{cell(one.path).plain}")
-    return found
+    return bool(lacks)
 
 
 def _print_folders(
-    known: Known, mirror: Mirror, lacks: Iterator[Lack], age: str
+    known: Known, mirror: Mirror, lacks: Sequence[Lack], age: str
 ) -> bool:
     console = make_console()
     counts = Counter(

@@ -2,22 +2,25 @@
 
 import sys
 from contextlib import ExitStack
+from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import click
-import msgspec
 
 from mirrorsel.cli.account import go_on_as_owner
 from mirrorsel.cli.epilog import examples
 from mirrorsel.cli.exits import CANNOT_TELL, FINDINGS, GOOD
 from mirrorsel.cli.files_known import Known, read_known
 from mirrorsel.cli.files_scan_run import Outcome, scan_all
+from mirrorsel.cli.json_shown import print_json
 from mirrorsel.cli.layout import cell, make_console, print_rows
 from mirrorsel.cli.named import find_mirror
 from mirrorsel.cli.options import config_option, json_option
 from mirrorsel.model import LastScan, Mirror
 from mirrorsel.state import Lock
-from mirrorsel.words import took
+from mirrorsel.words import counted, took
 
 _BUSY = (
     "the checker is at work in {} and scans mirrors itself; --dry-run compares a"
@@ -62,7 +65,7 @@ def command(
                 raise click.ClickException(_BUSY.format(known.folder.path))
         found = scan_all(known, _wanted(known, mirrors), write=not dry_run)
     if as_json:
-        click.echo(msgspec.json.format(msgspec.json.encode(found)))
+        print_json([_document(one) for one in found])
     else:
         _show(found)
     sys.exit(_code(found))
@@ -86,6 +89,15 @@ def _is_bad(last: LastScan) -> bool:
     return bool(last.failures or (whole and (whole.missing or whole.wrong)))
 
 
+def _document(one: Outcome) -> dict[str, Any]:
+    """Return a scan for programs, with times as all other JSON has them."""
+    told = asdict(one.last)
+    told["ended"] = datetime.fromtimestamp(told["ended"], UTC)
+    if whole := told["whole"]:
+        whole["at"] = datetime.fromtimestamp(whole["at"], UTC)
+    return {"mirror": one.url, "failed": bool(told.pop("failures")), **told}
+
+
 def _show(found: list[Outcome]) -> None:
     rows = [[cell(head, "bold") for head in _HEADS]]
     for one in sorted(found, key=lambda one: one.url):
@@ -98,7 +110,7 @@ def _show(found: list[Outcome]) -> None:
         else:
             told = (whole.folders, whole.held, whole.missing, whole.wrong)
             numbers = [str(one) for one in told]
-            more = f"{whole.unlisted} folders could not be listed"
+            more = f"{counted(whole.unlisted, 'folder')} could not be listed"
             notes = [cell(more, "yellow")] if whole.unlisted else []
         cells = [cell(took(last.seconds)), *map(cell, numbers), cell(one.url)]
         rows.append([*cells, *notes])

@@ -40,6 +40,9 @@ def scan_all(known: Known, mirrors: Sequence[Mirror], *, write: bool) -> list[Ou
         mirrors: Who is scanned.
         write: Whether what is seen is written into the state folder.
 
+    Raises:
+        StateError: it cannot be written.
+
     """
     stop = threading.Event()
     console = make_console(stderr=True)
@@ -130,4 +133,4 @@ class _Run:
             seen = scan.matched.seen
             ledger.holders = ledger.holders.with_scan(scan.url, seen, scan.at)
         ledger.scans[outcome.url] = outcome.last
-        ledger.save()
+        ledger.write()

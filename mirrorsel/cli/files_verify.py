@@ -2,31 +2,38 @@
 
 import random
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
-import msgspec
-from rich.progress import track
 
 from mirrorsel.cli.complaint import complain
 from mirrorsel.cli.epilog import examples
 from mirrorsel.cli.exits import CANNOT_TELL, FINDINGS, GOOD
 from mirrorsel.cli.files_known import Known, read_known
+from mirrorsel.cli.json_shown import print_json
 from mirrorsel.cli.layout import cell, make_console, print_note, print_rows
 from mirrorsel.cli.named import find_mirror
 from mirrorsel.cli.options import config_option, json_option
+from mirrorsel.cli.progress import followed
 from mirrorsel.model import Mirror, Presence, PublishedFile
 from mirrorsel.scanning.verify import Verdict, Verified, drawn, verify
 from mirrorsel.scanning.view import limits_of
+from mirrorsel.words import counted
 
 _SAMPLE = 20
 _BAD = frozenset({Verdict.DIFFERENT, Verdict.MISSING})
+# What matters most stands last, above the prompt.
 _STYLES = {
     Verdict.SAME: "green",
-    Verdict.DIFFERENT: "red",
-    Verdict.MISSING: "red",
     Verdict.UNKNOWN: "yellow",
+    Verdict.FAILED: "yellow",
+    Verdict.MISSING: "red",
+    Verdict.DIFFERENT: "red",
 }
+_ORDER = tuple(_STYLES)
+# A mirror that hangs would cost minutes for each file.
+_PATIENCE = 3
 
 
 @click.command(
@@ -53,8 +60,9 @@ def command(config: Path, *, mirror: str, sample: int, as_json: bool) -> None:
     MIRROR is a URL, a host, or a part of only one URL.
     Files up to 16 MiB are compared as a whole, of larger ones a piece.
     Only files are chosen that the mirror is not known to lack.
+    It is given up when the mirror does not send three files in a row.
     Exits with 1 when a file is another or is not there, with 2 when none could be
-    compared.
+    compared or it was given up.
     """
     known = read_known(config)
     found = known.mirrors[find_mirror(mirror, known.mirrors)]
@@ -63,24 +71,34 @@ def command(config: Path, *, mirror: str, sample: int, as_json: bool) -> None:
     if not files:
         complain("the index has no file with a hash that this mirror should have")
         sys.exit(CANNOT_TELL)
-    console = make_console(stderr=True)
     limits = limits_of(known.settings)
-    steps = track(
-        files,
-        description="Comparing",
-        console=console,
-        transient=True,
-        disable=not console.is_terminal,
-    )
-    results = [
+    compared = (
         verify(found, one, known.files.pieces(one.number), limits, chance)
-        for one in steps
-    ]
+        for one in files
+    )
+    results = _until_given_up(followed(compared, len(files), "Comparing"))
     if as_json:
-        click.echo(msgspec.json.format(msgspec.json.encode(results)))
+        print_json(results)
     else:
         _show(results)
-    sys.exit(_code(results))
+    given_up = len(results) < len(files)
+    if given_up:
+        complain(
+            f"given up: {found.url} did not send {_PATIENCE} files in a row;"
+            f" {len(files) - len(results)} more were not asked for"
+        )
+    sys.exit(_code(results, given_up=given_up))
+
+
+def _until_given_up(comparisons: Iterable[Verified]) -> list[Verified]:
+    """Return what came of the comparisons, as far as the mirror sends anything."""
+    results: list[Verified] = []
+    for one in comparisons:
+        results.append(one)
+        last = [each.verdict for each in results[-_PATIENCE:]]
+        if last == [Verdict.FAILED] * _PATIENCE:
+            break
+    return results
 
 
 def _is_fit(known: Known, mirror: Mirror, file: PublishedFile) -> bool:
@@ -91,11 +109,11 @@ def _is_fit(known: Known, mirror: Mirror, file: PublishedFile) -> bool:
     return known.holders.presence(mirror.url, file.number) in {None, Presence.HELD}
 
 
-def _code(results: list[Verified]) -> int:
+def _code(results: list[Verified], *, given_up: bool) -> int:
     if any(one.verdict in _BAD for one in results):
         return FINDINGS
     compared = any(one.verdict is Verdict.SAME for one in results)
-    return GOOD if compared else CANNOT_TELL
+    return GOOD if compared and not given_up else CANNOT_TELL
 
 
 def _show(results: list[Verified]) -> None:
@@ -104,12 +122,10 @@ def _show(results: list[Verified]) -> None:
         console,
         [
             [cell(one.verdict, _STYLES[one.verdict]), cell(one.path), cell(one.detail)]
-            for one in results
+            for one in sorted(results, key=lambda one: _ORDER.index(one.verdict))
         ],
     )
     same = sum(one.verdict is Verdict.SAME for one in results)
     volume = sum(one.bytes for one in results)
-    words = (
-        f"{same} of {len(results)} files are the published ones, by {volume:,} bytes"
-    )
-    print_note(console, words)
+    words = f"{same} of {counted(len(results), 'file')} are the published ones"
+    print_note(console, f"{words}; {counted(volume, 'byte')} compared")

@@ -7,26 +7,33 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import click
-import msgspec
 
 from mirrorsel.cli.complaint import complain
 from mirrorsel.cli.epilog import examples
 from mirrorsel.cli.exits import CANNOT_TELL, FINDINGS, GOOD
 from mirrorsel.cli.files_known import Known, read_known
+from mirrorsel.cli.json_shown import print_json
 from mirrorsel.cli.layout import cell, make_console, print_rows
 from mirrorsel.cli.options import config_option, json_option
 from mirrorsel.model import Mirror, Presence, PublishedFile
 from mirrorsel.words import age_or_dash
 
-_WORDS = {
-    Presence.HELD: ("has it", "green"),
-    Presence.MISSING: ("lacks it", "red"),
-    Presence.WRONG_SIZE: ("other size", "red"),
+_SEEN = {
+    Presence.HELD: "held",
+    Presence.MISSING: "missing",
+    Presence.WRONG_SIZE: "wrong_size",
 }
-_WAITING = ("waits for a scan", "yellow")
-_UNKNOWN = ("not scanned", "dim")
-_NOT_CARRIED = ("not carried", "dim")
-_DISABLED = ("disabled", "dim")
+_WORDS = {
+    "held": ("has it", "green"),
+    "missing": ("lacks it", "red"),
+    "wrong_size": ("other size", "red"),
+    "waiting": ("waits for a scan", "yellow"),
+    "not_scanned": ("not scanned", "dim"),
+    "not_carried": ("not carried", "dim"),
+    "disabled": ("disabled", "dim"),
+}
+_COUNTS = frozenset({"held", "not_scanned"})
+_MOST_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +42,8 @@ class Place:
 
     mirror: str
     presence: str
+    """ "held", "missing", "wrong_size", "waiting" for a scan, "not_scanned",
+    "not_carried" or "disabled"."""
     scanned: datetime | None
     """When the last whole scan began."""
 
@@ -79,15 +88,26 @@ def command(
     known = read_known(config)
     file = known.files.find(path.lstrip("/"))
     if file is None:
-        complain(f"{path!r} is not in the index of the published files")
+        complain(_not_there(known, path))
         sys.exit(CANNOT_TELL)
     where = _where(known, file)
     if as_json:
-        click.echo(msgspec.json.format(msgspec.json.encode(where)))
+        print_json(where)
     else:
         _show(where, clock() if clock else datetime.now(UTC))
-    has = {_WORDS[Presence.HELD][0], _UNKNOWN[0]}
-    sys.exit(GOOD if any(one.presence in has for one in where.mirrors) else FINDINGS)
+    found = any(one.presence in _COUNTS for one in where.mirrors)
+    sys.exit(GOOD if found else FINDINGS)
+
+
+def _not_there(known: Known, path: str) -> str:
+    """Return that a path is no published file, and which may have been meant."""
+    if known.files.is_folder(path.strip("/")):
+        return f"{path!r} is a folder: name one file of it"
+    words = f"{path!r} is not in the index of the published files"
+    near = known.files.named(path.rpartition("/")[2], _MOST_NAMED)
+    if near:
+        return f"{words}; did you mean {' or '.join(near)}?"
+    return f"{words}; `mirrorsel files index --status` tells what is left out of it"
 
 
 def _where(known: Known, file: PublishedFile) -> Where:
@@ -107,20 +127,20 @@ def _place(known: Known, mirror: Mirror, file: PublishedFile) -> Place:
     at = known.holders.scanned.get(mirror.url)
     return Place(
         mirror=mirror.url,
-        presence=_presence(known, mirror, file)[0],
+        presence=_presence(known, mirror, file),
         scanned=datetime.fromtimestamp(at, UTC) if at is not None else None,
     )
 
 
-def _presence(known: Known, mirror: Mirror, file: PublishedFile) -> tuple[str, str]:
+def _presence(known: Known, mirror: Mirror, file: PublishedFile) -> str:
     if mirror.disabled is not None:
-        return _DISABLED
+        return "disabled"
     if mirror.prefixes and not file.path.startswith(mirror.prefixes):
-        return _NOT_CARRIED
+        return "not_carried"
     if mirror.url in known.holders.waiting:
-        return _WAITING
+        return "waiting"
     presence = known.holders.presence(mirror.url, file.number)
-    return _UNKNOWN if presence is None else _WORDS[presence]
+    return "not_scanned" if presence is None else _SEEN[presence]
 
 
 def _show(where: Where, now: datetime) -> None:
@@ -130,11 +150,10 @@ def _show(where: Where, now: datetime) -> None:
     known = {"sha256": where.sha256, "sha512": where.sha512, "!": where.disputed}
     facts = [[cell(name), cell(one)] for name, one in known.items() if one]
     print_rows(console, facts)
-    styles = dict([*_WORDS.values(), _WAITING, _UNKNOWN, _NOT_CARRIED, _DISABLED])
     rows = [[cell(head, "bold") for head in ("", "scanned", "mirror")]]
     rows += [
         [
-            cell(one.presence, styles[one.presence]),
+            cell(*_WORDS[one.presence]),
             cell(age_or_dash(one.scanned, now)),
             cell(one.mirror),
         ]

@@ -1,5 +1,6 @@
 """Whether the files that people write and copy are right."""
 
+import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -54,12 +55,12 @@ def judge_files(seen: Files) -> Iterator[Finding]:
         yield _told.fail("settings", words, remedy)
     else:
         yield _told.ok("settings", f"the settings of {seen.settings} are good")
-    yield _list(seen.listed)
+    yield _list(seen.listed, seen.settings)
     for one in seen.copies:
         yield _copy(one)
 
 
-def _list(seen: Listed) -> Finding:
+def _list(seen: Listed, settings: str) -> Finding:
     if seen.errors:
         return _told.fail(
             "list",
@@ -70,7 +71,8 @@ def _list(seen: Listed) -> Finding:
     words = f"{seen.path} is good; mirrors: {seen.mirrors}"
     if seen.warnings:
         words += f", warnings: {seen.warnings}"
-        return _told.warn("list", words, "let `mirrorsel lint` show them")
+        remedy = f"`mirrorsel lint --config {shlex.quote(settings)}` shows them"
+        return _told.warn("list", words, remedy)
     return _told.ok("list", words)
 
 

@@ -1,5 +1,6 @@
 """Whether clients can be placed well."""
 
+import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -29,21 +30,24 @@ class Base:
     """Why it cannot."""
 
 
-def judge_places(bases: tuple[Base, ...], now: datetime) -> Iterator[Finding]:
-    """Yield how the databases are."""
+def judge_places(
+    bases: tuple[Base, ...], now: datetime, settings: str
+) -> Iterator[Finding]:
+    """Yield how the databases are that the settings of a path name."""
+    update = f"`mirrorsel geoip update --config {shlex.quote(settings)}`"
     if not any(one.setting == "database" for one in bases):
         words = "clients are placed by country, by the table that came with mirrorsel"
         yield _told.ok("database", words)
     for one in bases:
-        yield _judge(one, now)
+        yield _judge(one, now, update)
 
 
-def _judge(one: Base, now: datetime) -> Finding:
+def _judge(one: Base, now: datetime, update: str) -> Finding:
     if one.built is None:
         words = f"the GeoIP database cannot be used: {one.broken}"
-        return _told.fail(one.setting, words, "get it anew: `mirrorsel geoip update`")
+        return _told.fail(one.setting, words, f"get it anew: {update}")
     words = f"{one.path} was built {age(one.built, now)} ago"
     if now - one.built > OLD:
-        remedy = "get a newer one: `mirrorsel geoip update`, best by its timer"
+        remedy = f"get a newer one: {update}, best by its timer"
         return _told.warn(one.setting, words, remedy)
     return _told.ok(one.setting, words)

@@ -42,5 +42,5 @@ def examine(
     yield from judge_rights(see_rights(scene))
     yield from judge_state(see_folders(scene))
     yield from judge_checker(see_checker(scene))
-    yield from judge_places(see_places(scene), scene.now)
+    yield from judge_places(see_places(scene), scene.now, str(scene.config))
     yield from judge_clock(see_clock(scene, wall))

@@ -66,17 +66,26 @@ class Ledger:
         """Write what has changed; return whether all of it is written."""
         try:
             self._folder.index.mkdir(parents=True, exist_ok=True)
-            if self.holders is not self._saved:
-                write_holders(self._folder.holders, self.holders)
-                self._saved = self.holders
-            if self.scans != self._saved_scans:
-                write_scans(self._folder.scans, self.scans)
-                self._saved_scans = dict(self.scans)
+            self.write()
         except (StateError, OSError) as error:
             self._tell(f"{error}")
             return False
         self._told = ""
         return True
+
+    def write(self) -> None:
+        """Write what has changed.
+
+        Raises:
+            StateError: it cannot be written.
+
+        """
+        if self.holders is not self._saved:
+            write_holders(self._folder.holders, self.holders)
+            self._saved = self.holders
+        if self.scans != self._saved_scans:
+            write_scans(self._folder.scans, self.scans)
+            self._saved_scans = dict(self.scans)
 
     def _tell(self, text: str) -> None:
         if text != self._told:

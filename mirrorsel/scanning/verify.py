@@ -33,6 +33,8 @@ class Verdict(StrEnum):
     MISSING = "missing"
     UNKNOWN = "unknown"
     """It could not be compared."""
+    FAILED = "failed"
+    """The mirror did not send it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +132,7 @@ def _part(file: PublishedFile, pieces: Pieces, span: Span, body: bytes) -> Verif
 
 
 def _of_failure(file: PublishedFile, error: FetchError) -> Verified:
-    verdict, detail = Verdict.UNKNOWN, error.detail
+    verdict, detail = Verdict.FAILED, error.detail
     if error.outcome == Outcome.STATUS and error.status in _NOT_THERE:
         verdict = Verdict.MISSING
     elif error.outcome in {Outcome.TOO_LARGE, Outcome.BAD_SIZE, Outcome.SOFT_404}:

@@ -19,6 +19,10 @@ _PAGE = f"""
 SELECT folder.path, {_COLUMNS.replace("name", "file.name")} FROM file
 JOIN folder ON folder.id = file.folder WHERE number >= ? ORDER BY number LIMIT 1000
 """  # noqa: S608
+_NAMED = """
+SELECT folder.path FROM file JOIN folder ON folder.id = file.folder
+WHERE file.name = ? ORDER BY folder.path LIMIT ?
+"""
 _BELOW = """
 SELECT number FROM folder JOIN file ON file.folder = folder.id
 WHERE path = ? OR (path > ? AND path < ?)
@@ -108,6 +112,16 @@ class FileIndex:
             folders=tuple(name for (name,) in self._rows(below, number)),
             files=tuple(_file(folder, row) for row in self._rows(_LIST, number)),
         )
+
+    def named(self, name: str, most: int) -> tuple[str, ...]:
+        """Return the paths of files of a name, in whatever folder; looks at all files.
+
+        Raises:
+            StateError: the index turns out to be damaged.
+
+        """
+        folders = (folder for (folder,) in self._rows(_NAMED, name, most))
+        return tuple(f"{one}/{name}" if one else name for one in folders)
 
     def pieces(self, number: int) -> Pieces | None:
         """Return the hashes of a file's pieces; None where it has none.

@@ -1,28 +1,16 @@
 """The answer for what is not published any more, or never was."""
 
-from html import escape
+from functools import cache
+from importlib.resources import files
 
 from falcon import HTTP_404, Request, Response
 
+from mirrorsel.pages import Template, parse
 from mirrorsel.web.json import put_json, wants_json
 from mirrorsel.web.realm import Realm
+from mirrorsel.web.status.answer import put_safety
+from mirrorsel.web.status.templates import plain_look
 from mirrorsel.web.target import escaped
-
-_PAGE = """<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Not published here</title>
-</head>
-<body>
-<h1>Not published here</h1>
-<p><code>{path}</code> is not among the published files.</p>
-<p>It may be in our archive: <a rel="nofollow" href="{url}">{url}</a></p>
-</body>
-</html>
-"""
-_POLICY = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 
 
 def put_archived(
@@ -37,11 +25,24 @@ def put_archived(
     if wants_json(request, "text/plain"):
         put_json(response, {"archive": url, "error": "not_published", "target": target})
     elif _wants_page(request):
-        response.content_type = "text/html; charset=utf-8"
-        response.set_header("Content-Security-Policy", _POLICY)
-        response.text = _PAGE.format(path=escape(target), url=escape(url))
+        _put_page(response, target, url)
     else:
         response.text = f"Not published here; it may be in the archive: {url}\n"
+
+
+def _put_page(response: Response, target: str, url: str) -> None:
+    look = plain_look()
+    put_safety(response, look.policy)
+    response.content_type = "text/html; charset=utf-8"
+    response.data = _template().render(
+        {"style": look.style, "path": target, "url": url}
+    )
+
+
+@cache
+def _template() -> Template:
+    page = files("mirrorsel.web").joinpath("archived.html")
+    return parse(page.read_bytes(), name="archived.html")
 
 
 def _wants_page(request: Request) -> bool:

@@ -20,7 +20,7 @@ from tests.indexing.trees import LATER, lay, published
 from tests.loopback import Loopback, stamped
 from tests.waiting import wait_for
 
-TREE = '[tree]\nindex = "{index}"\nfolder = "{folder}"\nindex_period = "1s"\n'
+TREE = '[tree]\nindex = "{index}"\nfolder = "{folder}"\nindex_period = "{period}"\n'
 
 
 class Place:
@@ -42,10 +42,17 @@ class Place:
             clocks=Clocks(steady=lambda: self.now, wall=LATER.wall),
         )
 
-    def want(self, index: str = "folder", tree: str = "tree", more: str = "") -> None:
+    def want(
+        self,
+        index: str = "folder",
+        tree: str = "tree",
+        more: str = "",
+        *,
+        period: str = "1s",
+    ) -> None:
         """Put settings into force."""
         file = self.folder / "mirrorsel.toml"
-        text = TREE.format(index=index, folder=self.folder / tree)
+        text = TREE.format(index=index, folder=self.folder / tree, period=period)
         file.write_text(text + more)
         self.settings = read_settings(file)
 
@@ -90,6 +97,19 @@ def test_the_index_is_kept(place: Place) -> None:
 
     wait_for(lambda: place.paths() == {"a/one", "two", "three"})
     wait_for(lambda: len(place.after) == 2)
+
+
+def test_a_shorter_period(place: Place) -> None:
+    """It counts at once, and not when the old one has passed."""
+    place.want(period="1d")
+    wait_for(lambda: len(place.after) == 1)
+    place.want(period="1s")
+
+    def has_done_another() -> bool:
+        place.now += 2
+        return len(place.after) == 2
+
+    wait_for(has_done_another)
 
 
 @pytest.mark.parametrize(
@@ -201,7 +221,9 @@ def test_a_whole_checker(tmp_path: Path) -> None:
     tree = lay(tmp_path / "tree", {"a": b"a"})
     with Loopback(stamped(), host="127.0.0.2") as origin:
         site = Site(folder=tmp_path, origin=origin)
-        site.write(origin.url, more=TREE.format(index="folder", folder=tree))
+        site.write(
+            origin.url, more=TREE.format(index="folder", folder=tree, period="1s")
+        )
         with site.spawn() as process:
             wait_for(lambda: _is_whole(site.state))
             with (tree / "large").open("wb") as file:

@@ -5,24 +5,28 @@ import os
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from mirrorsel.cli.files import command
+from mirrorsel.errors import StateError
 from mirrorsel.state import Lock, StateFolder
 from mirrorsel.state.holders import read_holders
 from tests import rsync
 from tests.cli.program import NOBODY, give_to_nobody, run_program
 from tests.httpd.served import open_folder
 from tests.loopback import Loopback, answer
+from tests.mirror import tree
 from tests.scanning.listed import listing
 from tests.tree.published import publish
 
 OLD, NEW = "httpd/a-1.tar.gz", "httpd/2/a-2.tar.gz"
 PUBLISHED = {OLD: b"one" * 100, NEW: b"two" * 100, "tomcat/b.zip": b"three"}
 FULL, POOR, CLOSED, OUT = "127.0.9.1", "127.0.9.2", "127.0.9.3", "127.0.9.4"
+GONE = "127.0.9.5"
 POOR_FILES = {OLD: b"one", "tomcat/b.zip": b"THREE", "x": b"x"}
 SETTINGS = """
 [list]
@@ -104,8 +108,11 @@ def test_scan_without_writing(site: Site) -> None:
     assert (refused.exit_code, dry.exit_code) == (1, 0)
     assert "--dry-run" in refused.stderr
     (found,) = json.loads(dry.stdout)
-    whole = found["last"]["whole"]
+    whole = found["whole"]
     assert (whole["held"], whole["missing"], whole["protocol"]) == (3, 0, "http")
+    assert found["failed"] is False
+    for moment in (found["ended"], whole["at"]):
+        assert datetime.fromisoformat(moment).tzinfo is not None
     assert sorted(site.state.index.iterdir()) == before
 
 
@@ -120,7 +127,16 @@ def test_scan_by_another_line_of_the_host(site: Site, tmp_path: Path) -> None:
             file.write(f"rsync de {url}mod/ -\n")
         found = json.loads(site.run("scan", "--json", f"http://{FULL}").stdout)
 
-    assert [one["last"]["whole"]["protocol"] for one in found] == ["rsync"]
+    assert [one["whole"]["protocol"] for one in found] == ["rsync"]
+
+
+def test_scan_that_cannot_be_written(site: Site) -> None:
+    """It is said so, and promises nothing."""
+    (site.state.index / "holders").mkdir()
+    result = site.run("scan", FULL)
+
+    assert isinstance(result.exception, StateError)
+    assert "cannot be" in str(result.exception)
 
 
 def test_scan_of_none_that_can_be(site: Site) -> None:
@@ -155,15 +171,16 @@ def test_where(site: Site) -> None:
 
     assert result.exit_code == 0
     assert [one["presence"] for one in found["mirrors"]] == [
-        "has it",
-        "lacks it",
-        "not scanned",
+        "held",
+        "missing",
+        "not_scanned",
         "disabled",
     ]
     assert len(found["sha512"]) == 128
     shown = site.run("where", NEW).stdout
     assert "300 bytes" in shown
     assert found["sha256"] in shown
+    assert "lacks it" in shown
 
 
 def test_where_it_is_not(site: Site) -> None:
@@ -172,6 +189,24 @@ def test_where_it_is_not(site: Site) -> None:
 
     assert result.exit_code == 2
     assert "\x1b" not in result.stderr
+    assert "`mirrorsel files index --status`" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        pytest.param("a-2.tar.gz", f"did you mean {NEW}?", id="the name alone"),
+        pytest.param("./tomcat/b.zip", "did you mean tomcat/b.zip?", id="a dot"),
+        pytest.param("httpd/2/", "is a folder", id="a folder"),
+        pytest.param("", "is a folder", id="the root"),
+    ],
+)
+def test_where_something_else_is_meant(site: Site, path: str, words: str) -> None:
+    """What may have been meant is said."""
+    result = site.run("where", path)
+
+    assert result.exit_code == 2
+    assert words in result.stderr
 
 
 def test_missing(site: Site) -> None:
@@ -184,8 +219,12 @@ def test_missing(site: Site) -> None:
     assert shown.stdout.splitlines()[1].split() == ["-", "1", "httpd"]
     assert shown.stdout.splitlines()[2].split() == ["1", "-", "httpd/2"]
     assert [json.loads(line) for line in each.stdout.splitlines()] == [
-        {"path": OLD, "presence": "wrong_size"},
         {"path": NEW, "presence": "missing"},
+        {"path": OLD, "presence": "wrong_size"},
+    ]
+    assert site.run("missing", POOR, "--files").stdout.splitlines() == [
+        f"missing\t{NEW}",
+        f"wrong_size\t{OLD}",
     ]
     assert site.run("missing", FULL).exit_code == 0
 
@@ -198,6 +237,7 @@ def test_missing_of_a_mirror_that_lists_nothing(site: Site) -> None:
 
     assert result.exit_code == 2
     assert "lists no files" in result.stderr
+    assert "is out of service" in site.run("missing", OUT).stderr
 
 
 def test_verify(site: Site) -> None:
@@ -207,7 +247,7 @@ def test_verify(site: Site) -> None:
     bad = site.run("verify", POOR, "--json")
 
     assert good.exit_code == 0
-    assert "3 of 3 files are the published ones" in good.stdout
+    assert "3 of 3 files are the published ones; 605 bytes compared" in good.stdout
     assert bad.exit_code == 1
     (found,) = json.loads(bad.stdout)
     assert found["verdict"] == "different"
@@ -219,9 +259,56 @@ def test_verify_of_a_mirror_that_is_gone(site: Site) -> None:
     assert site.run("verify", OUT).exit_code == 2
 
 
-def test_no_index(site: Site) -> None:
+def test_verify_gives_up(site: Site) -> None:
+    """A mirror that sends nothing is not asked for each of many files."""
+    many = {f"a{number}": b"x" * 9 for number in range(9)}
+    publish(site.state.path, many)
+    with Loopback(answer(b"", "500 Oh"), host=GONE) as server:
+        (site.folder / "mirrors.list").write_text(f"http de {server.url} -\n")
+        result = site.run("verify", GONE)
+
+    assert result.exit_code == 2
+    assert "did not send 3 files in a row; 9 more were not" in result.stderr
+    assert len(server.requests) == 3
+
+
+def test_verify_shows_the_worst_last(site: Site) -> None:
+    """What is wrong stands above the prompt, however many are right."""
+    publish(site.state.path, PUBLISHED)
+    behaviour = tree({**PUBLISHED, NEW: b"TWO" * 100})
+    with Loopback(behaviour, host=GONE) as server:
+        (site.folder / "mirrors.list").write_text(f"http de {server.url} -\n")
+        result = site.run("verify", GONE)
+
+    *rows, note = result.stdout.splitlines()
+    assert result.exit_code == 1
+    assert [one.split()[0] for one in rows] == ["same", "same", "different"]
+    assert "2 of 3 files" in note
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        pytest.param(SETTINGS, "`mirrorsel doctor`", id="not yet"),
+        pytest.param("", "set `index` of [tree]", id="off"),
+        pytest.param(
+            '[checker]\nenabled = false\n[tree]\nindex = "origin"\n',
+            "copy it from where one is made",
+            id="made elsewhere",
+        ),
+    ],
+)
+def test_no_index(site: Site, settings: str, words: str) -> None:
     """It is said what to do."""
     site.state.files.unlink()
+    (site.folder / "mirrorsel.toml").write_text(settings)
     result = site.run("where", NEW)
 
-    assert "`index` of [tree]" in str(result.exception)
+    assert words in str(result.exception)
+
+
+def test_an_index_that_is_not_used(site: Site) -> None:
+    """Where the settings want none, it is said that an old one is shown."""
+    (site.folder / "mirrorsel.toml").write_text("")
+
+    assert "the settings want no index" in site.run("where", NEW).stderr

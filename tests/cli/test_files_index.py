@@ -3,6 +3,7 @@
 import json
 import os
 import pwd
+import shutil
 import signal
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -14,8 +15,10 @@ from click.testing import CliRunner, Result
 from mirrorsel.cli.files import command
 from mirrorsel.cli.files_index_shown import show_standing
 from mirrorsel.errors import StateError
+from mirrorsel.httpd.home import home_of
 from mirrorsel.indexing import Phase, Progress, Standing
-from mirrorsel.state import Lock, StateFolder
+from mirrorsel.model import Snapshot
+from mirrorsel.state import Lock, StateFolder, write_snapshot
 from tests.cli.program import NOBODY, give_to_nobody, run_program
 from tests.httpd.served import open_folder
 from tests.indexing.trees import lay, published
@@ -90,7 +93,21 @@ def test_a_loss_is_a_finding_until_it_is_accepted(site: Site) -> None:
 
     assert (lost.exit_code, accepted.exit_code) == (1, 0)
     assert "is the tree mounted? If it was meant, see --accept-loss" in lost.output
+    assert "2 files, of which 0 files, 0 bytes are there" in lost.output
     assert published(site.state.path) == {}
+
+
+def test_where_it_is_made(site: Site) -> None:
+    """The checker of `mirrorsel serve` has a state folder of its own."""
+    served = StateFolder(home_of(site.settings) / "state")
+    served.path.mkdir(parents=True)
+    write_snapshot(served.snapshot, Snapshot(taken=NOW, vantage="here"))
+    try:
+        assert site.run().exit_code == 0
+        assert set(published(served.path)) == {"a/one", "two"}
+        assert not list(site.state.path.iterdir())
+    finally:
+        shutil.rmtree(served.path.parent)
 
 
 @pytest.mark.parametrize(
@@ -99,7 +116,7 @@ def test_a_loss_is_a_finding_until_it_is_accepted(site: Site) -> None:
         pytest.param(
             "", [], "The settings want no index: set `index` of [tree]", id="off"
         ),
-        pytest.param(SETTINGS, ["--status"], "no index was made yet", id="no index"),
+        pytest.param(SETTINGS, ["--status"], "the checker makes it, if it", id="none"),
         pytest.param(
             '[tree]\nindex = "folder"\nfolder = "none"\n',
             [],

@@ -35,7 +35,7 @@ SMALL = PublishedFile(
         pytest.param(file(CONTENT[:-1]), Verdict.DIFFERENT, id="shorter"),
         pytest.param(file(CONTENT + b"x"), Verdict.DIFFERENT, id="longer"),
         pytest.param(answer(b"", "404 No"), Verdict.MISSING, id="missing"),
-        pytest.param(answer(b"", "500 Oh"), Verdict.UNKNOWN, id="failing"),
+        pytest.param(answer(b"", "500 Oh"), Verdict.FAILED, id="failing"),
     ],
 )
 def test_small_file(behaviour: Behaviour, verdict: Verdict) -> None:

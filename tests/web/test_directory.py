@@ -1,6 +1,7 @@
 """Folders of the published tree, below ``/get/``."""
 
 import json
+import re
 from html.parser import HTMLParser
 from urllib.parse import urljoin
 
@@ -8,12 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mirrorsel.indexing.store import Facts
 from mirrorsel.web.app import Wsgi
-from mirrorsel.web.directory.page import in_bytes
-from tests.tree.published import facts_of
+from mirrorsel.web.sizes import in_bytes
+from tests.tree.published import Known, facts_of
 from tests.web.asking import ask
 from tests.web.sites import MakeSite
 
+PAGE = "text/html; charset=utf-8"
 HOSTILE = "<b>\"&'].html"
 PUBLISHED = {
     "KEYS": b"k",
@@ -62,9 +65,9 @@ def links(page: str) -> list[str]:
 def test_page(app: Wsgi, folder: str, expected: list[str]) -> None:
     """A folder shows the folder above, its folders and then its files."""
     answer = ask(app, f"/get/{folder}")
-    proofs = (".sha256", "index.json")
+    proofs = (".sha256", "index.json", "?mirrorlist")
 
-    assert (answer.status, answer.headers["content-type"]) == (200, "text/html")
+    assert (answer.status, answer.headers["content-type"]) == (200, PAGE)
     assert [one for one in links(answer.text) if not one.endswith(proofs)] == expected
 
 
@@ -76,7 +79,48 @@ def test_row(app: Wsgi) -> None:
     assert "12 kB" in page
     assert "2026-11-18" in page
     assert facts.sha256.hex()[:12] in page
-    assert "./a.tar.gz.sha256" in links(page)
+    assert {"./a.tar.gz.sha256", "./a.tar.gz?mirrorlist"} <= set(links(page))
+
+
+@pytest.mark.parametrize(
+    ("known", "expected"),
+    [
+        pytest.param(Facts(size=1, modified=0), None, id="no hash"),
+        pytest.param(
+            Facts(size=1, modified=0, sha512=b"\1" * 64),
+            ("./f.sha512", "SHA-512 <code>010101010101…"),
+            id="SHA-512 alone, as of most origins elsewhere",
+        ),
+        pytest.param(
+            Facts(size=1, modified=0, sha512=b"\1" * 64, disputed="by f.sha512"),
+            None,
+            id="disputed",
+        ),
+    ],
+)
+def test_hash_of_a_row(
+    make_site: MakeSite, known: Facts, expected: tuple[str, str] | None
+) -> None:
+    """A file has the hash that vouches for it, if one does."""
+    app = make_site(published={"f": Known(facts=known)})
+    page = ask(app, "/get/").text
+    found = [one for one in links(page) if one.startswith("./f.")]
+
+    if expected is None:
+        assert (found, "<code>" in page) == ([], False)
+    else:
+        assert found == [expected[0]]
+        assert expected[1] in page
+        assert ask(app, "/get/f.sha512").status == 200
+
+
+def test_order(make_site: MakeSite) -> None:
+    """Folders come first, then files, each by the characters of their names."""
+    names = ("b", "a/x", "B", "Z/x", "a-10", "a-9", "é", "1")
+    page = ask(make_site(published=dict.fromkeys(names, b"x")), "/get/").text
+    shown = re.findall(r'<th scope="row"><a [^>]*>([^<]*)<', page)
+
+    assert shown == ["Z/", "a/", "1", "B", "a-10", "a-9", "b", "é"]
 
 
 def test_json(app: Wsgi) -> None:
@@ -134,7 +178,7 @@ def test_hostile_names(app: Wsgi) -> None:
 
     assert all(one.startswith("https://example.org/get/") for one in led)
     assert "b" not in Links(page).tags
-    assert len([one for one in led if one.startswith(here)]) == 7
+    assert len([one for one in led if one.startswith(here)]) == 10
 
 
 def test_not_modified(app: Wsgi) -> None:

@@ -8,8 +8,8 @@ import pytest
 
 from mirrorsel.model import Reason
 from mirrorsel.web.app import Wsgi
-from mirrorsel.web.proofs.about import in_words
 from mirrorsel.web.proofs.holding import REASONS
+from mirrorsel.web.sizes import in_words
 from tests.web.asking import Answer, ask
 from tests.web.proof_site import (
     DE1,
@@ -127,6 +127,41 @@ def test_a_disputed_file(app: Wsgi) -> None:
     assert ".meta4" not in text
 
 
+def test_the_folder(app: Wsgi) -> None:
+    """The page leads to the folder of the file."""
+    assert f'href="/get/{FILE.rpartition("/")[0]}/"' in page_of(app, FILE).text
+    assert 'href="/get/"' in page_of(app, "KEYS").text
+
+
+def test_what_the_origin_alone_gives(app: Wsgi) -> None:
+    """A key comes from no mirror: it is said so, and there is no map."""
+    text = page_of(app, "KEYS").text
+
+    assert "Download from the origin" in text
+    assert "the origin" in row(text, ORIGIN.split("/")[2])
+    assert "<figure" not in text
+    assert "GeoNames" not in text
+    assert "Download from the nearest mirror" in page_of(app, FILE).text
+
+
+def test_distances(app: Wsgi) -> None:
+    """Where no distance is known, there is no column of them."""
+    nowhere = {"REMOTE_ADDR": "127.0.0.1"}
+    text = ask(app, f"/get/{FILE}?mirrorlist", environ=nowhere).text
+
+    assert "Distance" not in text
+    assert "Distance" in page_of(app, FILE).text
+
+
+@pytest.mark.parametrize("path", [DISPUTED, UNHASHED])
+def test_nothing_to_compare(app: Wsgi, path: str) -> None:
+    """Without hash and signature, nobody is told to compare them."""
+    text = page_of(app, path).text
+
+    assert "There is nothing to compare this file with" in text
+    assert "The hashes of this page" not in text
+
+
 def test_odd_names(app: Wsgi) -> None:
     """They are text on the page, and in no command for a shell."""
     text = page_of(app, ODD).text
@@ -198,11 +233,9 @@ def test_without_an_index(make_site: MakeSite) -> None:
     ("size", "words"),
     [
         (0, "0 bytes"),
-        (1023, "1,023 bytes"),
-        (1024, "1.0 KiB (1,024 bytes)"),
-        (5 * 2**20 // 2, "2.5 MiB (2,621,440 bytes)"),
-        (2**30, "1.0 GiB (1,073,741,824 bytes)"),
-        (2**50, "1024.0 TiB (1,125,899,906,842,624 bytes)"),
+        (999, "999 bytes"),
+        (1000, "1.0 kB (1,000 bytes)"),
+        (2_621_440, "2.6 MB (2,621,440 bytes)"),
     ],
 )
 def test_sizes_in_words(size: int, words: str) -> None:

@@ -14,6 +14,7 @@ from mirrorsel.web.status.answer import FORBIDS_ALL, page, put_page, put_safety
 from mirrorsel.web.target import escaped
 
 _INDEX = "index.json"
+_HTML = "text/html; charset=utf-8"
 _SECONDS = 60
 
 
@@ -74,7 +75,7 @@ def _put(
         body, kind = json_text(document(*found)).encode(), "application/json"
     else:
         put_safety(response, _page().policy)
-        body, kind = _page().render(*found), "text/html"
+        body, kind = _page().render(*found), _HTML
     put_page(request, response, page(body, kind, made), seconds=_SECONDS)
 
 

@@ -4,18 +4,15 @@ from collections.abc import Iterator
 from importlib.resources import files
 
 from mirrorsel.model import Listing, PublishedFile
-from mirrorsel.pages import Item, Markup, Template, parse
+from mirrorsel.pages import Item, Template, parse
 from mirrorsel.web.directory.times import clock, iso
-from mirrorsel.web.status.answer import hashed
-from mirrorsel.web.status.templates import text
+from mirrorsel.web.sizes import in_bytes
+from mirrorsel.web.status.templates import plain_look
 from mirrorsel.web.target import escaped
 
-MOST = 5000
+MOST = 1000
 """How many entries a page shows; `index.json` has all of them."""
 _SHOWN = 12
-_UNITS = ("bytes", "kB", "MB", "GB", "TB", "PB")
-_STEP = 1000
-_EXACT = 10
 
 
 class FolderPage:
@@ -25,12 +22,8 @@ class FolderPage:
         """Read the template and the style."""
         source = files("mirrorsel.web.directory").joinpath("folder.html")
         self._template: Template = parse(source.read_bytes(), name="folder.html")
-        self._style = text("style.css")
-        self.policy = (
-            f"default-src 'none'; style-src {hashed(self._style)}; base-uri 'none';"
-            " form-action 'none'; frame-ancestors 'none'"
-        )
-        """The strictest policy that shows the page (CSP Level 3, section 6)."""
+        look = plain_look()
+        self._style, self.policy = look.style, look.policy
 
     def render(self, path: str, listing: Listing) -> bytes:
         """Return the page of a folder; its path ends in a slash, or is empty."""
@@ -38,7 +31,7 @@ class FolderPage:
         left = len(rows) - MOST
         return self._template.render(
             {
-                "style": Markup(text=self._style),
+                "style": self._style,
                 "name": f"/{path}",
                 "above": path,
                 "summary": _summary(listing),
@@ -46,17 +39,6 @@ class FolderPage:
                 "left": f"{left:,}" if left > 0 else "",
             }
         )
-
-
-def in_bytes(size: int | None) -> str:
-    """Return a size as people read it, in powers of 1,000; empty if it is unknown."""
-    if size is None:
-        return ""
-    amount, unit = float(size), 0
-    while amount >= _STEP and unit < len(_UNITS) - 1:
-        amount, unit = amount / _STEP, unit + 1
-    digits = 1 if unit and amount < _EXACT else 0
-    return f"{amount:.{digits}f} {_UNITS[unit]}"
 
 
 def _summary(listing: Listing) -> str:
@@ -67,7 +49,8 @@ def _summary(listing: Listing) -> str:
 
 
 def _rows(listing: Listing) -> Iterator[Item]:
-    blank = {"size": "", "at": "", "date": "", "hash": "", "proof": ""}
+    names = ("size", "at", "date", "kind", "hash", "proof", "holders")
+    blank = dict.fromkeys(names, "")
     for name in listing.folders:
         yield Item(text=f"{name}/", attributes=blank | {"href": f"./{escaped(name)}/"})
     for one in listing.files:
@@ -77,12 +60,23 @@ def _rows(listing: Listing) -> Iterator[Item]:
 def _attributes(one: PublishedFile) -> dict[str, str]:
     # A name with a colon would be taken for a scheme without the first two.
     href = f"./{escaped(one.name)}"
-    known = one.sha256.hex() if not one.disputed else ""
+    kind, known = _hash(one)
     return {
         "href": href,
         "size": in_bytes(one.size),
         "at": iso(one.modified),
         "date": clock(one.modified),
+        "kind": kind,
         "hash": known[:_SHOWN],
-        "proof": f"{href}.sha256",
+        "proof": f"{href}.{kind.lower().replace('-', '')}",
+        "holders": f"{href}?mirrorlist",
     }
+
+
+def _hash(one: PublishedFile) -> tuple[str, str]:
+    """Return the name and the digits of a hash that vouches for a file, if one does."""
+    if one.disputed:
+        return "", ""
+    if one.sha256 or not one.sha512:
+        return "SHA-256", one.sha256.hex()
+    return "SHA-512", one.sha512.hex()

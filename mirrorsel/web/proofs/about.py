@@ -8,11 +8,9 @@ from mirrorsel.web.proofs.seeded import seeded_of
 from mirrorsel.web.proofs.torrent import Seeded, magnet
 from mirrorsel.web.proofs.wanted import Wanted
 from mirrorsel.web.published import project_of
+from mirrorsel.web.sizes import in_words
 from mirrorsel.web.target import escaped, is_plain
 from mirrorsel.web.vouched import is_provable
-
-_UNITS = ("KiB", "MiB", "GiB", "TiB")
-_STEP = 1024
 
 
 def about(wanted: Wanted) -> dict[str, Value]:
@@ -29,6 +27,10 @@ def about(wanted: Wanted) -> dict[str, Value]:
         "name": file.name,
         "path": file.path,
         "href": f"/get/{escaped(file.path)}",
+        "folder": f"/get/{escaped(file.path.rpartition(file.name)[0])}",
+        "source": "the origin"
+        if realm.only_origin(file.path)
+        else "the nearest mirror",
         "facts": [
             Item(text=name, attributes={"value": text}) for name, text in _facts(wanted)
         ],
@@ -76,12 +78,3 @@ def _links(wanted: Wanted, seeded: Seeded | None) -> Iterator[tuple[str, str]]:
     for word, is_there in there.items():
         if is_there:
             yield f"{file.name}.{word}", f"/get/{escaped(file.path)}.{word}"
-
-
-def in_words(size: int) -> str:
-    """Return a size as people read it, with the exact number of bytes."""
-    exact = f"{size:,} bytes"
-    if size < _STEP:
-        return exact
-    power = min(len(_UNITS), (size.bit_length() - 1) // 10)
-    return f"{size / _STEP**power:.1f} {_UNITS[power - 1]} ({exact})"

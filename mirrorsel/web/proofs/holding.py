@@ -7,9 +7,10 @@ from mirrorsel.model import Mirror, Reason
 from mirrorsel.pages import Item, Markup, Value
 from mirrorsel.selection.cell import cell_of
 from mirrorsel.selection.distance import distance
-from mirrorsel.status import HEIGHT, WIDTH, spread
+from mirrorsel.status import spread
 from mirrorsel.web.bands import rounded
 from mirrorsel.web.proofs.wanted import Wanted
+from mirrorsel.web.status.world_map import count, world_map
 from mirrorsel.web.target import escaped
 
 _MOST = 500
@@ -39,31 +40,38 @@ def holding(wanted: Wanted) -> dict[str, Value]:
     others = [(one.mirror, one.reason) for one in selection.rejections][:_MOST]
     lack = [one for one, reason in others if reason in _LACKS]
     off = [one for one, reason in others if reason not in _LACKS]
+    rows = [_item(wanted, one, "") for one in have]
     return {
-        "have": [_item(wanted, one, "") for one in have],
+        "have": rows,
+        "near": "".join(str(one.attributes["distance"]) for one in rows),
         "others": [_item(wanted, one, REASONS[reason]) for one, reason in others],
-        "counts": [
-            Item(text=str(number), attributes={"name": name, "word": word})
-            for number, name, word in (
-                (len(have), "up", "ready for you"),
-                (len(lack), "stale", "without the file"),
-                (len(off), "disabled", "not for you now"),
-            )
-            if number
-        ],
-        "width": WIDTH,
-        "height": HEIGHT,
-        "points": _points(wanted, {"Disabled": off, "Stale": lack, "Up": have}),
+        "map": _map(wanted, have, lack, off),
     }
+
+
+def _map(
+    wanted: Wanted, have: list[Mirror], lack: list[Mirror], off: list[Mirror]
+) -> Markup | None:
+    """Return the map of the mirrors; None where none of them has a place."""
+    points = _points(wanted, {"Disabled": off, "Stale": lack, "Up": have})
+    if not points.text:
+        return None
+    counts = (
+        (len(have), "up", "ready for you"),
+        (len(lack), "stale", "without the file"),
+        (len(off), "disabled", "not for you now"),
+    )
+    return world_map(points, [count(*one) for one in counts if one[0]])
 
 
 def _item(wanted: Wanted, mirror: Mirror, reason: str) -> Item:
     country = wanted.realm.countries.get(mirror.country or "")
+    origin = wanted.realm.index.geography.origin.mirror.url == mirror.url
     return Item(
         text=mirror.host,
         attributes={
             "href": mirror.url + escaped(wanted.file.path),
-            "country": country.name if country else "",
+            "country": country.name if country else "the origin" if origin else "",
             "distance": _distance(wanted, mirror),
             "reason": reason,
         },

@@ -5,17 +5,15 @@ from importlib.resources import files
 
 from falcon import Request, Response
 
-from mirrorsel.geo import load_towns
 from mirrorsel.pages import Markup, Template, parse
-from mirrorsel.status import dots
 from mirrorsel.web.json import wants_json
 from mirrorsel.web.proofs.about import about
 from mirrorsel.web.proofs.holding import holding
 from mirrorsel.web.proofs.sending import Made, send
 from mirrorsel.web.proofs.wanted import Wanted
 from mirrorsel.web.realm import Realm
-from mirrorsel.web.status.answer import hashed, put_safety
-from mirrorsel.web.status.templates import text
+from mirrorsel.web.status.answer import put_safety
+from mirrorsel.web.status.templates import plain_look, text
 
 _HTML = "text/html; charset=utf-8"
 
@@ -30,18 +28,16 @@ def mirrorlist(request: Request, response: Response, realm: Realm, target: str) 
     if file is None:
         return False
     wanted = Wanted(realm=realm, request=request, file=file)
-    style = text("style.css")
+    look = plain_look()
     page = _template().render(
         {
-            "style": Markup(text=style),
+            "style": look.style,
             "symbols": Markup(text=text("symbols.html")),
-            "land": _land(),
             **about(wanted),
             **holding(wanted),
         }
     )
-    policy = f"default-src 'none'; style-src {hashed(style)}; base-uri 'none'"
-    put_safety(response, f"{policy}; form-action 'none'; frame-ancestors 'none'")
+    put_safety(response, look.policy)
     send(request, response, Made(body=page, kind=_HTML))
     return True
 
@@ -50,9 +46,3 @@ def mirrorlist(request: Request, response: Response, realm: Realm, target: str) 
 def _template() -> Template:
     page = files("mirrorsel.web.proofs").joinpath("page.html")
     return parse(page.read_bytes(), name="page.html")
-
-
-@cache
-def _land() -> str:
-    """Return the map, which takes a tenth of a second."""
-    return dots(load_towns())

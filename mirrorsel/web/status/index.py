@@ -7,8 +7,6 @@ from mirrorsel.health import Mark
 from mirrorsel.model import Kind
 from mirrorsel.pages import Item, Markup, Value
 from mirrorsel.status import (
-    HEIGHT,
-    WIDTH,
     Holding,
     MirrorStatus,
     Rules,
@@ -19,30 +17,27 @@ from mirrorsel.status import (
 )
 from mirrorsel.web.status.marks import bar, points
 from mirrorsel.web.status.words import NONE, WORDS, iso, left, part_of, percent
+from mirrorsel.web.status.world_map import count, world_map
 from mirrorsel.words import age, span, took
 
 _MOST = 1000
 """How many mirrors the page shows; their number must not decide what it costs."""
 
 
-def index_values(report: StatusReport, rules: Rules, land: str) -> dict[str, Value]:
+def index_values(report: StatusReport, rules: Rules) -> dict[str, Value]:
     """Return what the template of the page prints."""
     shown = report.mirrors[:_MOST]
     lead, *notes = headline(report, rules)
     found = report.counts
-    counts = [(one, found[one]) for one in Standing if found[one]]
+    counts = [count(found[one], str(one), WORDS[one]) for one in Standing if found[one]]
     return {
         "lead": lead,
         "notes": notes,
         "taken": iso(report.taken) if report.taken else "",
         "checked": age(report.taken, report.now) if report.taken else "",
         "vantage": report.vantage,
-        "width": WIDTH,
-        "height": HEIGHT,
-        "land": land,
-        "points": points(shown),
-        "summary": ", ".join(f"{count} {WORDS[one]}" for one, count in counts),
-        "counts": [_count(one, count) for one, count in counts],
+        "map": world_map(points(shown), counts),
+        "counts": counts,
         "counted": "counted" if report.counted else "",
         "indexed": "indexed" if report.indexed else "",
         "mirrors": [_row(one, report) for one in shown],
@@ -59,16 +54,6 @@ def credit_values(credits_due: Iterable[Credit]) -> dict[str, Value]:
             for one in credits_due
         ]
     }
-
-
-def _count(standing: Standing, count: int) -> Item:
-    return Item(
-        text=str(count),
-        attributes={
-            "name": str(standing),
-            "word": WORDS[standing],
-        },
-    )
 
 
 def _row(row: MirrorStatus, report: StatusReport) -> Item:

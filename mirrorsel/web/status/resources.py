@@ -2,8 +2,8 @@
 
 from falcon import HTTPMovedPermanently, HTTPNotFound, Request, Response
 
-from mirrorsel.geo import credits_of, load_towns
-from mirrorsel.status import MirrorStatus, dots
+from mirrorsel.geo import credits_of
+from mirrorsel.status import MirrorStatus
 from mirrorsel.web.json import json_text
 from mirrorsel.web.status.answer import FORBIDS_ALL, page, put_page, put_safety
 from mirrorsel.web.status.badge import badge
@@ -47,7 +47,6 @@ class Index:
         self._source = source
         self._templates = templates
         self._kept = Kept(_HTML)
-        self._land = ""
 
     def on_get(self, request: Request, response: Response) -> None:
         """Answer with the page."""
@@ -59,9 +58,7 @@ class Index:
     on_head = on_get
 
     def _render(self, edition: Edition) -> bytes:
-        # Few processes are ever asked for the map, which takes a tenth of a second.
-        self._land = self._land or dots(load_towns())
-        values = index_values(edition.report, edition.rules, self._land)
+        values = index_values(edition.report, edition.rules)
         thanks = credit_values(credits_of(edition.sources.locator.databases.values()))
         return self._templates.index.render(self._templates.shared | values | thanks)
 
