@@ -27,7 +27,7 @@ from mirrorsel.model.request import (
     RingBound,
     Selection,
 )
-from mirrorsel.model.tree import Listing, Pieces, Presence, PublishedFile
+from mirrorsel.model.tree import Listing, Pieces, Presence, PublishedFile, Totals
 
 __all__ = [
     "HIGHEST_WEIGHT",
@@ -62,6 +62,7 @@ __all__ = [
     "Snapshot",
     "Spot",
     "State",
+    "Totals",
     "iso_country",
     "listed_country",
 ]

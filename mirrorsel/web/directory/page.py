@@ -10,8 +10,6 @@ from mirrorsel.web.status.answer import hashed
 from mirrorsel.web.status.templates import text
 from mirrorsel.web.target import escaped
 
-MOST = 5000
-"""How many entries a page shows; `index.json` has all of them."""
 _SHOWN = 12
 _UNITS = ("bytes", "kB", "MB", "GB", "TB", "PB")
 _STEP = 1000
@@ -35,14 +33,14 @@ class FolderPage:
     def render(self, path: str, listing: Listing) -> bytes:
         """Return the page of a folder; its path ends in a slash, or is empty."""
         rows = tuple(_rows(listing))
-        left = len(rows) - MOST
+        left = listing.totals.folders + listing.totals.files - len(rows)
         return self._template.render(
             {
                 "style": Markup(text=self._style),
                 "name": f"/{path}",
                 "above": path,
                 "summary": _summary(listing),
-                "rows": rows[:MOST],
+                "rows": rows,
                 "left": f"{left:,}" if left > 0 else "",
             }
         )
@@ -60,10 +58,11 @@ def in_bytes(size: int | None) -> str:
 
 
 def _summary(listing: Listing) -> str:
-    counts = ((len(listing.folders), "folder"), (len(listing.files), "file"))
+    totals = listing.totals
+    counts = ((totals.folders, "folder"), (totals.files, "file"))
     told = [f"{count:,} {noun}{'s' * (count != 1)}" for count, noun in counts if count]
-    size = sum(one.size or 0 for one in listing.files)
-    return ", ".join([*told, in_bytes(size)] if listing.files else told) or "empty"
+    sizes = [in_bytes(totals.bytes)] if totals.files else []
+    return ", ".join([*told, *sizes]) or "empty"
 
 
 def _rows(listing: Listing) -> Iterator[Item]:
