@@ -7,6 +7,8 @@ from pathlib import Path
 import click
 import msgspec
 
+from mirrorsel.cli.account import become_owner
+from mirrorsel.cli.complaint import complain
 from mirrorsel.cli.epilog import examples
 from mirrorsel.cli.exits import CANNOT_TELL, FINDINGS, GOOD
 from mirrorsel.cli.files_known import Known, read_known
@@ -48,12 +50,18 @@ def command(
     the list are scanned that are in service.
     What is seen counts for clients from then on. A running checker keeps that to
     itself: beside it there is only --dry-run.
+    It writes as the account that owns the state folder, also when root starts it.
     Exits with 1 when a mirror lacks files, has some in another size or could not be
     scanned, with 2 when none could be.
     """
     known = read_known(config)
     with ExitStack() as stack:
         if not dry_run:
+            # What root made there, the checker could not write; and where it leads is
+            # for that account to say.
+            account = become_owner(known.folder.path)
+            if account is not None:
+                complain(f"going on as {account}, who owns {known.folder.path}")
             lock = stack.enter_context(Lock(known.folder.lock))
             if not lock.take():
                 raise click.ClickException(_BUSY.format(known.folder.path))

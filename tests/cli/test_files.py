@@ -1,10 +1,15 @@
 """Verbs about the published files, and which mirror has them."""
 
 import json
+import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from click.testing import CliRunner, Result
@@ -20,6 +25,7 @@ OLD, NEW = "httpd/a-1.tar.gz", "httpd/2/a-2.tar.gz"
 PUBLISHED = {OLD: b"one" * 100, NEW: b"two" * 100, "tomcat/b.zip": b"three"}
 FULL, POOR, CLOSED, OUT = "127.0.9.1", "127.0.9.2", "127.0.9.3", "127.0.9.4"
 POOR_FILES = {OLD: b"one", "tomcat/b.zip": b"THREE", "x": b"x"}
+_NOBODY = 65534
 SETTINGS = """
 [list]
 origin = "https://origin.example/"
@@ -102,6 +108,44 @@ def test_scan_without_writing(site: Site) -> None:
     (found,) = json.loads(dry.stdout)
     assert (found["last"]["held"], found["last"]["missing"]) == (3, 0)
     assert sorted(site.state.index.iterdir()) == before
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="needs root")
+def test_root_scans_as_the_account_whose_folder_it_is(site: Site) -> None:
+    """It leaves nothing of its own, and follows no link of that account's."""
+    with TemporaryDirectory(dir="/tmp") as name:
+        folder, elsewhere = Path(name) / "site", Path(name) / "elsewhere"
+        shutil.copytree(site.folder, folder)
+        elsewhere.mkdir()
+        state = folder / "state"
+        for one in (state, *state.rglob("*")):
+            os.chown(one, _NOBODY, _NOBODY)
+        for one in (Path(name), folder):
+            one.chmod(0o755)
+        program = "from mirrorsel.cli.main import main; main()"
+        command = [sys.executable, "-c", program, "files", "scan", FULL, "--config"]
+
+        def run() -> subprocess.CompletedProcess[str]:
+            return subprocess.run(
+                [*command, folder / "mirrorsel.toml"],
+                cwd=Path(__file__).parents[2],
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+
+        good = run()
+        owners = {one.stat().st_uid for one in state.rglob("*")}
+        (state / "index").rename(elsewhere / "index")
+        os.chown(elsewhere / "index", 0, 0)
+        (elsewhere / "index/holders").unlink()
+        (state / "index").symlink_to(elsewhere / "index")
+        led_astray = run()
+
+        assert (good.returncode, owners) == (0, {_NOBODY})
+        assert "going on as" in good.stderr
+        assert "cannot be written: Permission denied" in led_astray.stderr
+        assert not (elsewhere / "index/holders").exists()
 
 
 def test_scan_of_none_that_can_be(site: Site) -> None:

@@ -19,9 +19,11 @@ _INDEX = "index.json"
 _SECONDS = 60
 _UNKNOWN = datetime.fromtimestamp(0, UTC)
 MOST = 5000
-"""How many entries an answer has."""
+"""How many entries there are in JSON."""
+MOST_SHOWN = 1000
+"""How many a page shows: with the longest names it still is no larger than any page."""
 _MOST_MORE = 1000
-"""How many an answer has that goes on where another ended: these are not kept."""
+"""How many there are in JSON that goes on where another ended, which is not kept."""
 
 
 def answer(request: Request, response: Response, realm: Realm, target: str) -> bool:
@@ -77,7 +79,8 @@ def _put(
 
 
 def _rendered(tree: Tree, path: str, after: str, *, json: bool) -> Page | None:
-    listing = tree.folder(path, after=after, most=_MOST_MORE if after else MOST)
+    most = (_MOST_MORE if after else MOST) if json else MOST_SHOWN
+    listing = tree.folder(path, after=after, most=most)
     if listing is None:
         return None
     made = moment(tree.made) or _UNKNOWN
