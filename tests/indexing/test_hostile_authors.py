@@ -6,11 +6,13 @@ from threading import Event
 
 import pytest
 
-from mirrorsel.indexing import Ended, Pace
+from mirrorsel.indexing import Ended, Indexer, Pace, Phase, Progress
+from mirrorsel.indexing.clocks import Clocks
 from mirrorsel.indexing.omission import Omission, Omissions
 from mirrorsel.indexing.root import OutsideError, Root
 from mirrorsel.indexing.walk import Walk
-from tests.indexing.trees import index, lay, published
+from mirrorsel.state import StateFolder
+from tests.indexing.trees import LATER, index, lay, published, settings_of
 
 _OTHER = hashlib.sha256(b"other").hexdigest()
 
@@ -89,3 +91,36 @@ def test_a_walk_ends_within_a_large_folder(tmp_path: Path) -> None:
         walk = iter(Walk(root, Omissions(), pace.step))
         with pytest.raises(Ended):
             next(walk)
+
+
+def test_large_files_hold_up_nothing_new(tmp_path: Path) -> None:
+    """A round ends between two of them, and the next one takes what is new first."""
+    tree, state = lay(tmp_path / "tree", {"old": b"o"}), tmp_path / "state"
+    now = [0.0]
+
+    def read(progress: Progress) -> None:
+        # Each block takes ten minutes.
+        now[0] += 600 * (progress.phase is Phase.READ)
+
+    clocks = Clocks(steady=lambda: now[0], wall=LATER.wall)
+    index(tree, state, clocks=clocks)
+    for name in ("x", "y", "z"):
+        with (tree / name).open("wb") as file:
+            file.truncate(2**24)
+    settings, pace = settings_of(tree), Pace(Event(), share=1.0)
+    seen: list[tuple[float, set[str]]] = []
+    with Indexer(settings, StateFolder(state), pace, tell=read, clocks=clocks) as one:
+        for number in range(4):
+            standing = one.round(settings)
+            one.catch_up()
+            pause = one.pause(settings, standing)
+            seen.append((pause, set(published(state)) & {"x", "y", "z", "new1"}))
+            lay(tree, {f"new{number + 1}": b"n"})
+            now[0] += 10**6
+
+    assert [
+        (0.0, {"x"}),
+        (0.0, {"new1", "x", "y"}),
+        (300.0, {"new1", "x", "y", "z"}),
+        (300.0, {"new1", "x", "y", "z"}),
+    ] == seen
