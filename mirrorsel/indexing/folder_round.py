@@ -138,7 +138,7 @@ class FolderRound:
         return 0
 
     def _end(self) -> float:
-        """Return when no large file is begun any more; readers wait for a first index."""
+        """Return when no large file is begun any more; the first round has no end."""
         if not self._stand.complete:
             return math.inf
         return self._means.clocks.steady() + self._seconds
