@@ -57,8 +57,18 @@ def read_claims(path: str, content: bytes) -> tuple[Claim, ...]:
 def _listed(folder: str, sums: Sequence[Sum]) -> Iterator[Claim]:
     for one in sums:
         path = posixpath.normpath(posixpath.join(folder, one.name)) if one.name else ""
-        if path and not path.startswith(("/", "..")) and one.name.isprintable():
+        if _is_below(folder, path) and one.name.isprintable():
             yield Claim(path, one.digest)
+
+
+def _is_below(folder: str, path: str) -> bool:
+    """Return whether a file lies in a folder or below it.
+
+    Whoever may write in one folder must not cast doubt on the files of another.
+    """
+    if folder:
+        return path.startswith(f"{folder}/")
+    return bool(path) and not path.startswith(("/", ".."))
 
 
 def _beside(folder: str, beside: re.Match[str], sums: Sequence[Sum]) -> Iterator[Claim]:

@@ -31,6 +31,8 @@ SELECT path, file.name, disputed FROM file JOIN folder ON folder.id = file.folde
 WHERE disputed <> '' ORDER BY path, file.name LIMIT ?
 """
 _EXAMPLES = 100
+# Of a file that thousands contradict, a text of them all would be in each page of it.
+_TOLD = 5
 _SET = "UPDATE file SET sha256 = ?, sha512 = ?, disputed = ? WHERE number = ?"
 _CLEARED = {
     True: ("disputed <> ''", "UPDATE file SET disputed = '' WHERE number = ?"),
@@ -127,7 +129,9 @@ def dispute(sha256: bytes, sha512: bytes, said: Iterable[Said]) -> str:
         right = known[size] = known[size] or one.digest
         if one.digest != right:
             wrong.append(f"{one.source} has another {_NAMES[size]}")
-    return "; ".join(dict.fromkeys(wrong))
+    told = list(dict.fromkeys(wrong))
+    more = len(told) - _TOLD
+    return "; ".join(told[:_TOLD] + ([f"and {more} more"] if more > 0 else []))
 
 
 def _compared(rows: list[tuple[Any, ...]], *, hashed: bool) -> tuple[_Known, _Known]:

@@ -1,5 +1,6 @@
 """One round of indexing of a folder."""
 
+import math
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from mirrorsel.indexing.survey import Survey, Surveyed
 from mirrorsel.indexing.walk import Walk
 
 _COMMIT = 2.0
+# Small files are read in any round, as there is an end to them.
+_LARGE = 2**24
 
 
 class FolderRound:
@@ -28,11 +31,19 @@ class FolderRound:
         pieces_from: The size from which files get hashes of their pieces.
         means: What it works with.
         accept: Whether it is believed at once that most files are gone.
+        seconds: After how long no further large file is begun, so that what is new
+            by then need not wait for days; the next round goes on.
 
     """
 
     def __init__(
-        self, folder: Path, pieces_from: int, means: Means, *, accept: bool = False
+        self,
+        folder: Path,
+        pieces_from: int,
+        means: Means,
+        *,
+        accept: bool = False,
+        seconds: float = math.inf,
     ) -> None:
         self._folder = folder
         self._pieces_from = pieces_from
@@ -40,6 +51,7 @@ class FolderRound:
         self._store = means.store
         self._stand = Stand(self._store.database)
         self._accept = accept
+        self._seconds = seconds
         self._omissions = Omissions()
         self._progress = Progress(phase=Phase.LOOK)
         self._done_files = self._done_bytes = 0
@@ -73,10 +85,12 @@ class FolderRound:
         lost = loss(self._stand, seen, gone, now, accept=self._accept)
         if not lost:
             self._forget(due, intake, surveyed)
-        self._take(due, intake, surveyed)
-        self._stand.completed()
+        left = self._take(due, intake, surveyed)
+        if not left:
+            self._stand.completed()
         self._store.commit()
         return Outcome(
+            left=left,
             files=surveyed.files,
             bytes=surveyed.bytes,
             read_files=surveyed.due_files,
@@ -99,7 +113,8 @@ class FolderRound:
         self._store.forget_empty_folders()
         self._store.commit()
 
-    def _take(self, due: Due, intake: Intake, surveyed: Surveyed) -> None:
+    def _take(self, due: Due, intake: Intake, surveyed: Surveyed) -> int:
+        """Take in what is due; return how many files are left for the next round."""
         self._progress = Progress(
             phase=Phase.READ,
             files=surveyed.files,
@@ -107,7 +122,12 @@ class FolderRound:
             due_files=surveyed.due_files,
             due_bytes=surveyed.due_bytes,
         )
+        large, end = 0, self._end()
         for one in due.files():
+            large += one.size >= _LARGE
+            # One at least, so that all have their turn.
+            if large > 1 and self._means.clocks.steady() >= end:
+                return surveyed.due_files - self._done_files
             start = self._done_bytes
             intake.take(one.path)
             self._done_files += 1
@@ -115,6 +135,13 @@ class FolderRound:
             self._done_bytes = start
             self._moved(one.size)
             self._keep()
+        return 0
+
+    def _end(self) -> float:
+        """Return when no large file is begun any more; the first round has no end."""
+        if not self._stand.complete:
+            return math.inf
+        return self._means.clocks.steady() + self._seconds
 
     def _moved(self, count: int) -> None:
         # Of a file that is read twice more passes by than was seen.

@@ -1,5 +1,6 @@
 """The writer of an index, round by round."""
 
+import math
 from collections.abc import Callable
 from types import TracebackType
 from typing import Self
@@ -27,6 +28,8 @@ from mirrorsel.state import StateFolder
 _MODE = 0o755
 # How long the origin is left alone, by the time that looking at it takes.
 _TIMES = 10
+# What is new need not wait longer than that for large files that are read.
+_LONGEST = 900.0
 
 
 class Indexer:
@@ -57,6 +60,7 @@ class Indexer:
     ) -> None:
         self._at_once = at_once
         self._is_behind = False
+        self._goes_on = False
         self._clocks = clocks or Clocks()
         hashed, root = settings.tree.index == "folder", root_of(settings)
         _prepare(state)
@@ -89,9 +93,12 @@ class Indexer:
     def pause(self, settings: Settings, standing: Standing) -> float:
         """Return the seconds until the next round, after one that went so.
 
-        The origin is left alone for most of the time.
+        The origin is left alone for most of the time; a round that left files to be
+        read is gone on with at once.
         """
         tree = settings.tree
+        if self._goes_on:
+            return 0.0
         if tree.index == "origin":
             return max(tree.index_period, _TIMES * standing.seconds)
         return tree.index_period
@@ -128,6 +135,7 @@ class Indexer:
                 raise Ended from error
             return self._reporter.fail(error)
         self._is_behind = not published
+        self._goes_on = outcome.left > 0
         seconds = self._clocks.steady() - began
         return self._reporter.finish(outcome, checked, seconds)
 
@@ -138,7 +146,10 @@ class Indexer:
             url, limits = settings.list.origin, _limits(settings)
             by_url = OriginRound(url, limits, tree.scan_rate, means, accept=accept)
             return by_url.run()
-        return FolderRound(folder, tree.pieces_from, means, accept=accept).run()
+        seconds = math.inf if self._at_once else _LONGEST
+        return FolderRound(
+            folder, tree.pieces_from, means, accept=accept, seconds=seconds
+        ).run()
 
 
 def _limits(settings: Settings) -> Limits:

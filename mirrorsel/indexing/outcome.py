@@ -19,4 +19,6 @@ class Outcome:
     lost: int = 0
     """Since when most files are gone, in seconds of Unix time, so that all are kept
     for now; 0 if they are not."""
+    left: int = 0
+    """New or changed files that were left for the next round."""
     omissions: Omissions = field(default_factory=Omissions)

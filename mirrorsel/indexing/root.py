@@ -13,6 +13,8 @@ _FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
 LIST = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 """How a folder is opened whose entries are to be listed."""
 _LINKS = 16
+# The way of one link, which may be `a/../a/../a`, is not worth more calls.
+_PARTS = 1024
 # What the system says of a link that was not to be followed.
 _IS_LINK = frozenset({errno.ELOOP, errno.ENOTDIR})
 
@@ -94,6 +96,7 @@ class _Way:
     def __init__(self, root: int) -> None:
         self._passed = [os.dup(root)]
         self._links = 0
+        self._parts = 0
 
     def close(self) -> None:
         for one in self._passed:
@@ -103,6 +106,7 @@ class _Way:
         todo = deque(_parts(path))
         while todo:
             name = todo.popleft()
+            self._count()
             if name == "..":
                 self._back()
             elif todo:
@@ -113,6 +117,11 @@ class _Way:
                     return found
         # The way ended in a folder, by a link such as `a -> .` or `a -> b/..`.
         return os.open(".", flags, dir_fd=self._passed[-1])
+
+    def _count(self) -> None:
+        self._parts += 1
+        if self._parts > _PARTS:
+            raise OutsideError(errno.ELOOP, "the way is too long")
 
     def _back(self) -> None:
         if len(self._passed) == 1:

@@ -8,11 +8,16 @@ from dataclasses import dataclass
 # Digits by algorithm; all others are passed over, also those of as many digits.
 _DIGITS = {"sha256": 64, "sha2256": 64, "sha512": 128, "sha2512": 128}
 _SIZES = frozenset(_DIGITS.values())
+_MOST_DIGITS = max(_SIZES)
 _HEX = r"[0-9A-Fa-f]"
 _DIGEST = rf"(?P<hex>{_HEX}{{128}}|{_HEX}{{64}})"
 _ALGORITHM = r"(?P<algorithm>[A-Za-z][A-Za-z0-9/_-]{1,15})"
 _KNOWN = r"(?P<algorithm>(?i:sha|md|rmd|ripemd|blake)[0-9A-Za-z/_-]{1,12})"
 _LONGEST = 4096
+# Twice as many as the hashes that fit into the largest hash file, in their groups.
+_MOST_LINES = 2**20
+# What parts lines, as `str.splitlines` has it.
+_BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 # Each form is tried on one line; none begins or ends with a blank.
 _FORMS = (
     # sha512sum and shasum; a blank and a star or so before the name.
@@ -24,9 +29,12 @@ _FORMS = (
     # The name first.
     re.compile(rf"(?P<name>\S*[^\s:])[ \t]+{_DIGEST}"),
 )
-# gpg --print-md: the name, perhaps an algorithm, then groups over several lines.
+# gpg --print-md: the name, perhaps an algorithm, then groups over several lines. Of
+# two parts that follow each other only one takes blanks: else a line of blanks would
+# be divided between them in all ways.
 _GROUPED = re.compile(
-    rf"(?P<name>.*):[ \t]*(?:{_ALGORITHM}[ ]=)?(?P<hex>[0-9A-Fa-f \t]*)"
+    rf"(?P<name>.*):[ \t]*(?:{_ALGORITHM}[ ]=[ \t]*)?"
+    rf"(?P<hex>(?:{_HEX}[0-9A-Fa-f \t]*)?)"
 )
 _MORE = re.compile(rf"(?:{_ALGORITHM}[ ]=[ \t]*)?(?P<hex>{_HEX}[0-9A-Fa-f \t]*)")
 _LONE = re.compile(rf"(?<![0-9A-Za-z]){_DIGEST}(?![0-9A-Za-z])")
@@ -58,7 +66,11 @@ def read_sums(content: bytes) -> tuple[Sum, ...]:
     Where no line has a usual form, a hash that stands alone among other words counts
     as one without a name. A detached signature has none.
     """
-    lines = _unsigned(_text(content).splitlines())
+    text = _text(content)
+    if sum(map(text.count, _BREAKS)) > _MOST_LINES:
+        # A file of nearly nothing but line ends would take minutes, and all memory.
+        return ()
+    lines = _unsigned(text.splitlines())
     found = tuple(_sums(lines))
     if found:
         return tuple(one for one in found if one.digest)
@@ -157,7 +169,9 @@ class _Group:
 
     def _add(self, match: re.Match[str]) -> None:
         self._algorithm = match["algorithm"] or self._algorithm
-        self._digits += "".join(match["hex"].split())
+        # More digits than any hash has make none, however many there are.
+        more = "".join(match["hex"].split())
+        self._digits = (self._digits + more)[: _MOST_DIGITS + 1]
 
     def _keep(self) -> None:
         if self._name is not None:

@@ -13,6 +13,9 @@ from mirrorsel.indexing.sign import Sign
 _DEPTH = 64
 LARGEST = 2**40
 """Bytes of a file; reading a larger one would take hours."""
+_MOST_BY_LINKS = 1_000_000
+# Entries of one folder between two rests.
+_STEP = 1000
 # What was there when its folder was listed, and is there no more.
 _GONE = frozenset({errno.ENOENT, errno.ENOTDIR})
 _CLOSED = frozenset({errno.EACCES, errno.EPERM})
@@ -58,16 +61,25 @@ class Walk:
     Args:
         root: The tree.
         omissions: Takes what is left out.
-        step: Called after each folder; may raise to end the walk.
+        step: Called after each folder, and now and then in a large one; may raise to
+            end the walk.
+        most_by_links: How many files and folders are visited through links to
+            folders: a thousand links to the whole tree would make it a thousandfold.
 
     """
 
     def __init__(
-        self, root: Root, omissions: Omissions, step: Callable[[], None]
+        self,
+        root: Root,
+        omissions: Omissions,
+        step: Callable[[], None],
+        *,
+        most_by_links: int = _MOST_BY_LINKS,
     ) -> None:
         self._root = root
         self._omissions = omissions
         self._step = step
+        self._left_by_links = most_by_links
 
     def __iter__(self) -> Iterator[Visited]:
         """Yield the folders.
@@ -87,11 +99,14 @@ class Walk:
             listing = _Listing(self._root, folder, self._omissions)
             try:
                 with os.scandir(descriptor) as entries:
-                    listing.read(entries)
+                    listing.read(entries, self._step)
             except OSError as error:
                 if not folder.path:
                     raise
                 yield from self._not_opened(folder.path, error)
+                return
+            if folder.by_link and not self._takes(1 + len(listing.files)):
+                self._omissions.add(folder.path, Omission.DEEP)
                 return
             yield Visited(folder.path, tuple(listing.files))
             self._step()
@@ -101,6 +116,11 @@ class Walk:
             os.close(descriptor)
         for name in listing.links:
             yield from self._linked(folder, name)
+
+    def _takes(self, count: int) -> bool:
+        """Return whether so much more may come through links."""
+        self._left_by_links -= count
+        return self._left_by_links >= 0
 
     def _below(self, above: int, folder: _Folder, name: str) -> Iterator[Visited]:
         path = _joined(folder.path, name)
@@ -148,9 +168,13 @@ class _Listing:
         self.links: list[str] = []
         """Links to folders."""
 
-    def read(self, entries: Iterator[os.DirEntry[str]]) -> None:
+    def read(
+        self, entries: Iterator[os.DirEntry[str]], step: Callable[[], None]
+    ) -> None:
         """Take in all entries; each kind is sorted, as the order is the system's."""
-        for entry in entries:
+        for count, entry in enumerate(entries, start=1):
+            if not count % _STEP:
+                step()
             why = refused_name(entry.name) or self._take(entry)
             if why is not None:
                 self._omissions.add(_joined(self._folder.path, entry.name), why)

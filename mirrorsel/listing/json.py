@@ -41,7 +41,8 @@ def read_json(body: bytes, most: int) -> tuple[Entry, ...] | None:
         return ()
     if len(found) > most or not all(map(_is_entry, found)):
         return None
-    return tuple(entry for one in found if (entry := _read(one)))
+    entries = {entry.name: entry for one in found if (entry := _read(one))}
+    return tuple(entries.values())
 
 
 def _is_entry(one: _One) -> bool:

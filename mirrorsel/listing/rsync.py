@@ -14,12 +14,18 @@ _LINE = re.compile(
 _MOST_DIGITS = 18
 # How it writes what is no printable ASCII.
 _ESCAPE = re.compile(rb"\\#([0-3][0-7]{2})")
+# Two paths of 4 KiB and some words.
+_LONGEST = 16384
+# The name of a module is short: without a bound, a daemon that puts quotes and brackets
+# into its words could have each of them looked for behind each other, for hours.
+_MODULE = rb"(?: \(in [^\n]{0,255}?\))?"
 _FAILED = re.compile(
     rb"rsync: (?:\[\w+\] )?(?P<what>opendir|readdir|change_dir|link_stat|"
     rb"readlink_stat|file has vanished:?) ?\(?\"(?P<path>[^\n]*?)\"\)?"
-    rb"(?: \(in [^\n]*?\))?(?: failed)?(?:: [^\n]*)?"
+    + _MODULE
+    + rb"(?: failed)?(?:: [^\n]*)?"
 )
-_VANISHED = re.compile(rb"file has vanished: \"(?P<path>[^\n]*?)\"(?: \(in [^\n]*\))?")
+_VANISHED = re.compile(rb"file has vanished: \"(?P<path>[^\n]*?)\"" + _MODULE)
 _OF_FOLDER = frozenset({b"opendir", b"readdir", b"change_dir"})
 # What the client adds when something was told before, or the daemon left first.
 _KNOWN = re.compile(
@@ -96,6 +102,8 @@ def unreadable(errors: bytes, root: bytes) -> tuple[str, ...] | None:
     for line in errors.splitlines():
         if _KNOWN.fullmatch(line):
             continue
+        if len(line) > _LONGEST:
+            return None
         parts = _FAILED.fullmatch(line) or _VANISHED.fullmatch(line)
         folder = _below(parts, root.strip(b"/")) if parts else None
         if folder is None:

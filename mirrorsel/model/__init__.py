@@ -28,7 +28,7 @@ from mirrorsel.model.request import (
     Selection,
 )
 from mirrorsel.model.scan import LastScan, WholeScan
-from mirrorsel.model.tree import Listing, Pieces, Presence, PublishedFile
+from mirrorsel.model.tree import Listing, Pieces, Presence, PublishedFile, Totals
 
 __all__ = [
     "HIGHEST_WEIGHT",
@@ -64,6 +64,7 @@ __all__ = [
     "Snapshot",
     "Spot",
     "State",
+    "Totals",
     "WholeScan",
     "iso_country",
     "listed_country",

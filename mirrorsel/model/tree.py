@@ -43,12 +43,27 @@ class Pieces:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    """How much lies directly in a folder."""
+
+    folders: int
+    files: int
+    bytes: int
+    """As far as sizes are known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """One folder of the published tree; both sorted by name."""
+    """One folder of the published tree, or a part; its folders first, by name."""
 
     folders: tuple[str, ...]
     """The names of the folders in it, without a slash."""
     files: tuple[PublishedFile, ...]
+    totals: Totals
+    """Of all of it, whatever part of it this is."""
+    next: str = ""
+    """Behind which name there is more, with a slash if it is a folder's; empty at
+    the end."""
 
 
 class Presence(IntEnum):

@@ -6,6 +6,7 @@ import requests
 
 from mirrorsel.errors import FetchError
 from mirrorsel.model import Outcome
+from mirrorsel.net.coding import refuse_coding
 from mirrorsel.net.deadline import Deadline
 from mirrorsel.net.page import begins_as_page, is_page_type, may_be_page
 from mirrorsel.net.plain import plain
@@ -101,9 +102,7 @@ class BodyReader:
 
 
 def _check_fields(response: requests.Response) -> None:
-    coding = response.headers.get("Content-Encoding", "identity")
-    if coding.strip().lower() != "identity":
-        raise FetchError(Outcome.ENCODED, f"Content-Encoding: {plain(coding)}")
+    refuse_coding(response)
     kind = response.headers.get("Content-Type", "")
     if is_page_type(kind) and not may_be_page(response.url):
         raise FetchError(Outcome.SOFT_404, f"Content-Type: {plain(kind)}")

@@ -8,6 +8,7 @@ import requests
 from mirrorsel.errors import FetchError
 from mirrorsel.listing.bucket import BucketPage, BucketReader
 from mirrorsel.model import Outcome
+from mirrorsel.net.coding import refuse_coding
 from mirrorsel.net.conversation import Conversation
 from mirrorsel.net.deadline import Deadline
 from mirrorsel.net.pace import Pace
@@ -98,13 +99,16 @@ class BucketTree:
             status = response.status_code
             detail = f"{status} {plain(response.reason or '')}".strip()
             raise FetchError(Outcome.STATUS, detail, status=status)
+        refuse_coding(response)
         reader, left = BucketReader(prefix), self._pace.reach.page
         for chunk in response.iter_content(_CHUNK):
             left -= len(chunk)
             if left < 0:
                 detail = f"a page of more than {self._pace.reach.page} bytes"
                 raise FetchError(Outcome.TOO_LARGE, detail)
+            self._pace.receive(len(chunk))
             reader.feed(chunk)
+            deadline.check()
         deadline.check()
         page = reader.end()
         if page is None:

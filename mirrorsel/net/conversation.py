@@ -24,6 +24,8 @@ T = TypeVar("T")
 Read = Callable[[requests.Response, Deadline], T]
 """Reads an answer, as long as it is there."""
 
+# Each redirect may name another host, and each connection takes a descriptor.
+_KEPT = 4
 # What a server that has closed a kept connection meanwhile looks like.
 _CLOSED = frozenset({Outcome.REFUSED, Outcome.PROTOCOL})
 
@@ -79,8 +81,10 @@ class Conversation:
             request.headers.update({"Connection": "keep-alive", **headers})
             parts = urlsplit(request.url or "")
             key = (parts.scheme, parts.netloc)
-            if (line := self._lines.get(key)) is None:
+            if (line := self._lines.pop(key, None)) is None:
                 return self._begin(key, request, deadline, read)
+            # What was used last is ended last.
+            self._lines[key] = line
             try:
                 return line.send(request, deadline, read)
             except FetchError as error:
@@ -101,12 +105,17 @@ class Conversation:
                 found = line.send(request, deadline, read)
             finally:
                 if line.is_new:
-                    self._lines[key] = line
+                    self._keep(key, line)
             return found
 
         host = urlsplit(request.url or "").hostname or ""
         addresses = candidates(host, self._limits, deadline, self._resolve)
         return first_reached(addresses, ask, deadline)
+
+    def _keep(self, key: tuple[str, str], line: "_Line") -> None:
+        self._lines[key] = line
+        if len(self._lines) > _KEPT:
+            self._lines.pop(next(iter(self._lines))).close()
 
 
 class _Line:

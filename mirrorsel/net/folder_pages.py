@@ -6,6 +6,7 @@ from mirrorsel.errors import FetchError
 from mirrorsel.listing import Entry, Page, PageReader
 from mirrorsel.listing.page import is_bucket
 from mirrorsel.model import Outcome
+from mirrorsel.net.coding import refuse_coding, start_of
 from mirrorsel.net.conversation import Conversation
 from mirrorsel.net.deadline import Deadline
 from mirrorsel.net.folder_url import leads_to, url_of_folder
@@ -99,7 +100,8 @@ class FolderPages:
             status, fields = response.status_code, response.headers
             location = redirected(status, fields.get("Location"))
             if location is not None or status == requests.codes.not_modified:
-                _finish(response)
+                # Read a short body, so that the connection can be kept.
+                start_of(response)
                 return location
             page = self._read(response, deadline)
             return Remembered(
@@ -119,6 +121,7 @@ class FolderPages:
             if left < 0:
                 detail = f"a page of more than {self._pace.reach.page} bytes"
                 raise FetchError(Outcome.TOO_LARGE, detail)
+            self._pace.receive(len(chunk))
             reader.feed(chunk)
             # Reading takes time as well, of pages that are made for it.
             deadline.check()
@@ -138,21 +141,13 @@ class FolderPages:
     def _check(self, response: requests.Response) -> None:
         status = response.status_code
         if status != requests.codes.ok:
-            start = next(response.iter_content(_CHUNK), b"")
-            if self._is_first and is_bucket(start):
+            if self._is_first and is_bucket(start_of(response)):
                 raise BucketMetError(Outcome.STATUS, "a list of objects")
             detail = f"{status} {plain(response.reason or '')}".strip()
             raise FetchError(Outcome.STATUS, detail, status=status)
-        coding = response.headers.get("Content-Encoding", "identity")
-        if coding.strip().lower() != "identity":
-            raise FetchError(Outcome.ENCODED, f"Content-Encoding: {plain(coding)}")
+        refuse_coding(response)
 
 
 def _is_framed(response: requests.Response) -> bool:
     """Return whether the end of the body is told, so that it cannot be cut unseen."""
     return any(one in response.headers for one in _FRAMING)
-
-
-def _finish(response: requests.Response) -> None:
-    """Read a short body, so that the connection can be kept."""
-    next(response.iter_content(_CHUNK), b"")

@@ -118,6 +118,7 @@ class FtpFolders:
     def _entries(self, session: Session, command: str, read: Read) -> tuple[Entry, ...]:
         found: dict[str, Entry] = {}
         for line in session.lines_of(command, self._pace.reach.page):
+            self._pace.receive(len(line))
             if (entry := read(line)) is not None:
                 found[entry.name] = entry
         return tuple(found.values())

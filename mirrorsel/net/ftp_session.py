@@ -14,6 +14,7 @@ from mirrorsel.net.deadline import Deadline
 from mirrorsel.net.limits import Limits
 
 _CHUNK = 16384
+_LONGEST_LINE = 65536
 # RFC 3659, section 4; more digits make no size of a file.
 _SIZE = re.compile(r"213[ ]+(?P<size>[0-9]{1,18})[ ]*", re.ASCII)
 # What servers say behind the list of a folder that they read in part.
@@ -117,6 +118,8 @@ class Session(ftplib.FTP):
                 if most < 0:
                     raise FetchError(Outcome.TOO_LARGE, "a list without end")
                 *lines, line = (line + data).split(b"\n")
+                if len(line) > _LONGEST_LINE:
+                    raise FetchError(Outcome.TOO_LARGE, "a line without end")
                 yield from (one.removesuffix(b"\r") for one in lines)
         # The connection ends as well when the deadline cuts it.
         self._deadline.check()

@@ -36,6 +36,7 @@ class Pace:
         self._next = clock()
         self._requests = 0
         self._entries = 0
+        self._bytes = 0
 
     @property
     def remaining(self) -> float:
@@ -73,4 +74,16 @@ class Pace:
         self._entries += entries
         if self._entries > self.reach.entries:
             detail = f"more than {self.reach.entries} files and folders"
+            raise StopError(Outcome.TOO_LARGE, detail)
+
+    def receive(self, size: int) -> None:
+        """Take note of bytes that came.
+
+        Raises:
+            StopError: there were too many in all (TOO_LARGE).
+
+        """
+        self._bytes += size
+        if self._bytes > self.reach.bytes:
+            detail = f"more than {self.reach.bytes} bytes of lists"
             raise StopError(Outcome.TOO_LARGE, detail)

@@ -14,6 +14,8 @@ class Reach:
     requests: int = 200_000
     page: int = 2**24
     """Bytes of the list of one folder."""
+    bytes: int = 2**31
+    """Of all lists together."""
     seconds: float = 6 * 3600.0
     """For all of it."""
     pause: float = 0.05

@@ -152,7 +152,9 @@ class _Run:
             found = read_line(line)
             if found is not None:
                 self._tree.put(found.folder, found.entry)
-            elif not is_line(line):
+            elif is_line(line):
+                self._tree.pass_over()
+            else:
                 said = plain(line[:200].decode(errors="replace"))
                 raise FetchError(Outcome.PROTOCOL, f"no line of a list: {said}")
 

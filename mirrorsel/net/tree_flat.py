@@ -22,9 +22,13 @@ class FlatTree:
         self._wanted = wanted
         self._pace = pace
         self._folders: dict[str, set[str]] = {prefix: set()}
-        self._unwanted: set[str] = set()
-        self.links: list[str] = []
+        self._unwanted: str | None = None
+        self._links: dict[str, None] = {}
+
+    @property
+    def links(self) -> list[str]:
         """The links that stand where a folder is wanted."""
+        return list(self._links)
 
     def put(self, folder: str, entry: Entry) -> None:
         """Take what lies in a folder, given below the prefix.
@@ -42,9 +46,18 @@ class FlatTree:
             self._is_wanted(path)
         elif entry.link and self._wanted.folder(path):
             self._folders[above].add(entry.name)
-            self.links.append(path)
+            self._links[path] = None
         else:
             self._wanted.seen(ListedFile.of(above, entry))
+
+    def pass_over(self) -> None:
+        """Take note of what no tree publishes, which costs as much.
+
+        Raises:
+            StopError: there was too much.
+
+        """
+        self._pace.count()
 
     def cover(self, unreadable: Iterable[str]) -> list[str]:
         """Take note that all has come, but for some folders given below the prefix.
@@ -63,12 +76,13 @@ class FlatTree:
         """Return whether a folder is wanted, and those above it; the tree has it."""
         if folder in self._folders:
             return True
-        if folder in self._unwanted:
+        # Lists are sorted; to remember all would take what memory a mirror likes.
+        if folder == self._unwanted:
             return False
         above, _, name = folder.rpartition("/")
         deep = folder.count("/") >= self._pace.reach.depth
         if deep or not self._is_wanted(above) or not self._wanted.folder(folder):
-            self._unwanted.add(folder)
+            self._unwanted = folder
             return False
         self._folders[above].add(name)
         self._folders[folder] = set()

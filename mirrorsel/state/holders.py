@@ -19,6 +19,7 @@ from mirrorsel.tree import Absence, Holders
 
 _FORMAT = 1
 _NUMBER = 4
+_MOST_SETS = 2**26
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +47,9 @@ def read_holders(path: Path) -> Holders:
     width = _width(head.mirrors)
     split = head.count * _NUMBER
     known = frozenset(head.waiting) <= frozenset(head.mirrors)
-    if not known or len(rest) != split + 2 * width * head.sets or not head.sets:
+    # Without mirrors a set takes no room, so that the size bounds nothing.
+    countable = head.count >= 0 and 0 < head.sets <= (1 if not width else _MOST_SETS)
+    if not known or not countable or len(rest) != split + 2 * width * head.sets:
         raise StateError(path, Problem(message="is damaged: it is cut short"))
     numbers = array("I", rest[:split])
     if sys.byteorder == "big":

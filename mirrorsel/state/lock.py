@@ -10,6 +10,8 @@ from mirrorsel.errors import Problem, StateError
 
 # For its owner alone: whoever can open the file could keep the checker waiting.
 _MODE = 0o600
+# A link would have root make a file wherever the folder's owner likes.
+_FLAGS = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
 class Lock:
@@ -52,7 +54,7 @@ class Lock:
         if self._descriptor is not None:
             return True
         try:
-            descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, _MODE)
+            descriptor = os.open(self._path, _FLAGS, _MODE)
         except OSError as error:
             message = f"cannot be opened: {error.strerror}"
             raise StateError(self._path, Problem(message=message)) from error

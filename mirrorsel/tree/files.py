@@ -1,22 +1,33 @@
 """The index of published files, as those read it who never write."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-from urllib.parse import quote
+from typing import Any, TypeVar
 
 from mirrorsel.errors import Problem, StateError
-from mirrorsel.model import Listing, Pieces, PublishedFile
+from mirrorsel.model import Listing, Pieces, PublishedFile, Totals
 from mirrorsel.selection.bounded import Bounded
+from mirrorsel.tree.reader import Reader
+from mirrorsel.tree.rows import COLUMNS, file_of, name_of, pieces_of
 from mirrorsel.tree.schema import FORMAT
 
-_COLUMNS = "number, name, size, modified, sha256, sha512, disputed"
-_FIND = f"SELECT {_COLUMNS} FROM file WHERE folder = ? AND name = ?"  # noqa: S608
-_LIST = f"SELECT {_COLUMNS} FROM file WHERE folder = ? ORDER BY name"  # noqa: S608
+T = TypeVar("T")
+
+_FIND = f"SELECT {COLUMNS} FROM file WHERE folder = ? AND name = ?"  # noqa: S608
+_FOLDERS = """
+SELECT name FROM folder WHERE parent = ? AND name > ? ORDER BY name LIMIT ?
+"""
+_FILES = f"""
+SELECT {COLUMNS} FROM file WHERE folder = ? AND name > ? ORDER BY name LIMIT ?
+"""  # noqa: S608
+_TOTALS = """
+SELECT (SELECT count(*) FROM folder WHERE parent = ?1), count(*),
+    CAST(total(size) AS INTEGER) FROM file WHERE folder = ?1
+"""
 _PAGE = f"""
-SELECT folder.path, {_COLUMNS.replace("name", "file.name")} FROM file
+SELECT folder.path, {COLUMNS.replace("name", "file.name")} FROM file
 JOIN folder ON folder.id = file.folder WHERE number >= ? ORDER BY number LIMIT 1000
 """  # noqa: S608
 _NAMED = """
@@ -28,6 +39,8 @@ SELECT number FROM folder JOIN file ON file.folder = folder.id
 WHERE path = ? OR (path > ? AND path < ?)
 """
 _REMEMBERED = 8192
+_ALL = 2**62
+"""More entries than any folder has."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,14 +75,17 @@ class FileIndex:
     def __init__(self, path: Path) -> None:
         self._path = path
         try:
-            self._open()
+            self._reader = Reader(path)
+            self.about = self._read_about()
         except OSError as error:
             message = f"cannot be read: {error.strerror}"
             raise StateError(path, Problem(message=message)) from error
         except (sqlite3.Error, ValueError, TypeError) as error:
             raise self._damaged(error) from error
-        self._folders: Bounded[str, int | None] = Bounded(_REMEMBERED)
-        self._found: Bounded[str, PublishedFile | None] = Bounded(_REMEMBERED)
+        # Only of what there is: what there is not would be as much as clients like.
+        self._folders: Bounded[str, int] = Bounded(_REMEMBERED)
+        self._found: Bounded[str, PublishedFile] = Bounded(_REMEMBERED)
+        self._totals: Bounded[int, Totals] = Bounded(_REMEMBERED)
 
     def find(self, path: str) -> PublishedFile | None:
         """Return a file by its path below the root; None if there is none.
@@ -78,14 +94,17 @@ class FileIndex:
             StateError: the index turns out to be damaged.
 
         """
-        if path in self._found:
-            return self._found[path]
+        known = self._found.get(path)
+        if known is not None:
+            return known
         folder, slash, name = path.rpartition("/")
         if slash and not folder:
             return None
         number = self._number(folder)
         row = None if number is None else self._row(_FIND, number, name)
-        found = self._found[path] = _file(folder, row) if row else None
+        if row is None:
+            return None
+        found = self._found[path] = self._checked(lambda: file_of(folder, row))
         return found
 
     def is_folder(self, path: str) -> bool:
@@ -97,8 +116,15 @@ class FileIndex:
         """
         return self._number(path) is not None
 
-    def folder(self, folder: str) -> Listing | None:
+    def folder(
+        self, folder: str, *, after: str = "", most: int = _ALL
+    ) -> Listing | None:
         """Return what is in a folder; None if there is none of that path.
+
+        Args:
+            folder: Its path.
+            after: Where to go on; see `Listing.next`.
+            most: How many entries at most.
 
         Raises:
             StateError: the index turns out to be damaged.
@@ -107,10 +133,21 @@ class FileIndex:
         number = self._number(folder)
         if number is None:
             return None
-        below = "SELECT name FROM folder WHERE parent = ? ORDER BY name"
+        folders: list[str] = []
+        start = after
+        if not after or after.endswith("/"):
+            start = ""
+            found = self._rows(_FOLDERS, number, after.removesuffix("/"), most + 1)
+            folders = self._checked(lambda: list(map(name_of, found)))
+        left = max(most - len(folders), 0)
+        rows = self._rows(_FILES, number, start, left + 1)
+        files = self._checked(lambda: [file_of(folder, one) for one in rows])
+        names = [*(f"{one}/" for one in folders), *(one.name for one in files)]
         return Listing(
-            folders=tuple(name for (name,) in self._rows(below, number)),
-            files=tuple(_file(folder, row) for row in self._rows(_LIST, number)),
+            folders=tuple(folders[:most]),
+            files=tuple(files[:left]),
+            totals=self._totals_of(number),
+            next=names[most - 1] if len(names) > most else "",
         )
 
     def named(self, name: str, most: int) -> tuple[str, ...]:
@@ -132,7 +169,7 @@ class FileIndex:
         """
         wanted = "SELECT length, sha256, sha1 FROM pieces WHERE number = ?"
         row = self._row(wanted, number)
-        return Pieces(length=row[0], sha256=row[1], sha1=row[2]) if row else None
+        return self._checked(lambda: pieces_of(row)) if row else None
 
     def files(self, first: int = 0) -> Iterator[PublishedFile]:
         """Yield the files from a number on, in the order of their numbers.
@@ -143,7 +180,7 @@ class FileIndex:
         """
         rows = self._rows(_PAGE, first)
         while rows:
-            yield from (_file(row[0], row[1:]) for row in rows)
+            yield from self._checked(lambda: [file_of(one[0], one[1:]) for one in rows])  # noqa: B023 - called at once
             rows = self._rows(_PAGE, rows[-1][1] + 1)
 
     def numbers_below(self, folder: str) -> Iterator[int]:
@@ -178,57 +215,50 @@ class FileIndex:
 
     def close(self) -> None:
         """Let go of the file."""
-        self._connection.close()
+        self._reader.close()
 
-    def _open(self) -> None:
-        self._path.stat()
-        place = f"file:{quote(str(self._path.resolve()))}?mode=ro&immutable=1"
-        self._connection = sqlite3.connect(
-            place, uri=True, check_same_thread=False, isolation_level=None
-        )
-        # A hostile file shall run no function and mend nothing.
-        for pragma in ("trusted_schema = OFF", "cell_size_check = ON"):
-            self._connection.execute(f"PRAGMA {pragma}")
-        row = self._connection.execute(
-            "SELECT format, lineage, root, made FROM about"
-        ).fetchone()
-        if row is None or row[0] != FORMAT:
-            message = (
-                f"has the format {row and row[0]}, which this version does not know"
-            )
+    def _read_about(self) -> About:
+        rows = self._reader.rows("SELECT format, lineage, root, made FROM about")
+        if not rows or rows[0][0] != FORMAT:
+            known = rows and rows[0][0]
+            message = f"has the format {known}, which this version does not know"
             raise StateError(self._path, Problem(message=message))
-        self.about = About(lineage=str(row[1]), root=str(row[2]), made=int(row[3]))
+        _, lineage, root, made = rows[0]
+        return About(lineage=str(lineage), root=str(root), made=int(made))
 
     def _number(self, path: str) -> int | None:
-        if path not in self._folders:
+        number = self._folders.get(path)
+        if number is None:
             row = self._row("SELECT id FROM folder WHERE path = ?", path)
-            self._folders[path] = row[0] if row else None
-        return self._folders[path]
+            if row:
+                number = self._folders[path] = row[0]
+        return number
+
+    def _totals_of(self, number: int) -> Totals:
+        totals = self._totals.get(number)
+        if totals is None:
+            folders, files, size = self._row(_TOTALS, number)
+            totals = Totals(folders=folders, files=files, bytes=size)
+            self._totals[number] = totals
+        return totals
 
     def _row(self, query: str, *values: object) -> Any:
         return next(iter(self._rows(query, *values)), None)
 
     def _rows(self, query: str, *values: object) -> list[Any]:
         try:
-            return self._connection.execute(query, values).fetchall()
+            return self._reader.rows(query, *values)
         except UnicodeEncodeError:
             # A name with bytes that are no UTF-8 is none of the tree's.
             return []
-        except (sqlite3.Error, OverflowError) as error:
+        except (sqlite3.Error, OverflowError, ValueError) as error:
+            raise self._damaged(error) from error
+
+    def _checked(self, read: Callable[[], T]) -> T:
+        try:
+            return read()
+        except (ValueError, TypeError) as error:
             raise self._damaged(error) from error
 
     def _damaged(self, error: Exception) -> StateError:
         return StateError(self._path, Problem(message=f"cannot be read: {error}"))
-
-
-def _file(folder: str, row: tuple[Any, ...]) -> PublishedFile:
-    number, name, size, modified, sha256, sha512, disputed = row
-    return PublishedFile(
-        path=f"{folder}/{name}" if folder else name,
-        number=number,
-        size=size,
-        modified=modified,
-        sha256=sha256,
-        sha512=sha512,
-        disputed=disputed,
-    )

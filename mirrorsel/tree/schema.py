@@ -16,7 +16,7 @@ CREATE TABLE folder (
     parent INTEGER,
     name TEXT NOT NULL
 );
-CREATE INDEX folder_parent ON folder (parent);
+CREATE INDEX folder_parent ON folder (parent, name);
 CREATE TABLE file (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     folder INTEGER NOT NULL REFERENCES folder (id),

@@ -40,7 +40,12 @@ class Tree:
         self.holders = holders if same else None
         """Who holds what; None while no mirror was scanned for this index."""
         scanned = self.holders.mirrors if self.holders else ()
-        self._bits = tuple(_positions(geography, url) for url in scanned)
+        # Of mirrors that are on the list alone, however many were scanned.
+        self._bits = tuple(
+            (place, bits)
+            for place, url in enumerate(scanned)
+            if (bits := _positions(geography, url))
+        )
         self._known: Bounded[Absence, Absent] = Bounded(_SETS)
         self._absent: Bounded[str, Absent] = Bounded(_REMEMBERED)
 
@@ -54,6 +59,11 @@ class Tree:
         """Whether the index has not been found to be damaged."""
         return self._files is not None
 
+    @property
+    def edition(self) -> object:
+        """What is another for each version of the index; None for a damaged one."""
+        return self._files.about if self._files else None
+
     def find(self, path: str) -> PublishedFile | None:
         """Return a published file; None if there is none, or if nothing is known."""
         return self._ask(lambda files: files.find(path), None)
@@ -63,10 +73,17 @@ class Tree:
         name = path.removesuffix("/")
         return self._ask(lambda files: files.is_folder(name), otherwise=False)
 
-    def folder(self, path: str) -> Listing | None:
-        """Return what is in a folder; None if there is none of that path."""
+    def folder(self, path: str, *, after: str, most: int) -> Listing | None:
+        """Return what is in a folder; None if there is none of that path.
+
+        Args:
+            path: Its path, with or without its slash.
+            after: Behind which name it begins; see `Listing.next`.
+            most: How many entries at most.
+
+        """
         name = path.removesuffix("/")
-        return self._ask(lambda files: files.folder(name), None)
+        return self._ask(lambda files: files.folder(name, after=after, most=most), None)
 
     def pieces(self, file: PublishedFile) -> Pieces | None:
         """Return the hashes of a file's pieces; None where it has none."""
@@ -83,13 +100,16 @@ class Tree:
         """
         absent = self._absent.get(path)
         if absent is None:
-            absent = self._absent[path] = self._work_out(path)
+            found = self.find(path)
+            absent = self._work_out(path, found)
+            # Names that clients make up are as many, and as long, as they like.
+            if found:
+                self._absent[path] = absent
         return absent
 
-    def _work_out(self, path: str) -> Absent:
-        if self.holders is None or self.is_folder(path):
+    def _work_out(self, path: str, found: PublishedFile | None) -> Absent:
+        if self.holders is None or (found is None and self.is_folder(path)):
             return NOBODY
-        found = self.find(path)
         absence = self.holders.absence(found.number if found else LONGEST)
         if not self.usable:
             return NOBODY
@@ -100,7 +120,7 @@ class Tree:
         return known
 
     def _translated(self, mask: int) -> int:
-        return sum(bits for place, bits in enumerate(self._bits) if mask >> place & 1)
+        return sum(bits for place, bits in self._bits if mask >> place & 1)
 
     def _ask(self, question: Callable[[FileIndex], T], otherwise: T) -> T:
         if self._files is None:

@@ -163,6 +163,26 @@ def test_root_leaves_no_files_of_its_own() -> None:
         assert site.state.scans in made
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="needs root")
+def test_root_follows_no_link_of_the_owner() -> None:
+    """Where the owner of the state folder cannot write, root does not for it."""
+    with open_folder() as folder, Loopback(listing(PUBLISHED), host=FULL) as server:
+        site = Site(folder)
+        publish(site.state.path, PUBLISHED)
+        (folder / "mirrors.list").write_text(f"http de {server.url} -\n")
+        (folder / "mirrorsel.toml").write_text(SETTINGS)
+        give_to_nobody(site.state.path)
+        elsewhere = folder / "elsewhere"
+        site.state.index.rename(elsewhere)
+        os.chown(elsewhere, 0, 0)
+        (elsewhere / "holders").unlink(missing_ok=True)
+        site.state.index.symlink_to(elsewhere)
+        run = run_program("files", "scan", "--config", str(folder / "mirrorsel.toml"))
+
+        assert "cannot be written: Permission denied" in run.stderr
+        assert not (elsewhere / "holders").exists()
+
+
 def test_where(site: Site) -> None:
     """Each mirror is told, with what is known of it."""
     site.run("scan")

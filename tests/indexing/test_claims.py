@@ -83,7 +83,7 @@ def test_hash_files_by_their_names(path: str, size: int, *, expected: bool) -> N
             "d/SHA256SUMS",
             f"{A256.hex()}  ../a.zip\n{B256.hex()}  ../../b.zip\n{A256.hex()}  /c\n"
             f"{A256.hex()}\n{A256.hex()}  SHA256SUMS\n",
-            [Claim("a.zip", A256)],
+            [],
             id="list of what is elsewhere",
         ),
         pytest.param(
@@ -96,6 +96,18 @@ def test_hash_files_by_their_names(path: str, size: int, *, expected: bool) -> N
             id="of either kind, a list",
         ),
         pytest.param("a.txt", A256.hex(), [], id="no hash file"),
+        pytest.param(
+            "d/SHA256SUMS",
+            f"{A256.hex()}  ../d/a\n{B256.hex()}  ../dd/b\n{B256.hex()}  x/../../e/b\n",
+            [Claim("d/a", A256)],
+            id="list that leads round",
+        ),
+        pytest.param(
+            "SHA256SUMS",
+            f"{A256.hex()}  d/a\n{B256.hex()}  ../b\n{B256.hex()}  ..\n",
+            [Claim("d/a", A256)],
+            id="list of the root",
+        ),
     ],
 )
 def test_claims(path: str, text: str, expected: list[Claim]) -> None:

@@ -1,6 +1,7 @@
 """Published hash files, in all forms that are usual."""
 
 import hashlib
+import time
 
 import pytest
 from hypothesis import given
@@ -182,3 +183,21 @@ def test_hostile_lines(part: str) -> None:
     found = read_sums((text * 20).encode())
 
     assert {one.digest for one in found} <= {bytes.fromhex(A256)}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(b"\n" * 2**24, id="line ends alone"),
+        pytest.param(b"x:\n" + b"ab\n" * (2**24 // 3), id="groups without end"),
+        pytest.param(b"x:\n" + b"ab " * 1300 + b"ab\n" * 2**20, id="as many as may be"),
+        pytest.param((b":" + b" " * 4000 + b"x\n") * 4000, id="blanks behind a colon"),
+        pytest.param("\u2028".encode() * 2**22, id="line ends of Unicode"),
+    ],
+)
+def test_hostile_files(content: bytes) -> None:
+    """The largest hash file costs seconds, whatever is in it, where hours would do."""
+    began = time.process_time()
+
+    assert () == read_sums(content)
+    assert time.process_time() - began < 60

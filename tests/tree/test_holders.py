@@ -141,6 +141,16 @@ def test_mirror_that_returned() -> None:
             b'"count":1,"sets":1}\n\x07\0\0\0',
             id="no such set",
         ),
+        pytest.param(
+            b'{"format":1,"lineage":"x","mirrors":[],"scanned":{},"waiting":[],'
+            b'"count":0,"sets":1000000000000}\n',
+            id="sets that take no room",
+        ),
+        pytest.param(
+            b'{"format":1,"lineage":"x","mirrors":["a"],"scanned":{},"waiting":[],'
+            b'"count":-1,"sets":2}\n',
+            id="less than nothing",
+        ),
     ],
 )
 def test_damaged(content: bytes, tmp_path: Path) -> None:

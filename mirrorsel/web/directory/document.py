@@ -1,6 +1,7 @@
 """A folder for programs."""
 
 from typing import Any
+from urllib.parse import quote
 
 from mirrorsel.model import Listing, PublishedFile
 from mirrorsel.web.directory.times import iso
@@ -15,12 +16,15 @@ def document(path: str, listing: Listing) -> dict[str, Any]:
     Keys: `format`, `path` (with a slash at its end, empty for the root), `folders`
     (a list of names) and `files` (a list of `name`, `size` in bytes, `modified` in
     RFC 3339, `sha256` and `sha512` in hexadecimal digits). What is not known is null.
+    Where that is not all, `next` leads to more, and each of these to the next.
     """
+    more = f"index.json?after={quote(listing.next, safe='/')}"
     return {
         "format": FORMAT,
         "path": path,
         "folders": list(listing.folders),
         "files": [_file(one) for one in listing.files],
+        **({"next": more} if listing.next else {}),
     }
 
 

@@ -10,8 +10,6 @@ from mirrorsel.web.sizes import in_bytes
 from mirrorsel.web.status.templates import plain_look
 from mirrorsel.web.target import escaped
 
-MOST = 1000
-"""How many entries a page shows; `index.json` has all of them."""
 _SHOWN = 12
 
 
@@ -28,24 +26,25 @@ class FolderPage:
     def render(self, path: str, listing: Listing) -> bytes:
         """Return the page of a folder; its path ends in a slash, or is empty."""
         rows = tuple(_rows(listing))
-        left = len(rows) - MOST
+        left = listing.totals.folders + listing.totals.files - len(rows)
         return self._template.render(
             {
                 "style": self._style,
                 "name": f"/{path}",
                 "above": path,
                 "summary": _summary(listing),
-                "rows": rows[:MOST],
+                "rows": rows,
                 "left": f"{left:,}" if left > 0 else "",
             }
         )
 
 
 def _summary(listing: Listing) -> str:
-    counts = ((len(listing.folders), "folder"), (len(listing.files), "file"))
+    totals = listing.totals
+    counts = ((totals.folders, "folder"), (totals.files, "file"))
     told = [f"{count:,} {noun}{'s' * (count != 1)}" for count, noun in counts if count]
-    size = sum(one.size or 0 for one in listing.files)
-    return ", ".join([*told, in_bytes(size)] if listing.files else told) or "empty"
+    sizes = [in_bytes(totals.bytes)] if totals.files else []
+    return ", ".join([*told, *sizes]) or "empty"
 
 
 def _rows(listing: Listing) -> Iterator[Item]:
