@@ -1,0 +1,162 @@
+"""Two servers, loaded in turn: what one costs against the other.
+
+Both run at the same time on the same machine and are loaded for a second each, with
+the first place changing, so that what else the machine does hits both alike.
+"""
+
+import contextlib
+import statistics
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import psutil
+
+from bench.case import Load
+from bench.load import LoadError, Told, run
+from bench.plan import Plan
+from bench.servers import Server
+
+_TRIES = 30
+_SETTLED = 1.5
+"""Seconds after which each process has seen what its files say."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One of two that are compared."""
+
+    name: str
+    server: Server
+    path: str
+    status: int = 200
+    method: str = "GET"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One run against one side."""
+
+    told: Told
+    cpu: float
+    """Seconds of processor time for an answer, in all processes of httpd."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spread:
+    """The middle of some figures, and how far they reach."""
+
+    median: float
+    low: float
+    high: float
+
+    def __str__(self) -> str:
+        """Return it as it stands in a table."""
+        return f"{self.median:.2f} ({self.low:.2f} to {self.high:.2f})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """All runs of a comparison, by pairs."""
+
+    pairs: Sequence[tuple[Run, Run]]
+
+    @property
+    def rate(self) -> Spread:
+        """How many times the rate of the second side the first one has."""
+        return spread([one.told.rate / two.told.rate for one, two in self.pairs])
+
+    @property
+    def cpu(self) -> Spread:
+        """How many times the processor time of the second side the first one takes."""
+        return spread([one.cpu / two.cpu for one, two in self.pairs])
+
+    def median(self, figure: Callable[[Run], float]) -> tuple[float, float]:
+        """Return the median of a figure for each side."""
+        one, two = zip(*self.pairs, strict=True)
+        return statistics.median(map(figure, one)), statistics.median(map(figure, two))
+
+
+def spread(figures: Sequence[float]) -> Spread:
+    """Return the spread of some figures, at least one."""
+    return Spread(
+        median=statistics.median(figures), low=min(figures), high=max(figures)
+    )
+
+
+def duel(one: Side, two: Side, load: Load, plan: Plan) -> Outcome:
+    """Load both sides in turn.
+
+    Raises:
+        LoadError: one of them does not answer as it should.
+
+    """
+    for side in (one, two):
+        _warm_up(side, load)
+    pairs = []
+    for number in range(plan.rounds):
+        if number % 2:
+            second = measured(two, load, plan.seconds)
+            pairs.append((measured(one, load, plan.seconds), second))
+        else:
+            first = measured(one, load, plan.seconds)
+            pairs.append((first, measured(two, load, plan.seconds)))
+    whole = [pair for pair in pairs if all(run.told.requests for run in pair)]
+    # In a second of which others take all, nothing is compared.
+    if len(whole) <= plan.rounds / 2:
+        raise LoadError("this machine is too busy to compare anything")
+    return Outcome(pairs=whole)
+
+
+def measured(side: Side, load: Load, seconds: int) -> Run:
+    """Load one side, and return what that took."""
+    before = processor_time(side.server.pid)
+    told = _load(side, load, seconds)
+    spent = processor_time(side.server.pid) - before
+    return Run(told=told, cpu=spent / max(1, told.requests))
+
+
+def processor_time(pid: int) -> float:
+    """Return the seconds that a process and all that it started have computed."""
+    total, parent = 0.0, psutil.Process(pid)
+    for one in (parent, *parent.children(recursive=True)):
+        # What ended is counted by who started it.
+        with contextlib.suppress(psutil.NoSuchProcess):
+            total += sum(one.cpu_times()[:4])
+    return total
+
+
+def await_answer(side: Side) -> None:
+    """Wait until a side answers as it should.
+
+    Raises:
+        LoadError: it does not.
+
+    """
+    for _ in range(_TRIES):
+        status = side.server.status(side.path, side.method)[0]
+        if status == side.status:
+            return
+        time.sleep(0.1)
+    raise LoadError(f"{side.name} answers {side.path} with {status}")
+
+
+def _warm_up(side: Side, load: Load) -> None:
+    """Load a side until all of its processes have started, each at its own pace."""
+    await_answer(side)
+    time.sleep(_SETTLED)
+    for _ in range(_TRIES):
+        if _load(side, load, 1).requests:
+            await_answer(side)
+            return
+    raise LoadError(f"{side.name} does not answer under load")
+
+
+def _load(side: Side, load: Load, seconds: int) -> Told:
+    return run(
+        side.server.url + side.path,
+        load,
+        seconds,
+        method=side.method,
+        refused=side.status >= 400,
+    )

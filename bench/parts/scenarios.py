@@ -1,0 +1,162 @@
+"""Each scenario against the empty application, in the same mode under the same load."""
+
+import contextlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from bench.bars import verdict
+from bench.bench_run import BenchRun
+from bench.case import Case, Site
+from bench.duel import Outcome, Run, Side, duel
+from bench.replacing import replacing
+from bench.scenarios import CALM_MILLISECONDS, CASES
+from bench.servers import Server, empty, mirrorsel
+from bench.table import Table
+
+_HEADS = (
+    "scenario", "rate against the empty application", "processor time against it",
+    "p50", "p99", "p99.9", "its p99", "answers/s", "its answers/s", "bar",
+)  # fmt: skip
+_ASKED = """Each line differs from the base case only by what it names.
+The base case: a redirect with selection in daemon mode, 16 connections with keep-alive, 100 mirrors, one client, the embedded country table, no file index.
+Both sides are loaded in turn with the same load: the median of all rounds, with the lowest and the highest.
+The baseline is an empty Falcon application under the same httpd in the same mode; for the page of 417 kB it answers with as many bytes.
+Latencies in milliseconds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    case: Case
+    outcome: Outcome
+
+    @property
+    def short(self) -> bool:
+        """Whether it misses the bar of its rate."""
+        bar = self.case.bar
+        return bar is not None and self.outcome.rate.median < bar
+
+    @property
+    def late(self) -> bool:
+        """Whether it misses the bar of its latency."""
+        return self.case.calm and _p99(self.outcome) >= CALM_MILLISECONDS
+
+
+def tables(run: BenchRun) -> Iterator[Table]:
+    """Measure all scenarios; in a quick run those that have a bar."""
+    cases = [one for one in CASES if one.bar or not run.plan.quick]
+    found: list[_Found] = []
+    try:
+        for embedded in (False, True):
+            of_mode = [one for one in cases if one.site.embedded is embedded]
+            for one in _measured(run, of_mode, embedded=embedded):
+                run.say(f"{one.case.name}: {one.outcome.rate}")
+                found.append(one)
+    finally:
+        if found:
+            yield _table(found)
+            yield _raw(found)
+
+
+def _measured(
+    run: BenchRun, cases: Sequence[Case], *, embedded: bool
+) -> Iterator[_Found]:
+    with empty(embedded=embedded) as rival:
+        for site, group in groupby(sorted(cases, key=_order), lambda one: one.site):
+            with mirrorsel(site, run.world) as server:
+                for case in group:
+                    outcome = _outcome(run, case, server, rival)
+                    yield _Found(case=case, outcome=outcome)
+
+
+def _order(case: Case) -> tuple[Site, ...] | str:
+    return repr(case.site)
+
+
+def _outcome(run: BenchRun, case: Case, server: Server, rival: Server) -> Outcome:
+    ask = case.ask
+    ours = Side(
+        name=case.name,
+        server=server,
+        path=ask.path,
+        status=ask.status,
+        method=ask.method,
+    )
+    theirs = Side(name="the empty application", server=rival, path=ask.against)
+    with contextlib.ExitStack() as stack:
+        if case.reloading:
+            stack.enter_context(replacing(server, case.site.mirrors))
+        return duel(ours, theirs, case.load, run.plan)
+
+
+def _table(found: Sequence[_Found]) -> Table:
+    barred = [one for one in found if one.case.bar]
+    calm = [one for one in found if one.case.calm]
+    missed = [f"{one.case.name} {one.outcome.rate.median:.2f}" for one in barred
+              if one.short]  # fmt: skip
+    missed += [f"{one.case.name} p99 {_p99(one.outcome):.1f} ms" for one in calm
+               if one.late]  # fmt: skip
+    asked = (
+        "a redirect reaches 0.85 of the rate of the empty application in the same"
+        " mode, 0.80 in daemon mode with random clients and a City database, a page"
+        f" 0.60; the 99th percentile stays below {CALM_MILLISECONDS:g} ms at 16"
+        " connections."
+    )
+    ordered = sorted(found, key=lambda one: CASES.index(one.case))
+    return Table(
+        title="Scenarios",
+        asked=_ASKED,
+        heads=_HEADS,
+        rows=[_row(one) for one in ordered],
+        bar=verdict(asked, missed, len(barred) + len(calm)),
+    )
+
+
+def _row(one: _Found) -> Sequence[str]:
+    outcome = one.outcome
+    p50 = outcome.median(lambda run: run.told.p50 * 1000)[0]
+    p99, rival_p99 = outcome.median(lambda run: run.told.p99 * 1000)
+    p999 = outcome.median(lambda run: run.told.p999 * 1000)[0]
+    rate, rival_rate = outcome.median(lambda run: run.told.rate)
+    latencies = (f"{ms:.1f}" for ms in (p50, p99, p999, rival_p99))
+    bar = f"{one.case.bar:.2f}{' missed' if one.short else ''}" if one.case.bar else ""
+    return (
+        one.case.name,
+        str(outcome.rate),
+        str(outcome.cpu),
+        *latencies,
+        f"{rate:,.0f}",
+        f"{rival_rate:,.0f}",
+        bar,
+    )
+
+
+def _raw(found: Sequence[_Found]) -> Table:
+    return raw_table("Scenarios", [(one.case.name, one.outcome) for one in found])
+
+
+def raw_table(title: str, found: Sequence[tuple[str, Outcome]]) -> Table:
+    """Return every run of some comparisons."""
+    rows = [
+        (name, str(number), _told(one), _told(two))
+        for name, outcome in found
+        for number, (one, two) in enumerate(outcome.pairs, start=1)
+    ]
+    return Table(
+        title=f"{title}: every run",
+        asked="Answers a second / microseconds of processor time an answer / p50, p99,"
+        " p99.9 and longest latency in milliseconds.",
+        heads=("scenario", "round", "first side", "second side"),
+        rows=rows,
+    )
+
+
+def _told(run: Run) -> str:
+    told = run.told
+    latencies = (told.p50, told.p99, told.p999, told.longest)
+    shown = " ".join(f"{1000 * one:.2f}" for one in latencies)
+    return f"{told.rate:.0f} / {run.cpu * 1e6:.0f} / {shown}"
+
+
+def _p99(outcome: Outcome) -> float:
+    return outcome.median(lambda run: run.told.p99 * 1000)[0]
