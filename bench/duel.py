@@ -12,14 +12,14 @@ from dataclasses import dataclass
 
 import psutil
 
-from bench.case import Load
+from bench.case import Case, Load
 from bench.load import LoadError, Told, run
 from bench.plan import Plan
 from bench.servers import Server
 
 _TRIES = 30
-_SETTLED = 1.5
-"""Seconds after which each process has seen what its files say."""
+_PAUSE = 0.1
+_ERROR = 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +31,18 @@ class Side:
     path: str
     status: int = 200
     method: str = "GET"
+
+
+def side(case: Case, server: Server) -> Side:
+    """Return the side that answers what a case asks."""
+    ask = case.ask
+    return Side(
+        name=case.name,
+        server=server,
+        path=ask.path,
+        status=ask.status,
+        method=ask.method,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,14 +97,12 @@ def spread(figures: Sequence[float]) -> Spread:
 
 
 def duel(one: Side, two: Side, load: Load, plan: Plan) -> Outcome:
-    """Load both sides in turn.
+    """Load both sides in turn; both are warm.
 
     Raises:
         LoadError: one of them does not answer as it should.
 
     """
-    for side in (one, two):
-        _warm_up(side, load)
     pairs = []
     for number in range(plan.rounds):
         if number % 2:
@@ -134,17 +144,21 @@ def await_answer(side: Side) -> None:
 
     """
     for _ in range(_TRIES):
-        status = side.server.status(side.path, side.method)[0]
+        status = side.server.status(side.path, side.method)
         if status == side.status:
             return
-        time.sleep(0.1)
+        time.sleep(_PAUSE)
     raise LoadError(f"{side.name} answers {side.path} with {status}")
 
 
-def _warm_up(side: Side, load: Load) -> None:
-    """Load a side until all of its processes have started, each at its own pace."""
+def warm_up(side: Side, load: Load) -> None:
+    """Load a side until its processes have started and know what they are asked.
+
+    Raises:
+        LoadError: it does not answer as it should.
+
+    """
     await_answer(side)
-    time.sleep(_SETTLED)
     for _ in range(_TRIES):
         if _load(side, load, 1).requests:
             await_answer(side)
@@ -158,5 +172,5 @@ def _load(side: Side, load: Load, seconds: int) -> Told:
         load,
         seconds,
         method=side.method,
-        refused=side.status >= 400,
+        refused=side.status >= _ERROR,
     )

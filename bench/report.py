@@ -1,16 +1,18 @@
 """What a run has found, as one document."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench.plan import Plan
 from bench.table import Table
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
-"""The results of a whole run, which are kept."""
+"""The results of the last whole run."""
 KEPT = Path(__file__).parents[1] / "build" / "bench" / "RESULTS.md"
-"""Those of the last run, whatever it was."""
+"""Those of the last run that was quick, of some parts, or ended early."""
+RAW = "every run"
+"""How the titles of tables end that come last."""
 
 _HEAD = """# What the benchmark found
 
@@ -19,36 +21,51 @@ Every figure that counts is a ratio of two things that were measured in the same
 """
 
 
-def document(
-    tables: Sequence[Table], machine: Sequence[tuple[str, str]], plan: Plan, note: str
-) -> str:
-    """Return the document.
+@dataclass(slots=True, kw_only=True)
+class Found:
+    """What a run has found so far."""
 
-    Args:
-        tables: What was found.
-        machine: What it was found on, by names.
-        plan: How it was measured.
-        note: What is missing in it, if anything.
+    plan: Plan
+    machine: Sequence[tuple[str, str]]
+    """What is to be known of the machine, by names."""
+    left: list[str]
+    """The parts that are still to be measured."""
+    tables: list[Table] = field(default_factory=list)
 
-    """
-    about = [f"- {name}: {value}" for name, value in machine]
+    @property
+    def place(self) -> str:
+        """Return where and when that was, in a few words."""
+        known = dict(self.machine)
+        return f"{known.get('processor', 'this machine')}, {known.get('time', '')}"
+
+
+def document(found: Found) -> str:
+    """Return the document; tables of raw numbers come last."""
+    raw = [one for one in found.tables if one.title.endswith(RAW)]
+    rest = [one for one in found.tables if one not in raw]
+    lines = [_HEAD, *_note(found), *_about(found), ""]
+    lines += [line for one in (*rest, *raw) for line in one.lines()]
+    return "\n".join(lines)
+
+
+def keep(text: str, place: Path) -> None:
+    """Write a document, whole."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    new = place.with_name(f".{place.name}.new")
+    new.write_text(text, encoding="utf-8")
+    new.replace(place)
+
+
+def _note(found: Found) -> list[str]:
+    if not found.left:
+        return []
+    return [f"**The run ended early, without all of: {', '.join(found.left)}.**", ""]
+
+
+def _about(found: Found) -> list[str]:
+    plan = found.plan
     length = "quick" if plan.quick else "whole"
-    about.append(
-        f"- run: {length}, {plan.rounds} rounds of {plan.seconds} s for each side"
-    )
-    parts = [_HEAD, *([f"**{note}**\n"] if note else []), "\n".join(about), ""]
-    return "\n".join([*parts, *(line for one in tables for line in one.lines())])
-
-
-def keep(text: str, places: Sequence[Path]) -> None:
-    """Write the document, whole, to some places."""
-    for place in places:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        new = place.with_name(f".{place.name}.new")
-        new.write_text(text, encoding="utf-8")
-        new.replace(place)
-
-
-def day(now: datetime) -> str:
-    """Return a day as documents write it."""
-    return f"{now:%Y-%m-%d}"
+    return [
+        *(f"- {name}: {value}" for name, value in found.machine),
+        f"- run: {length}, {plan.rounds} rounds of {plan.seconds} s for each side",
+    ]

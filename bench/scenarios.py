@@ -5,7 +5,7 @@ from bench.case import FILE, GET, REDIRECT, Ask, Case, Clients, Load, Site
 JSON = Ask(name="closer JSON", path=f"/dyn/closer.cgi/{FILE}?as_json=1", status=200)
 SMALL = Ask(name="page, small", path="/small.cgi", status=200)
 LARGE = Ask(
-    name="page, 417 kB", path="/large.cgi", status=200, against="/get/417000"
+    name="page, 417 kB", path="/large.cgi", status=200, against="/get/bytes/417000"
 )
 METALINK = Ask(name="metalink", path=f"{GET}.meta4", status=200)
 STATUS = Ask(name="status page", path="/mirrors/", status=200)

@@ -16,18 +16,21 @@ from bench.case import FILE, Site
 from bench.world import World
 from mirrorsel.httpd.accounts import choose_accounts
 from mirrorsel.httpd.conf import Options
+from mirrorsel.httpd.home import stage
 from mirrorsel.httpd.run import PrivateHttpd
 from mirrorsel.lists import parse
 from mirrorsel.model import Health, Snapshot, State
 from mirrorsel.state import StateFolder
 from mirrorsel.state.snapshot import write_snapshot
-from tests.httpd.served import Order, open_folder, serving
+from tests.httpd.served import open_folder
 from tests.soak.manners import addresses
 from tests.soak.mirrors import ORIGIN
 from tests.tree.published import publish
 
 PROXY = "127.0.0.1"
 """The load comes from there, and tells in whose name."""
+PROCESSES = 2
+"""As many as are shipped."""
 _LONG = 20_000.0
 """The mirrors behave for most of so many seconds."""
 _DOCUMENTS = """DocumentRoot "{folder}"
@@ -58,46 +61,31 @@ class Server:
     folder: Path
     """Where its list lies."""
 
-    def status(self, path: str, method: str = "GET") -> tuple[int, int]:
-        """Return status and size of one answer."""
+    def status(self, path: str, method: str = "GET") -> int:
+        """Return the status of one answer."""
         host = self.url.removeprefix("http://")
         connection = http.client.HTTPConnection(host, timeout=20)
         try:
             connection.request(method, path)
             answer = connection.getresponse()
-            return answer.status, len(answer.read())
+            answer.read()
         finally:
             connection.close()
+        return answer.status
+
+
+@contextlib.contextmanager
+def started(options: Options) -> Iterator[Server]:
+    """Run httpd over a folder that is ready."""
+    with PrivateHttpd(options) as httpd:
+        yield Server(url=httpd.url, pid=httpd.pid or 0, folder=options.home)
 
 
 @contextlib.contextmanager
 def mirrorsel(site: Site, world: World) -> Iterator[Server]:
     """Serve as mirrorsel is shipped."""
-    with contextlib.ExitStack() as stack:
-        mirrors, settings = listed.lines(site.mirrors), "[checker]\nenabled = false\n"
-        if site.probing:
-            port = stack.enter_context(_probed(site.mirrors, world.folder / "tree"))
-            mirrors, settings = _local_list(site.mirrors, port)
-        if site.city:
-            settings += f'[geoip]\ndatabase = "{world.database}"\n'
-        order = Order(
-            settings=settings,
-            mirrors=mirrors,
-            processes=Options.processes,
-            embedded=site.embedded,
-            checker=site.probing,
-            trusted_proxies=(PROXY,),
-            extra=_DOCUMENTS.format(folder=world.pages),
-        )
-        served = stack.enter_context(serving(order))
-        state = StateFolder(served.home.state)
-        if not site.probing:
-            write_snapshot(state.snapshot, all_up(mirrors))
-        if site.index:
-            publish(served.home.state, {FILE: b"content"}, _held(mirrors))
-        yield Server(
-            url=served.httpd.url, pid=served.httpd.pid or 0, folder=served.home.folder
-        )
+    with ready(site, world) as options, started(options) as server:
+        yield server
 
 
 @contextlib.contextmanager
@@ -109,19 +97,57 @@ def empty(*, embedded: bool = False, extra: str = "") -> Iterator[Server]:
         extra: More configuration, such as the other baselines.
 
     """
+    with (
+        ready_empty(embedded=embedded, extra=extra) as options,
+        started(options) as server,
+    ):
+        yield server
+
+
+@contextlib.contextmanager
+def ready(site: Site, world: World) -> Iterator[Options]:
+    """Lay out all that mirrorsel reads, as if its checker had run for long."""
+    with contextlib.ExitStack() as stack:
+        mirrors, settings = listed.lines(site.mirrors), "[checker]\nenabled = false\n"
+        if site.probing:
+            port = stack.enter_context(_probed(site.mirrors, world.folder / "tree"))
+            mirrors, settings = _local_list(site.mirrors, port)
+        if site.city:
+            settings += f'[geoip]\ndatabase = "{world.database}"\n'
+        base, accounts = stack.enter_context(open_folder()), choose_accounts()
+        (base / "mirrorsel.toml").write_text(settings)
+        (base / "mirrors.list").write_text(mirrors)
+        home = stage(base / "mirrorsel.toml", base / "home", accounts)
+        if not site.probing:
+            write_snapshot(StateFolder(home.state).snapshot, all_up(mirrors))
+        if site.index:
+            publish(home.state, {FILE: b"content"}, _held(mirrors))
+        yield Options(
+            home=home.folder,
+            accounts=accounts,
+            processes=PROCESSES,
+            embedded=site.embedded,
+            checker=site.probing,
+            trusted_proxies=(PROXY,),
+            extra=_DOCUMENTS.format(folder=world.pages),
+        )
+
+
+@contextlib.contextmanager
+def ready_empty(*, embedded: bool = False, extra: str = "") -> Iterator[Options]:
+    """Lay out an empty Falcon application; see `empty`."""
     with open_folder() as home:
         (home / "wsgi.py").write_text(baseline("empty"))
-        options = Options(
+        yield Options(
             home=home,
             accounts=choose_accounts(),
+            processes=PROCESSES,
             embedded=embedded,
             checker=False,
             trusted_proxies=(PROXY,),
-            modules=("cgid",) if extra else (),
+            modules=("cgid", "env") if extra else (),
             extra=extra,
         )
-        with PrivateHttpd(options) as httpd:
-            yield Server(url=httpd.url, pid=httpd.pid or 0, folder=home)
 
 
 def baseline(name: str) -> str:

@@ -28,4 +28,4 @@ class Plenty:
 
 application = falcon.App()
 application.add_route("/{target:path}", Nothing())
-application.add_route("/{size:int}", Plenty())
+application.add_route("/bytes/{size:int}", Plenty())

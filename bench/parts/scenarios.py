@@ -3,12 +3,12 @@
 import contextlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from bench.bars import verdict
 from bench.bench_run import BenchRun
-from bench.case import Case, Site
-from bench.duel import Outcome, Run, Side, duel
+from bench.case import GET, Case, Load
+from bench.duel import Outcome, Side, duel, side, warm_up
+from bench.raw import raw_table
 from bench.replacing import replacing
 from bench.scenarios import CALM_MILLISECONDS, CASES
 from bench.servers import Server, empty, mirrorsel
@@ -62,27 +62,19 @@ def _measured(
     run: BenchRun, cases: Sequence[Case], *, embedded: bool
 ) -> Iterator[_Found]:
     with empty(embedded=embedded) as rival:
-        for site, group in groupby(sorted(cases, key=_order), lambda one: one.site):
+        warm_up(Side(name="the empty application", server=rival, path=GET), Load())
+        for site in dict.fromkeys(one.site for one in cases):
             with mirrorsel(site, run.world) as server:
-                for case in group:
-                    outcome = _outcome(run, case, server, rival)
-                    yield _Found(case=case, outcome=outcome)
-
-
-def _order(case: Case) -> tuple[Site, ...] | str:
-    return repr(case.site)
+                for case in cases:
+                    if case.site == site:
+                        outcome = _outcome(run, case, server, rival)
+                        yield _Found(case=case, outcome=outcome)
 
 
 def _outcome(run: BenchRun, case: Case, server: Server, rival: Server) -> Outcome:
-    ask = case.ask
-    ours = Side(
-        name=case.name,
-        server=server,
-        path=ask.path,
-        status=ask.status,
-        method=ask.method,
-    )
-    theirs = Side(name="the empty application", server=rival, path=ask.against)
+    ours = side(case, server)
+    theirs = Side(name="the empty application", server=rival, path=case.ask.against)
+    warm_up(ours, case.load)
     with contextlib.ExitStack() as stack:
         if case.reloading:
             stack.enter_context(replacing(server, case.site.mirrors))
@@ -133,29 +125,6 @@ def _row(one: _Found) -> Sequence[str]:
 
 def _raw(found: Sequence[_Found]) -> Table:
     return raw_table("Scenarios", [(one.case.name, one.outcome) for one in found])
-
-
-def raw_table(title: str, found: Sequence[tuple[str, Outcome]]) -> Table:
-    """Return every run of some comparisons."""
-    rows = [
-        (name, str(number), _told(one), _told(two))
-        for name, outcome in found
-        for number, (one, two) in enumerate(outcome.pairs, start=1)
-    ]
-    return Table(
-        title=f"{title}: every run",
-        asked="Answers a second / microseconds of processor time an answer / p50, p99,"
-        " p99.9 and longest latency in milliseconds.",
-        heads=("scenario", "round", "first side", "second side"),
-        rows=rows,
-    )
-
-
-def _told(run: Run) -> str:
-    told = run.told
-    latencies = (told.p50, told.p99, told.p999, told.longest)
-    shown = " ".join(f"{1000 * one:.2f}" for one in latencies)
-    return f"{told.rate:.0f} / {run.cpu * 1e6:.0f} / {shown}"
 
 
 def _p99(outcome: Outcome) -> float:
