@@ -7,6 +7,7 @@ from pathlib import Path
 from bench.report import Found
 
 DOCS = Path(__file__).parents[1] / "docs"
+PICTURES = DOCS / "pictures"
 DOCUMENTS = ("performance.md", "selection-quality.md")
 _PLACE = re.compile(
     r"(?P<begin><!-- bench: (?P<title>.+?) -->\n).*?(?P<end><!-- end -->)", re.DOTALL

@@ -12,6 +12,7 @@ from bench.case import Load
 _SCRIPT = Path(__file__).with_name("clients.lua")
 _TOLD = re.compile(r"^bench:((?: \d+){9})$", re.MULTILINE)
 _MICRO = 1e-6
+_PATIENCE = "--timeout=30s"
 
 
 class LoadError(Exception):
@@ -71,7 +72,7 @@ def parse(output: str) -> Told:
 def command(url: str, load: Load, seconds: int, method: str = "GET") -> list[str]:
     """Return the command that loads a URL."""
     threads = max(1, min((os.cpu_count() or 1) // 2, load.connections))
-    options = [f"-t{threads}", f"-c{load.connections}", f"-d{seconds}s"]
+    options = [f"-t{threads}", f"-c{load.connections}", f"-d{seconds}s", _PATIENCE]
     if not load.keep_alive:
         options += ["-H", "Connection: close"]
     seed = str(time.monotonic_ns() // 1000 % 1_000_000)

@@ -70,5 +70,5 @@ def workers(server: Server) -> list[float]:
     return [
         one.memory_full_info().uss / _MIB
         for one in children
-        if one.cmdline()[:1] == [_WORKER]
+        if _WORKER in (word.strip() for word in one.cmdline())
     ]

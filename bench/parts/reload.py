@@ -36,7 +36,7 @@ def tables(run: BenchRun) -> Iterator[Table]:
             await_answer(side)
             load(server.url + GET, _LOAD, 2)
             pairs = [_pair(side, site, seconds) for _ in range(rounds)]
-        rows += [_row(name, pairs, seconds)]
+        rows += [_row(name, pairs)]
         run.say(" ".join(rows[-1]))
     yield Table(
         title="Reload",
@@ -57,9 +57,8 @@ def _pair(side: Side, site: Site, seconds: int) -> tuple[Told, Told, Replaced]:
 
 
 def _row(
-    name: str, pairs: list[tuple[Told, Told, Replaced]], seconds: int
+    name: str, pairs: list[tuple[Told, Told, Replaced]]
 ) -> tuple[str, ...]:
-    del seconds
     busy, calm = [one for one, _, _ in pairs], [one for _, one, _ in pairs]
     rates = median(one.rate / two.rate for one, two, _ in pairs)
     worst = median(one.longest / two.longest for one, two, _ in pairs)
