@@ -31,13 +31,9 @@ def records(count: int, towns: Sequence[Town] | None = None) -> Records:
     random = Random(_SEED)
     known = list(read_towns()) if towns is None else towns
     steps = list(accumulate(one.population for one in known))
-    continents = {
-        code: country.continent for code, country in load_countries().items()
-    }
+    continents = {code: country.continent for code, country in load_countries().items()}
     return {
-        str(network): _record(
-            random.choices(known, cum_weights=steps)[0], continents
-        )
+        str(network): _record(random.choices(known, cum_weights=steps)[0], continents)
         for network in _networks(count, random)
     }
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import psutil
 
-from bench.case import Case, Load
+from bench.case import Case, Clients, Load
 from bench.load import LoadError, Told, run
 from bench.plan import Plan
 from bench.servers import Server
@@ -151,7 +151,7 @@ def await_answer(side: Side) -> None:
     raise LoadError(f"{side.name} answers {side.path} with {status}")
 
 
-def warm_up(side: Side, load: Load) -> None:
+def warm_up(side: Side, load: Load, plan: Plan) -> None:
     """Load a side until its processes have started and know what they are asked.
 
     Raises:
@@ -159,8 +159,9 @@ def warm_up(side: Side, load: Load) -> None:
 
     """
     await_answer(side)
+    seconds = 1 if load.clients is Clients.ONE else plan.warm
     for _ in range(_TRIES):
-        if _load(side, load, 1).requests:
+        if _load(side, load, seconds).requests:
             await_answer(side)
             return
     raise LoadError(f"{side.name} does not answer under load")

@@ -2,7 +2,6 @@
 
 import contextlib
 import http.client
-import os
 import threading
 import time
 from collections.abc import Iterator
@@ -84,7 +83,7 @@ def _marker(number: int) -> str:
 def _replace(path: Path, text: str) -> None:
     new = path.with_name(".mirrors.list.new")
     new.write_text(text)
-    os.replace(new, path)
+    new.replace(path)
 
 
 def _answer(server: Server) -> bytes:

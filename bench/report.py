@@ -14,11 +14,15 @@ KEPT = Path(__file__).parents[1] / "build" / "bench" / "RESULTS.md"
 RAW = "every run"
 """How the titles of tables end that come last."""
 
-_HEAD = """# What the benchmark found
-
-Written by `./dev bench`; [docs/performance.md](../docs/performance.md) says what is measured, and how.
-Every figure that counts is a ratio of two things that were measured in the same run.
-"""
+_HEAD = (
+    "# What the benchmark found\n"
+    "\n"
+    "Written by `./dev bench`; [docs/performance.md](../docs/performance.md) says "
+    "what is measured, and how.\n"
+    "Every figure that counts is a ratio of two things that were measured in the "
+    "same run.\n"
+    ""
+)
 
 
 @dataclass(slots=True, kw_only=True)

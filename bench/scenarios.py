@@ -73,9 +73,7 @@ CASES = (
         bar=REDIRECT_BAR,
     ),
     Case(name="embedded, page, small", ask=SMALL, site=_EMBEDDED, bar=PAGE_BAR),
-    Case(
-        name="embedded, 256 connections", site=_EMBEDDED, load=Load(connections=256)
-    ),
+    Case(name="embedded, 256 connections", site=_EMBEDDED, load=Load(connections=256)),
 )
 """Neighbours with the same site share their servers."""
 

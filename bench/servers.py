@@ -190,4 +190,3 @@ def _local_list(count: int, port: int) -> tuple[str, str]:
     lines = (f"http de {base(one, port)} -\n" for one in addresses(count))
     settings = f'[list]\norigin = "{base(ORIGIN, port)}"\n{_PROBES}'
     return "".join(lines), settings + 'samples = ["file.tar.gz"]\n'
-

@@ -46,7 +46,7 @@ def main() -> None:
     http, ftp = near.get("http", backup), near.get("ftp", [])
     asked = parse_qs(environ.get("QUERY_STRING", "")).get("Preferred", [""])[0]
     values = {
-        "preferred": asked if asked in http else random.choice(http),  # noqa: S311 - as such scripts do
+        "preferred": asked if asked in http else random.choice(http),
         "http": http,
         "ftp": ftp,
         "backup": backup,

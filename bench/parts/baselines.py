@@ -21,8 +21,14 @@ CLASSIC_MIRRORS = 217
 _LONGER = 3
 """Seconds in which a script can answer often enough to be counted."""
 _SITE = Site(city=True, mirrors=CLASSIC_MIRRORS)
-_ASKED = f"""Each way to answer against the empty Falcon application in daemon mode, loaded in turn: 16 connections with keep-alive, one client.
-The classic CGI script reads a list of {CLASSIC_MIRRORS} mirrors, looks the client up in a City database and makes the page of a template, in one process for each request; mirrorsel answers with the same page from the same list and database."""
+_ASKED = (
+    "Each way to answer against the empty Falcon application in daemon mode, "
+    "loaded in turn: 16 connections with keep-alive, one client.\n"
+    f"The classic CGI script reads a list of {CLASSIC_MIRRORS} mirrors, looks the "
+    "client up in a City database and makes the page of a template, in one "
+    "process for each request; mirrorsel answers with the same page from the same "
+    "list and database."
+)
 _CONF = """Redirect 302 /redirect https://mirror.example/file
 Alias /static "{folder}/static"
 ScriptAlias /cgi "{folder}/cgi"
@@ -52,9 +58,9 @@ def tables(run: BenchRun) -> Iterator[Table]:
             mirrorsel(_SITE, run.world) as ours,
         ):
             one = Side(name="the empty application", server=rival, path=GET)
-            warm_up(one, Load())
+            warm_up(one, Load(), run.plan)
             for side in _sides(rival, ours):
-                warm_up(side, Load())
+                warm_up(side, Load(), run.plan)
                 slow = "cgi" in side.path.split("/")
                 plan = replace(run.plan, seconds=_LONGER) if slow else run.plan
                 outcome = duel(side, one, Load(), plan)

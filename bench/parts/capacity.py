@@ -21,9 +21,16 @@ _SITES = {
     "embedded, country table": Site(embedded=True),
     "embedded, City database": Site(embedded=True, city=True),
 }
-_ASKED = f"""Worked out, and not measured: an answer takes so many microseconds of processor time on this machine, in all processes of httpd and in the kernel on their behalf; a server has that many cores of the same kind and is busy for {BUSY:.0%} of its time.
-Processes share nothing that they write, so that cores add up; what limits them beyond that is the network.
-10,000 client networks, 100 mirrors, 16 connections with keep-alive; without TLS."""
+_ASKED = (
+    "Worked out, and not measured: an answer takes so many microseconds of "
+    "processor time on this machine, in all processes of httpd and in the kernel "
+    "on their behalf; a server has that many cores of the same kind and is busy "
+    f"for {BUSY:.0%} of its time.\n"
+    "Processes share nothing that they write, so that cores add up; what limits "
+    "them beyond that is the network.\n"
+    "10,000 client networks, 100 mirrors, 16 connections with keep-alive; without "
+    "TLS."
+)
 
 
 def tables(run: BenchRun) -> Iterator[Table]:
@@ -35,11 +42,13 @@ def tables(run: BenchRun) -> Iterator[Table]:
             rival = Side(name="the empty application", server=other, path=GET)
             sides = side(case, ours), rival
             for each in sides:
-                warm_up(each, _LOAD)
+                warm_up(each, _LOAD, run.plan)
             outcome = duel(*sides, _LOAD, run.plan)
         cpu, least = outcome.median(lambda one: one.cpu)
         rows.append(row(name, cpu, outcome.cpu.median))
-        run.say(f"{name}: {cpu * 1e6:.0f} µs, of the empty application {least * 1e6:.0f}")
+        run.say(
+            f"{name}: {cpu * 1e6:.0f} µs, of the empty application {least * 1e6:.0f}"
+        )
     yield Table(
         title="Cores and front ends",
         asked=_ASKED,

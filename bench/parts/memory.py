@@ -27,8 +27,12 @@ _SITES = {
         mirrors=10_000, city=True, index=True
     ),
 }
-_ASKED = """Private memory (USS: what would be free if the process ended) of the largest process that answers requests, after {} seconds of requests that each came from a new random client, so that all caches are as full as they get.
-The baseline is the same for an empty Falcon application."""
+_ASKED = (
+    "Private memory (USS: what would be free if the process ended) of the largest "
+    "process that answers requests, after {} seconds of requests that each came "
+    "from a new random client, so that all caches are as full as they get.\n"
+    "The baseline is the same for an empty Falcon application."
+)
 
 
 def tables(run: BenchRun) -> Iterator[Table]:

@@ -12,8 +12,13 @@ from bench.scenarios import COST_BAR, FEW, MANY, with_mirrors
 from bench.servers import mirrorsel
 from bench.table import Table
 
-_ASKED = f"""Two servers that differ only by their lists, of {MANY:,} mirrors and of {FEW}, are loaded in turn with the same load: what an answer costs with the long list, as a multiple of what it costs with the short one.
-Answers that themselves list mirrors, such as the status page, grow with the list and are not among these scenarios."""
+_ASKED = (
+    f"Two servers that differ only by their lists, of {MANY:,} mirrors and of "
+    f"{FEW}, are loaded in turn with the same load: what an answer costs with the "
+    "long list, as a multiple of what it costs with the short one.\n"
+    "Answers that themselves list mirrors, such as the status page, grow with the "
+    "list and are not among these scenarios."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +60,7 @@ def _measured(run: BenchRun, pairs: Sequence[tuple[Case, Case]]) -> Iterator[_Fo
         for one, other in pairs:
             sides = side(one, many), side(other, few)
             for each in sides:
-                warm_up(each, one.load)
+                warm_up(each, one.load, run.plan)
             outcome = duel(*sides, one.load, run.plan)
             yield _Found(case=one, outcome=outcome)
 

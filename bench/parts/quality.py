@@ -29,13 +29,27 @@ from mirrorsel.selection.index import Index
 MIRRORS = 217
 _FAILING = 10
 _OURS = "mirrorsel, with a City database"
-_WAYS = f"""Great-circle kilometres from each client to the mirror that it gets, and how all clients load the {MIRRORS} mirrors, up and equal in weight.
-Clients are addresses in any network of the City database; the list is as spread as real ones.
-The nearest mirror is the best that there is for distance, and overloads the mirrors of large regions; any mirror of the country is what mirror scripts did."""
-_SETS = """Those near sets of more than one mirror that have the most clients: how their clients are spread over them.
-Chance alone makes shares of a mean of n clients differ by about n to the power of -1/2; that much is in the last column, for the mean of the set, as the standard deviation."""
-_MOVED = """One mirror is taken down at a time: first the busiest, then others down the order of load.
-Whoever had it must move; nobody else should."""
+_WAYS = (
+    "Great-circle kilometres from each client to the mirror that it gets, and how "
+    f"all clients load the {MIRRORS} mirrors, up and equal in weight.\n"
+    "Clients are addresses in any network of the City database; the list is as "
+    "spread as real ones.\n"
+    "The nearest mirror is the best that there is for distance, and overloads the "
+    "mirrors of large regions; any mirror of the country is what mirror scripts "
+    "did."
+)
+_SETS = (
+    "Those near sets of more than one mirror that have the most clients: how "
+    "their clients are spread over them.\n"
+    "Chance alone makes shares of a mean of n clients differ by about n to the "
+    "power of -1/2; that much is in the last column, for the mean of the set, as "
+    "the standard deviation."
+)
+_MOVED = (
+    "One mirror is taken down at a time: first the busiest, then others down the "
+    "order of load.\n"
+    "Whoever had it must move; nobody else should."
+)
 
 
 def tables(run: BenchRun) -> Iterator[Table]:
@@ -65,9 +79,7 @@ def _prepared(run: BenchRun) -> tuple[Index, Crowd]:
     text, countries = listed.lines(MIRRORS), load_countries()
     mirrors = parse(text, datetime.now(UTC)).list.mirrors
     settings = Settings()
-    geography = Geography(
-        mirrors, countries, settings.selection, settings.list.origin
-    )
+    geography = Geography(mirrors, countries, settings.selection, settings.list.origin)
     locator = open_locator(run.world.database, None, countries)
     addresses = city.addresses(run.world.networks, run.plan.clients)
     people = crowd.crowd(addresses, locator, mirrors)
@@ -112,7 +124,13 @@ def _near_sets(sets: Sequence[NearSet]) -> Table:
     return Table(
         title="Load within near sets",
         asked=_SETS,
-        heads=("mirrors", "clients", "Gini", "largest share against the mean", "chance"),
+        heads=(
+            "mirrors",
+            "clients",
+            "Gini",
+            "largest share against the mean",
+            "chance",
+        ),
         rows=[
             (
                 str(len(one.mirrors)),

@@ -20,8 +20,16 @@ _SITES = {
 _LOAD = Load(clients=Clients.NETWORKS)
 _ROUNDS, _QUICK_ROUNDS = 4, 1
 _SECONDS, _QUICK_SECONDS = 6, 4
-_ASKED = """The same server under the same load (16 connections, 10,000 client networks), in turn in peace and while its snapshot is replaced each second and its list, each time with another mirror in it, as often as it is read: `lists` says how many new lists were seen in answers within those {} seconds a round.
-Latencies in milliseconds, the median of {} rounds; in the worst request everything is that took place meanwhile, on this machine, in the load itself too."""
+_ASKED = (
+    "The same server under the same load (16 connections, 10,000 client "
+    "networks), in turn in peace and while its snapshot is replaced each second "
+    "and its list, each time with another mirror in it, as often as it is read: "
+    "`lists` says how many new lists were seen in answers within those {} seconds "
+    "a round.\n"
+    "Latencies in milliseconds, the median of {} rounds; in the worst request "
+    "everything is that took place meanwhile, on this machine, in the load itself "
+    "too."
+)
 
 
 def tables(run: BenchRun) -> Iterator[Table]:
@@ -56,9 +64,7 @@ def _pair(side: Side, site: Site, seconds: int) -> tuple[Told, Told, Replaced]:
         return load(url, _LOAD, seconds), calm, replaced
 
 
-def _row(
-    name: str, pairs: list[tuple[Told, Told, Replaced]]
-) -> tuple[str, ...]:
+def _row(name: str, pairs: list[tuple[Told, Told, Replaced]]) -> tuple[str, ...]:
     busy, calm = [one for one, _, _ in pairs], [one for _, one, _ in pairs]
     rates = median(one.rate / two.rate for one, two, _ in pairs)
     worst = median(one.longest / two.longest for one, two, _ in pairs)

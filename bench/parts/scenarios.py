@@ -18,11 +18,17 @@ _HEADS = (
     "scenario", "rate against the empty application", "processor time against it",
     "p50", "p99", "p99.9", "its p99", "answers/s", "its answers/s", "bar",
 )  # fmt: skip
-_ASKED = """Each line differs from the base case only by what it names.
-The base case: a redirect with selection in daemon mode, 16 connections with keep-alive, 100 mirrors, one client, the embedded country table, no file index.
-Both sides are loaded in turn with the same load: the median of all rounds, with the lowest and the highest.
-The baseline is an empty Falcon application under the same httpd in the same mode; for the page of 417 kB it answers with as many bytes.
-Latencies in milliseconds."""
+_ASKED = (
+    "Each line differs from the base case only by what it names.\n"
+    "The base case: a redirect with selection in daemon mode, 16 connections with "
+    "keep-alive, 100 mirrors, one client, the embedded country table, no file "
+    "index.\n"
+    "Both sides are loaded in turn with the same load: the median of all rounds, "
+    "with the lowest and the highest.\n"
+    "The baseline is an empty Falcon application under the same httpd in the same "
+    "mode; for the page of 417 kB it answers with as many bytes.\n"
+    "Latencies in milliseconds."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +68,9 @@ def _measured(
     run: BenchRun, cases: Sequence[Case], *, embedded: bool
 ) -> Iterator[_Found]:
     with empty(embedded=embedded) as rival:
-        warm_up(Side(name="the empty application", server=rival, path=GET), Load())
+        warm_up(
+            Side(name="the empty application", server=rival, path=GET), Load(), run.plan
+        )
         for site in dict.fromkeys(one.site for one in cases):
             with mirrorsel(site, run.world) as server:
                 for case in cases:
@@ -74,7 +82,7 @@ def _measured(
 def _outcome(run: BenchRun, case: Case, server: Server, rival: Server) -> Outcome:
     ours = side(case, server)
     theirs = Side(name="the empty application", server=rival, path=case.ask.against)
-    warm_up(ours, case.load)
+    warm_up(ours, case.load, run.plan)
     with contextlib.ExitStack() as stack:
         if case.reloading:
             stack.enter_context(replacing(server, case.site.mirrors))

@@ -25,8 +25,13 @@ _SITES = {
     "10,000 mirrors, City database": Site(mirrors=10_000, city=True),
     "embedded, 100 mirrors, country table": Site(embedded=True),
 }
-_ASKED = """Seconds from the start of the process of httpd to the first redirect that was read, which waits for the application to be loaded: the median of {} starts, in turn with starts of an empty Falcon application in the same mode.
-On a machine that does something else besides, the processor time until then says more."""
+_ASKED = (
+    "Seconds from the start of the process of httpd to the first redirect that "
+    "was read, which waits for the application to be loaded: the median of {} "
+    "starts, in turn with starts of an empty Falcon application in the same mode.\n"
+    "On a machine that does something else besides, the processor time until then "
+    "says more."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

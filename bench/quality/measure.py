@@ -124,9 +124,7 @@ def failures(
     ]
 
 
-def _without(
-    geography: Geography, health: Mapping[str, Health], gone: Mirror
-) -> Index:
+def _without(geography: Geography, health: Mapping[str, Health], gone: Mirror) -> Index:
     return Index(geography, {**health, gone.url: Health(state=State.DOWN)})
 
 

@@ -1,9 +1,8 @@
 """The plots of the selection's quality."""
 
 from collections.abc import Sequence
-from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import matplotlib as mpl
 from matplotlib.figure import Figure
@@ -14,7 +13,7 @@ from bench.quality.measure import Failure, NearSet, Reached
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_STYLE = {
+_STYLE: dict[Any, Any] = {
     # Text stays text, and the same numbers give the same file.
     "svg.fonttype": "none",
     "svg.hashsalt": "mirrorsel",
@@ -112,7 +111,7 @@ def _failures(failed: Sequence[Failure]) -> Figure:
     others = [100 * one.others for one in failed]
     axes.bar(places, own, color=_LINES[0][0], label="its own clients")
     axes.bar(places, others, bottom=own, color=_LINES[1][0], label="others")
-    names = [one.mirror.host for one in islice(failed, None)]
+    names = [one.mirror.host for one in failed]
     axes.set_xticks(places, names, rotation=45, ha="right")
     axes.set_ylabel("moved clients, in % of all")
     axes.legend(loc="upper right")
