@@ -41,10 +41,12 @@ def write_pages(folder: Path) -> None:
 
 
 def _large() -> str:
-    empty = len(_page(_FORM, rows=0))
-    one = len(_page(_FORM, rows=1)) - empty
-    text = _page(_FORM, rows=(LARGE_SIZE - empty) // (one + 3))
-    return text + "<!-- -->\n" * ((LARGE_SIZE - len(text)) // len("<!-- -->\n"))
+    rows = 0
+    while len(_page(_FORM, rows + 1000)) < LARGE_SIZE:
+        rows += 1000
+    while len(_page(_FORM, rows + 1)) < LARGE_SIZE:
+        rows += 1
+    return _page(_FORM, rows)
 
 
 def _page(form: str, rows: int) -> str:

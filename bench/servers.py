@@ -114,6 +114,8 @@ def ready(site: Site, world: World) -> Iterator[Options]:
             mirrors, settings = _local_list(site.mirrors, port)
         if site.city:
             settings += f'[geoip]\ndatabase = "{world.database}"\n'
+        if site.index:
+            settings += '[tree]\nindex = "origin"\n'
         base, accounts = stack.enter_context(open_folder()), choose_accounts()
         (base / "mirrorsel.toml").write_text(settings)
         (base / "mirrors.list").write_text(mirrors)

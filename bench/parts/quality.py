@@ -102,6 +102,7 @@ def _distances(ways: Sequence[Reached]) -> Table:
         asked=_WAYS,
         heads=(
             *("way of choosing", "mean km", "95th percentile km"),
+            "mean km where the country has mirrors",
             *("mean against the nearest", "mean against any of the country"),
             *("Gini of all loads", "busiest mirror against the mean"),
         ),
@@ -110,6 +111,7 @@ def _distances(ways: Sequence[Reached]) -> Table:
                 one.name,
                 f"{one.mean:,.0f}",
                 f"{one.far:,.0f}",
+                f"{one.mean_at_home:,.0f}",
                 f"{one.mean / best.mean:.2f}",
                 f"{one.mean / old.mean:.2f}",
                 f"{one.gini:.2f}",

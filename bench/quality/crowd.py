@@ -1,6 +1,6 @@
 """The clients, and what each way of choosing gives them."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 from typing import TypeAlias
@@ -24,6 +24,12 @@ class Crowd:
     clients: Sequence[Client]
     mirrors: Sequence[Mirror]
     """Those with a place, without Backup."""
+
+    @property
+    def at_home(self) -> Sequence[bool]:
+        """Of each client, whether its country has a mirror."""
+        countries = {one.country for one in self.mirrors}
+        return [one.location.country in countries for one in self.clients]
 
 
 def crowd(
@@ -81,11 +87,6 @@ def nearest(mirrors: Sequence[Mirror]) -> Way:
         return known[place]
 
     return choose
-
-
-def distances(crowd: Crowd, chosen: Mapping[Client, Mirror]) -> list[float]:
-    """Return the kilometres from each client to its mirror."""
-    return [way(place_of(client), chosen[client]) for client in crowd.clients]
 
 
 def place_of(client: Client) -> Coordinates:

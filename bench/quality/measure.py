@@ -22,8 +22,16 @@ class Reached:
     name: str
     kilometres: Sequence[float]
     """Of each client, in the order of the crowd."""
+    at_home: Sequence[bool]
+    """Of each client, whether its country has a mirror."""
     loads: Mapping[str, int]
     """How many clients each mirror has, by URL; all mirrors are there."""
+
+    @property
+    def mean_at_home(self) -> float:
+        """The mean distance of clients whose country has a mirror."""
+        pairs = zip(self.kilometres, self.at_home, strict=True)
+        return mean([far for far, at_home in pairs if at_home])
 
     @property
     def mean(self) -> float:
@@ -84,6 +92,7 @@ def reached(name: str, crowd: Crowd, choose: Way) -> Reached:
     return Reached(
         name=name,
         kilometres=[way(place_of(client), one) for client, one in pairs],
+        at_home=crowd.at_home,
         loads=loads,
     )
 

@@ -13,6 +13,7 @@ from tests.httpd.served import eventually
 ROOT = Path(__file__).parents[2]
 # In the place of the program that makes the load.
 WRK = """#!/bin/sh
+[ "$1" = -v ] && exit
 touch "$0.started"
 exec sleep 60
 """
@@ -28,9 +29,7 @@ def test_the_benchmark_ends(tmp_path: Path, number: signal.Signals) -> None:
     path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
     started = tmp_path / "wrk.started"
 
-    left = _left_by(
-        "bench", number, *("--only", "scenarios"), ready=started, path=path
-    )
+    left = _left_by("bench", number, *("--only", "scenarios"), ready=started, path=path)
 
     assert left == set()
 

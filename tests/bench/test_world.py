@@ -34,7 +34,7 @@ from mirrorsel.lists import parse
 from tests.geodb import write_city_database
 from tests.httpd.served import eventually
 
-TINY = Plan(quick=True, rounds=1, seconds=1, warm=1, networks=200, clients=10)
+TINY = Plan(quick=True, rounds=1, seconds=1, warm=1, networks=5000, clients=10)
 
 
 def test_a_longer_list_begins_as_a_shorter_one() -> None:
@@ -49,12 +49,12 @@ def test_a_longer_list_begins_as_a_shorter_one() -> None:
 
 def test_a_database_covers_all_addresses(tmp_path: Path) -> None:
     """Its networks lie side by side, and each address has a place."""
-    made = city.records(200)
+    made = city.records(5000)
     networks = [ip_network(one) for one in made]
     database = city.write(tmp_path / "city.mmdb", made)
     locator = open_locator(database, None, load_countries())
 
-    assert 100 < len(networks) < 400
+    assert 4000 < len(networks) < 8000
     assert all(
         int(one.broadcast_address) + 1 == int(other.network_address)
         for one, other in pairwise(networks)
