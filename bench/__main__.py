@@ -64,7 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--quick",
         action="store_true",
-        help="two minutes: what has a bar, shortly; results are not published",
+        help="two minutes: what is hardest, shortly; results are not published",
     )
     parser.add_argument(
         "--only",

@@ -44,9 +44,9 @@ end
 function done(summary, latency)
     local errors = summary.errors
     print(string.format(
-        "bench: %d %d %d %d %d %d %d %d %d",
+        "bench: %d %d %d %d %d %d %d %d %d %d",
         summary.requests, summary.duration, summary.bytes, errors.status,
-        errors.connect + errors.read + errors.write + errors.timeout,
+        errors.connect + errors.write + errors.timeout, errors.read,
         latency:percentile(50), latency:percentile(99), latency:percentile(99.9),
         latency.max))
 end

@@ -36,7 +36,7 @@ _ASKED = (
 def tables(run: BenchRun) -> Iterator[Table]:
     """Measure the processor time of an answer in both modes."""
     rows = []
-    for name, site in _SITES.items():
+    for name, site in run.of(_SITES).items():
         case = Case(name=name, site=site, load=_LOAD)
         with mirrorsel(site, run.world) as ours, empty(embedded=site.embedded) as other:
             rival = Side(name="the empty application", server=other, path=GET)

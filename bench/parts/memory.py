@@ -41,7 +41,7 @@ def tables(run: BenchRun) -> Iterator[Table]:
     with empty() as rival:
         least = _loaded(Side(name="the empty application", server=rival, path=GET), 2)
     found: list[tuple[str, float]] = []
-    for name, site in _SITES.items():
+    for name, site in run.of(_SITES).items():
         with mirrorsel(site, run.world) as server:
             side = Side(name=name, server=server, path=GET, status=REDIRECT.status)
             found.append((name, _loaded(side, seconds)))

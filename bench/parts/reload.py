@@ -38,7 +38,7 @@ def tables(run: BenchRun) -> Iterator[Table]:
     rounds = _QUICK_ROUNDS if quick else _ROUNDS
     seconds = _QUICK_SECONDS if quick else _SECONDS
     rows = []
-    for name, site in _SITES.items():
+    for name, site in run.of(_SITES).items():
         with mirrorsel(site, run.world) as server:
             side = Side(name=name, server=server, path=GET, status=302)
             await_answer(side)

@@ -73,7 +73,7 @@ def tables(run: BenchRun) -> Iterator[Table]:
     rounds = _QUICK_ROUNDS if run.plan.quick else _ROUNDS
     found = [
         _Found(name=name, pairs=_in_turn(run, site, rounds))
-        for name, site in _SITES.items()
+        for name, site in run.of(_SITES).items()
     ]
     missed = [
         f"{one.name} {one.seconds.median:.2f} s"

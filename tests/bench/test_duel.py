@@ -15,6 +15,7 @@ def run(rate: int, cpu: float) -> Run:
         size=0,
         refused=0,
         failed=0,
+        closed=0,
         p50=0.001,
         p99=0.002,
         p999=0.003,
