@@ -30,13 +30,10 @@ def main(arguments: Sequence[str]) -> int:
         _say(warning)
     try:
         _measure(found, plan)
-    except (LoadError, MirrorselError) as error:
-        _say(str(error))
-        return CANNOT_TELL
     finally:
         # Whatever ended it: what was found is kept.
         _keep(found, publish=not (asked.only or asked.quick or found.left))
-    return GOOD
+    return CANNOT_TELL if found.left else GOOD
 
 
 def _measure(found: report.Found, plan: Plan) -> None:
@@ -44,9 +41,14 @@ def _measure(found: report.Found, plan: Plan) -> None:
         run = BenchRun(plan=plan, world=world, say=_say)
         for name in tuple(found.left):
             _say(f"== {name}, {datetime.now(UTC):%H:%M:%S} UTC")
-            for table in PARTS[name](run):
-                found.tables.append(table)
-            found.left.remove(name)
+            try:
+                for table in PARTS[name](run):
+                    found.tables.append(table)
+            except (LoadError, MirrorselError) as error:
+                # The other parts can be measured all the same.
+                _say(f"{name} ended early: {error}")
+            else:
+                found.left.remove(name)
 
 
 def _keep(found: report.Found, *, publish: bool) -> None:

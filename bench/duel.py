@@ -159,7 +159,7 @@ def warm_up(side: Side, load: Load, plan: Plan) -> None:
 
     """
     await_answer(side)
-    seconds = 1 if load.clients is Clients.ONE else plan.warm
+    seconds = plan.seconds if load.clients is Clients.ONE else plan.warm
     for _ in range(_TRIES):
         if _load(side, load, seconds).requests:
             await_answer(side)

@@ -63,7 +63,7 @@ def keep(text: str, place: Path) -> None:
 def _note(found: Found) -> list[str]:
     if not found.left:
         return []
-    return [f"**The run ended early, without all of: {', '.join(found.left)}.**", ""]
+    return [f"**It ended early, without all of: {', '.join(found.left)}.**", ""]
 
 
 def _about(found: Found) -> list[str]:

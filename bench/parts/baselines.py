@@ -18,7 +18,7 @@ from mirrorsel.httpd.locate import locate
 
 CLASSIC_MIRRORS = 217
 """As many as the list had with which such scripts were last in use."""
-_LONGER = 3
+_LONGER = 5
 """Seconds in which a script can answer often enough to be counted."""
 _SITE = Site(city=True, mirrors=CLASSIC_MIRRORS)
 _ASKED = (
@@ -60,13 +60,9 @@ def tables(run: BenchRun) -> Iterator[Table]:
             one = Side(name="the empty application", server=rival, path=GET)
             warm_up(one, Load(), run.plan)
             for side in _sides(rival, ours):
-                warm_up(side, Load(), run.plan)
                 slow = "cgi" in side.path.split("/")
-                plan = (
-                    replace(run.plan, seconds=_LONGER)
-                    if slow and not run.plan.quick
-                    else run.plan
-                )
+                plan = replace(run.plan, seconds=_LONGER) if slow else run.plan
+                warm_up(side, Load(), plan)
                 outcome = duel(side, one, Load(), plan)
                 run.say(f"{side.name}: {outcome.rate}")
                 found.append((side.name, outcome))

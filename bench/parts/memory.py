@@ -16,7 +16,7 @@ BAR = 60.0
 """MiB that a process may have."""
 _MIB = 2**20
 _WORKER = "(wsgi:mirrorsel)"
-_SECONDS, _QUICK_SECONDS = 15, 3
+_SECONDS, _QUICK_SECONDS = 12, 3
 _RANDOM = Load(clients=Clients.RANDOM)
 _SITES = {
     "100 mirrors, country table": Site(),

@@ -18,7 +18,7 @@ _SITES = {
     "10,000 mirrors, City database": Site(mirrors=10_000, city=True),
 }
 _LOAD = Load(clients=Clients.NETWORKS)
-_ROUNDS, _QUICK_ROUNDS = 4, 1
+_ROUNDS, _QUICK_ROUNDS = 3, 1
 _SECONDS, _QUICK_SECONDS = 6, 4
 _ASKED = (
     "The same server under the same load (16 connections, 10,000 client "

@@ -40,7 +40,7 @@ def test_a_run_that_ended_early() -> None:
     """It says what is missing."""
     text = document(found(TABLE, left=("start", "quality")))
 
-    assert "**The run ended early, without all of: start, quality.**" in text
+    assert "**It ended early, without all of: start, quality.**" in text
 
 
 def test_documents_are_filled() -> None:
