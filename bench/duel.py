@@ -96,8 +96,21 @@ def spread(figures: Sequence[float]) -> Spread:
     )
 
 
-def duel(one: Side, two: Side, load: Load, plan: Plan) -> Outcome:
+def duel(
+    one: Side,
+    two: Side,
+    load: Load,
+    plan: Plan,
+    rest: Callable[[], None] = lambda: None,
+) -> Outcome:
     """Load both sides in turn; both are warm.
+
+    Args:
+        one: The first side.
+        two: What it is compared with.
+        load: How both are loaded.
+        plan: How often, and how long.
+        rest: Waits until nothing of a run goes on.
 
     Raises:
         LoadError: one of them does not answer as it should.
@@ -105,12 +118,12 @@ def duel(one: Side, two: Side, load: Load, plan: Plan) -> Outcome:
     """
     pairs = []
     for number in range(plan.rounds):
-        if number % 2:
-            second = measured(two, load, plan.seconds)
-            pairs.append((measured(one, load, plan.seconds), second))
-        else:
-            first = measured(one, load, plan.seconds)
-            pairs.append((first, measured(two, load, plan.seconds)))
+        sides = (two, one) if number % 2 else (one, two)
+        runs = {}
+        for side in sides:
+            runs[side] = measured(side, load, plan.seconds)
+            rest()
+        pairs.append((runs[one], runs[two]))
     whole = [pair for pair in pairs if all(run.told.requests for run in pair)]
     # In a second of which others take all, nothing is compared.
     if len(whole) <= plan.rounds / 2:

@@ -1,14 +1,18 @@
 """What other ways to answer cost, from httpd's own redirect to the classic CGI."""
 
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+
+import psutil
 
 from bench import listed
 from bench.bench_run import BenchRun
 from bench.case import GET, REDIRECT, Load, Site
-from bench.duel import Outcome, Side, duel, warm_up
+from bench.duel import Outcome, Side, await_answer, duel, warm_up
 from bench.raw import raw_table
 from bench.scenarios import SMALL
 from bench.servers import Server, baseline, empty, mirrorsel
@@ -20,6 +24,7 @@ CLASSIC_MIRRORS = 217
 """As many as the list had with which such scripts were last in use."""
 _LONGER = 5
 """Seconds in which a script can answer often enough to be counted."""
+_PAUSE, _PATIENCE = 0.1, 60.0
 _SITE = Site(city=True, mirrors=CLASSIC_MIRRORS)
 _ASKED = (
     "Each way to answer against the empty Falcon application in daemon mode, "
@@ -62,14 +67,34 @@ def tables(run: BenchRun) -> Iterator[Table]:
             for side in _sides(rival, ours):
                 slow = "cgi" in side.path.split("/")
                 plan = replace(run.plan, seconds=_LONGER) if slow else run.plan
-                warm_up(side, Load(), plan)
-                outcome = duel(side, one, Load(), plan)
+                if slow:
+                    await_answer(side)
+                else:
+                    warm_up(side, Load(), plan)
+                outcome = duel(side, one, Load(), plan, partial(_await_end, rival))
                 run.say(f"{side.name}: {outcome.rate}")
                 found.append((side.name, outcome))
     finally:
         if found:
             yield _table(found)
             yield raw_table("Baselines", found)
+
+
+def _await_end(server: Server) -> None:
+    """Wait for the scripts whose clients have gone away: they would slow the next."""
+    end = time.monotonic() + _PATIENCE
+    while time.monotonic() < end:
+        children = psutil.Process(server.pid).children(recursive=True)
+        if not any(_is_script(one) for one in children):
+            return
+        time.sleep(_PAUSE)
+
+
+def _is_script(process: psutil.Process) -> bool:
+    try:
+        return process.cmdline()[:1] == [sys.executable]
+    except psutil.Error:
+        return False
 
 
 def _runs_cgi() -> bool:
