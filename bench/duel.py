@@ -19,6 +19,8 @@ from bench.servers import Server
 
 _TRIES = 30
 _PAUSE = 0.1
+_SMALL = 0.1
+"""Figures below it are told with more digits."""
 _ERROR = 400
 
 
@@ -64,7 +66,9 @@ class Spread:
 
     def __str__(self) -> str:
         """Return it as it stands in a table."""
-        return f"{self.median:.2f} ({self.low:.2f} to {self.high:.2f})"
+        digits = 2 if self.low >= _SMALL else 4
+        figures = (f"{one:.{digits}f}" for one in (self.median, self.low, self.high))
+        return "{} ({} to {})".format(*figures)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,9 +38,16 @@ def test_ratios_are_those_of_pairs() -> None:
     assert outcome.median(lambda one: one.told.rate) == (700, 1000)
 
 
-def test_one_figure_is_its_own_spread() -> None:
-    """A single round has a median and a range too."""
-    assert str(spread([1.5])) == "1.50 (1.50 to 1.50)"
+@pytest.mark.parametrize(
+    ("figures", "shown"),
+    [
+        pytest.param([1.5], "1.50 (1.50 to 1.50)", id="one round"),
+        pytest.param([0.002, 0.003], "0.0025 (0.0020 to 0.0030)", id="small figures"),
+    ],
+)
+def test_a_spread_is_shown(figures: list[float], shown: str) -> None:
+    """A single round has a range too, and a small figure enough digits."""
+    assert str(spread(figures)) == shown
 
 
 @pytest.mark.parametrize(
