@@ -1,13 +1,15 @@
 """Tables of the results within the documents."""
 
 import re
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from bench.report import Found
+from bench.report import KEPT, Found
 
 DOCS = Path(__file__).parents[1] / "docs"
-PICTURES = DOCS / "pictures"
+DRAWN = KEPT.parent / "pictures"
+"""Where a run draws them."""
 DOCUMENTS = ("performance.md", "selection-quality.md")
 _PLACE = re.compile(
     r"(?P<begin><!-- bench: (?P<title>.+?) -->\n).*?(?P<end><!-- end -->)", re.DOTALL
@@ -15,11 +17,13 @@ _PLACE = re.compile(
 
 
 def fill(found: Found, folder: Path = DOCS) -> None:
-    """Put the tables into the places that documents have for them."""
+    """Put tables and pictures into the places that documents have for them."""
     for name in DOCUMENTS:
         path = folder / name
         text = path.read_text(encoding="utf-8")
         path.write_text(filled(text, found), encoding="utf-8")
+    for picture in DRAWN.glob("*.svg"):
+        shutil.copy(picture, folder / "pictures")
 
 
 def filled(text: str, found: Found) -> str:

@@ -32,7 +32,8 @@ _ASKED = (
     f"The classic CGI script reads a list of {CLASSIC_MIRRORS} mirrors, looks the "
     "client up in a City database and makes the page of a template, in one "
     "process for each request; mirrorsel answers with the same page from the same "
-    "list and database."
+    "list and database.\n"
+    "The processor time of scripts holds those whose client had gone away too."
 )
 _CONF = """Redirect 302 /redirect https://mirror.example/file
 Alias /static "{folder}/static"

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from bench import city, listed
 from bench.bench_run import BenchRun
-from bench.documents import PICTURES
+from bench.documents import DRAWN
 from bench.quality import crowd, pictures
 from bench.quality.crowd import Crowd
 from bench.quality.figures import mean, peak
@@ -17,7 +17,6 @@ from bench.quality.measure import (
     near_sets,
     reached,
 )
-from bench.report import KEPT
 from bench.servers import all_up
 from bench.table import Table
 from mirrorsel.config import Settings
@@ -70,8 +69,7 @@ def tables(run: BenchRun) -> Iterator[Table]:
     yield _near_sets(sets)
     failed = _failed(index, people, ways[0])
     yield _failures(failed)
-    folder = KEPT.parent if run.plan.quick else PICTURES
-    for path in pictures.draw(folder, ways, sets, failed):
+    for path in pictures.draw(DRAWN, ways, sets, failed):
         run.say(f"written: {path}")
 
 
