@@ -21,18 +21,17 @@ GOOD, CANNOT_TELL = 0, 2
 def main(arguments: Sequence[str]) -> int:
     """Measure the parts that are asked for; what was found is kept in any case."""
     end_in_order()
-    asked = _parser().parse_args(arguments)
+    asked = parsed(arguments)
     plan = QUICK if asked.quick else FULL
-    found = report.Found(
-        plan=plan, machine=machine.about(arguments), left=asked.only or list(PARTS)
-    )
+    parts = asked.only or PARTS
+    found = report.Found(plan=plan, machine=machine.about(arguments), left=list(parts))
     if warning := machine.busy():
         _say(warning)
     try:
         _measure(found, plan)
     finally:
         # Whatever ended it: what was found is kept.
-        _keep(found, publish=not (asked.only or asked.quick or found.left))
+        _keep(found, publish=is_whole(asked) and not found.left)
     return CANNOT_TELL if found.left else GOOD
 
 
@@ -61,7 +60,13 @@ def _keep(found: report.Found, *, publish: bool) -> None:
     _say(f"written: {report.RESULTS if publish else report.KEPT}")
 
 
-def _parser() -> argparse.ArgumentParser:
+def is_whole(asked: argparse.Namespace) -> bool:
+    """Return whether a run measures everything at full length, and is published."""
+    return not (asked.only or asked.quick)
+
+
+def parsed(arguments: Sequence[str]) -> argparse.Namespace:
+    """Return what is asked for."""
     parser = argparse.ArgumentParser(prog="./dev bench", description=__doc__)
     parser.add_argument(
         "--quick",
@@ -75,7 +80,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="PART",
         help=f"measure this part alone, and others named so: {', '.join(PARTS)}",
     )
-    return parser
+    return parser.parse_args(arguments)
 
 
 _say = partial(print, "bench:", file=sys.stderr, flush=True)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from bench.__main__ import is_whole, parsed
 from bench.documents import DOCS, DOCUMENTS, filled
 from bench.plan import FULL
 from bench.report import Found, document, keep
@@ -67,6 +68,19 @@ def test_results_replace_a_file_whole(tmp_path: Path) -> None:
 
     assert place.read_text() == "two\n"
     assert list(place.parent.iterdir()) == [place]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "whole"),
+    [
+        pytest.param([], True, id="everything"),
+        pytest.param(["--quick"], False, id="quick"),
+        pytest.param(["--only", "start", "--only", "memory"], False, id="some parts"),
+    ],
+)
+def test_only_a_whole_run_is_published(arguments: list[str], *, whole: bool) -> None:
+    """What is quick, or of some parts, leaves the results of the last whole run."""
+    assert is_whole(parsed(arguments)) is whole
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
