@@ -1,0 +1,90 @@
+"""``./dev bench``: measure, tell, and write the results."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import partial
+
+from bench import documents, machine, report
+from bench.bench_run import BenchRun
+from bench.ending import end_in_order
+from bench.load import LoadError
+from bench.parts import PARTS
+from bench.plan import FULL, QUICK, Plan
+from bench.world import make_world
+from mirrorsel.errors import MirrorselError
+
+GOOD, CANNOT_TELL = 0, 2
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Measure the parts that are asked for; what was found is kept in any case."""
+    end_in_order()
+    asked = parsed(arguments)
+    plan = QUICK if asked.quick else FULL
+    parts = asked.only or PARTS
+    found = report.Found(plan=plan, machine=machine.about(arguments), left=list(parts))
+    if warning := machine.busy():
+        _say(warning)
+    try:
+        _measure(found, plan)
+    finally:
+        # Whatever ended it: what was found is kept.
+        _keep(found, publish=is_whole(asked) and not found.left)
+    return CANNOT_TELL if found.left else GOOD
+
+
+def _measure(found: report.Found, plan: Plan) -> None:
+    with make_world(plan) as world:
+        run = BenchRun(plan=plan, world=world, say=_say)
+        for name in tuple(found.left):
+            _say(f"== {name}, {datetime.now(UTC):%H:%M:%S} UTC")
+            try:
+                for table in PARTS[name](run):
+                    found.tables.append(table)
+            except (LoadError, MirrorselError) as error:
+                # The other parts can be measured all the same.
+                _say(f"{name} ended early: {error}")
+            else:
+                found.left.remove(name)
+
+
+def _keep(found: report.Found, *, publish: bool) -> None:
+    text = report.document(found)
+    print(text)
+    report.keep(text, report.KEPT)
+    if publish:
+        report.keep(text, report.RESULTS)
+        documents.fill(found)
+    _say(f"written: {report.RESULTS if publish else report.KEPT}")
+
+
+def is_whole(asked: argparse.Namespace) -> bool:
+    """Return whether a run measures everything at full length, and is published."""
+    return not (asked.only or asked.quick)
+
+
+def parsed(arguments: Sequence[str]) -> argparse.Namespace:
+    """Return what is asked for."""
+    parser = argparse.ArgumentParser(prog="./dev bench", description=__doc__)
+    parser.add_argument(
+        "--quick",
+        action="store_true",
+        help="two minutes: what is hardest, shortly; results are not published",
+    )
+    parser.add_argument(
+        "--only",
+        action="append",
+        choices=list(PARTS),
+        metavar="PART",
+        help=f"measure this part alone, and others named so: {', '.join(PARTS)}",
+    )
+    return parser.parse_args(arguments)
+
+
+_say = partial(print, "bench:", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
