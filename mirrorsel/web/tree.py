@@ -87,9 +87,12 @@ class Tree:
         return absent
 
     def _work_out(self, path: str) -> Absent:
-        if self.holders is None or self.is_folder(path):
+        if self.holders is None:
             return NOBODY
         found = self.find(path)
+        # Most are files, and of these the second question would cost as much again.
+        if found is None and self.is_folder(path):
+            return NOBODY
         absence = self.holders.absence(found.number if found else LONGEST)
         if not self.usable:
             return NOBODY
