@@ -14,6 +14,7 @@ from mirrorsel.tree.schema import FORMAT
 
 _COLUMNS = "number, name, size, modified, sha256, sha512, disputed"
 _FIND = f"SELECT {_COLUMNS} FROM file WHERE folder = ? AND name = ?"  # noqa: S608
+_HAS = "SELECT 1 FROM file WHERE folder = ? AND name = ?"
 _LIST = f"SELECT {_COLUMNS} FROM file WHERE folder = ? ORDER BY name"  # noqa: S608
 _PAGE = f"""
 SELECT folder.path, {_COLUMNS.replace("name", "file.name")} FROM file
@@ -47,6 +48,7 @@ class FileIndex:
 
     Args:
         path: The file.
+        remembered: How many answers of each kind are remembered.
 
     Raises:
         StateError: it is missing, unreadable, damaged or of an unknown format.
@@ -55,7 +57,7 @@ class FileIndex:
 
     about: About
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, remembered: int = _REMEMBERED) -> None:
         self._path = path
         try:
             self._open()
@@ -64,8 +66,9 @@ class FileIndex:
             raise StateError(path, Problem(message=message)) from error
         except (sqlite3.Error, ValueError, TypeError) as error:
             raise self._damaged(error) from error
-        self._folders: Bounded[str, int | None] = Bounded(_REMEMBERED)
-        self._found: Bounded[str, PublishedFile | None] = Bounded(_REMEMBERED)
+        # A folder that is not there has 0, which is no number of one.
+        self._folders: Bounded[str, int] = Bounded(remembered)
+        self._found: Bounded[str, PublishedFile | None] = Bounded(remembered)
 
     def find(self, path: str) -> PublishedFile | None:
         """Return a file by its path below the root; None if there is none.
@@ -74,15 +77,20 @@ class FileIndex:
             StateError: the index turns out to be damaged.
 
         """
-        if path in self._found:
-            return self._found[path]
-        folder, slash, name = path.rpartition("/")
-        if slash and not folder:
-            return None
-        number = self._number(folder)
-        row = None if number is None else self._row(_FIND, number, name)
-        found = self._found[path] = _file(folder, row) if row else None
+        found = self._found.get(path)
+        if found is None and path not in self._found:
+            found = self._found[path] = self._look_up(path)
         return found
+
+    def has(self, path: str) -> bool:
+        """Return whether there is a file of that path; it costs less than `find`.
+
+        Raises:
+            StateError: the index turns out to be damaged.
+
+        """
+        place = self._place(path)
+        return place is not None and self._row(_HAS, *place) is not None
 
     def is_folder(self, path: str) -> bool:
         """Return whether there is a folder of that path, without a slash at its end.
@@ -185,11 +193,26 @@ class FileIndex:
             raise StateError(self._path, Problem(message=message))
         self.about = About(lineage=str(row[1]), root=str(row[2]), made=int(row[3]))
 
+    def _look_up(self, path: str) -> PublishedFile | None:
+        place = self._place(path)
+        row = self._row(_FIND, *place) if place else None
+        return _file(path.rpartition("/")[0], row) if row else None
+
+    def _place(self, path: str) -> tuple[int, str] | None:
+        """Return the number of a file's folder, and its name in it."""
+        folder, slash, name = path.rpartition("/")
+        if slash and not folder:
+            return None
+        number = self._number(folder)
+        return (number, name) if number is not None else None
+
     def _number(self, path: str) -> int | None:
-        if path not in self._folders:
+        # Another thread may have all forgotten between two looks.
+        number = self._folders.get(path)
+        if number is None:
             row = self._row("SELECT id FROM folder WHERE path = ?", path)
-            self._folders[path] = row[0] if row else None
-        return self._folders[path]
+            number = self._folders[path] = row[0] if row else 0
+        return number or None
 
     def _row(self, query: str, *values: object) -> Any:
         return next(iter(self._rows(query, *values)), None)
