@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from bench.ending import end_in_order
 from bench.files.usage import cpu_seconds
 
 
@@ -51,4 +52,5 @@ _WAYS: Mapping[str, Callable[[str, Sequence[str]], None]] = {
 }
 
 if __name__ == "__main__":
+    end_in_order()
     main(sys.argv[1], Path(sys.argv[2]).read_text().splitlines())

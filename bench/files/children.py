@@ -23,5 +23,14 @@ def measured(module: str, kind: type[T], *arguments: object) -> T:
     """
     words = [str(one) for one in arguments]
     command = [sys.executable, "-m", f"bench.files.{module}", *words]
-    done = subprocess.run(command, cwd=_CLONE, stdout=subprocess.PIPE, check=True)
-    return msgspec.json.decode(done.stdout, type=kind)
+    with subprocess.Popen(command, cwd=_CLONE, stdout=subprocess.PIPE) as process:
+        try:
+            told, _ = process.communicate()
+        except BaseException:
+            # It ends what it has started itself, as when it is killed it cannot.
+            process.terminate()
+            process.wait()
+            raise
+    if process.returncode != 0:
+        raise SystemExit(f"bench: {module} failed")
+    return msgspec.json.decode(told, type=kind)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from bench.ending import end_in_order
 from bench.files.usage import cpu_seconds, most_memory
 from mirrorsel.model import Mirror
 from mirrorsel.net import Limits, Reach, quiet_library
@@ -55,4 +56,5 @@ def main(state: StateFolder, url: str) -> None:
 
 
 if __name__ == "__main__":
+    end_in_order()
     main(StateFolder(Path(sys.argv[1])), sys.argv[2])
