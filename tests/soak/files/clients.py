@@ -15,6 +15,8 @@ from tests.soak.files.judge import Judge, Seen
 
 _PAUSE = 0.01
 _KEPT = 100
+_GONE = 0.2
+"""How many ask for what may be gone."""
 
 
 class Clients:
@@ -38,7 +40,9 @@ class Clients:
 
     def ask(self, chance: random.Random) -> None:
         """Ask once."""
-        path = chance.choice(self._judge.tree.paths)
+        tree = self._judge.tree
+        gone = chance.random() < _GONE
+        path = chance.choice(tree.paths if gone else tree.present)
         source = f"127.{chance.randrange(10, 250)}.{chance.randrange(256)}.7"
         began = time.time()
         try:

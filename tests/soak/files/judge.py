@@ -58,10 +58,11 @@ class Judge:
                 yield f"{seen.path}: sent to a mirror that has nothing but a page"
             return
         scan = self.watch.scanned(copy.url, seen.began - LATE)
-        if scan is None:
+        # Nobody can know better of those who lie, or say nothing.
+        if scan is None or not copy.life.is_honest:
             return
         held = copy.record.sizes(seen.path, min(scan, seen.began), seen.ended)
-        if copy.life.is_honest and held == {None}:
+        if held == {None}:
             yield f"{seen.path}: {name} lacked it since before its scan"
         if seen.got is not None and seen.got not in self._right(seen):
             yield f"{seen.path}: {name} has {seen.got} bytes"

@@ -32,3 +32,9 @@ class Record:
         """All paths at which there ever was a file."""
         with self._lock:
             return list(self._past)
+
+    @property
+    def present(self) -> list[str]:
+        """The paths at which there is one now."""
+        with self._lock:
+            return [path for path, past in self._past.items() if past[-1][1]]
