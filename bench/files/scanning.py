@@ -84,7 +84,7 @@ def _by_http(name: str, count: int, lists: Path) -> Iterator[str]:
 def _by_ftp(tree: Path, count: int, lists: Path) -> Iterator[str]:
     lists.write_text("\n".join(f"/{one}" for one in folders(count)))
     # Otherwise its library tells of each folder.
-    logging.getLogger("pyftpdlib").setLevel(logging.WARNING)
+    logging.getLogger("pyftpdlib").addHandler(logging.NullHandler())
     with ftp.good_server(tree) as url:
         yield url
 
