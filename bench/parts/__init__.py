@@ -12,6 +12,7 @@ from bench.bench_run import BenchRun
 from bench.parts import (
     baselines,
     capacity,
+    files,
     memory,
     mirrors,
     quality,
@@ -32,4 +33,5 @@ PARTS: Mapping[str, Part] = {
     "start": start.tables,
     "capacity": capacity.tables,
     "quality": quality.tables,
+    "files": files.tables,
 }

@@ -12,6 +12,7 @@ from urllib3.exceptions import HTTPError, NewConnectionError, ReadTimeoutError
 
 from mirrorsel.errors import FetchError
 from mirrorsel.model import Outcome
+from mirrorsel.net.broken_off import BrokenOffError
 from mirrorsel.net.candidates import UnreachedError
 from mirrorsel.net.deadline import Deadline
 from mirrorsel.net.plain import plain
@@ -25,6 +26,7 @@ UnicodeError is a ValueError too.
 
 # Where in its own source Python met an error of TLS.
 _PLACE = re.compile(r"^_ssl\.c:\d+: ?|\s*\(_ssl\.c:\d+\)$")
+_ENDED = (http.client.RemoteDisconnected, http.client.IncompleteRead)
 # This machine's own lack; that a host cannot be reached may be the host's.
 _NO_ROUTE = frozenset({errno.ENETUNREACH, errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT})
 
@@ -52,7 +54,11 @@ def never_connected(error: Exception) -> bool:
 def translate(error: Exception) -> FetchError:
     """Return the failure as one of the outcomes, with a detail for a person."""
     causes = list(_causes(error))
-    kind = UnreachedError if never_connected(error) else FetchError
+    kind: type[FetchError] = FetchError
+    if never_connected(error):
+        kind = UnreachedError
+    elif any(isinstance(one, _ENDED) for one in causes):
+        kind = BrokenOffError
     return kind(_outcome(error, causes), plain(_words(causes[-1])))
 
 

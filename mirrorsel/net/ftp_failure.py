@@ -6,6 +6,7 @@ import re
 
 from mirrorsel.errors import FetchError
 from mirrorsel.model import Outcome
+from mirrorsel.net.broken_off import BrokenOffError
 from mirrorsel.net.candidates import UnreachedError
 from mirrorsel.net.plain import plain
 
@@ -28,6 +29,8 @@ def translate(error: Exception, *, connected: bool) -> FetchError:
     outcome = _outcome(error)
     if not connected:
         return UnreachedError(outcome, _words(error))
+    if isinstance(error, EOFError):
+        return BrokenOffError(outcome, _words(error))
     status = int(str(error)[:3]) if outcome is Outcome.STATUS else None
     return FetchError(outcome, _words(error), status=status)
 

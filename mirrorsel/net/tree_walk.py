@@ -7,6 +7,7 @@ from typing import Protocol
 from mirrorsel.errors import FetchError
 from mirrorsel.listing import Coverage, Entry, ListedFile, joined
 from mirrorsel.model import Outcome
+from mirrorsel.net.broken_off import BrokenOffError
 from mirrorsel.net.pace import Pace, StopError
 
 _MISSING = frozenset({404, 410, 550})
@@ -161,6 +162,8 @@ class TreeWalk:
 
 def _is_of_folder(error: FetchError) -> bool:
     """Return whether a failure says something of a folder, not of the server."""
+    if isinstance(error, BrokenOffError):
+        return False
     if error.outcome == Outcome.STATUS:
         return error.status in _OF_FOLDER
     return error.outcome in _OUTCOMES_OF_FOLDER

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from mirrorsel.errors import FetchError
 from mirrorsel.listing import Coverage, ListedFile
 from mirrorsel.model import Mirror, Outcome
+from mirrorsel.net.broken_off import BrokenOffError
 from mirrorsel.net.limits import Limits
 from mirrorsel.net.listed import Lister
 from mirrorsel.net.pace import StopError
@@ -178,7 +179,8 @@ def _is_passing(error: FetchError) -> bool:
     """Return whether the same may go well a little later."""
     if isinstance(error, StopError):
         return False
-    return error.outcome in _PASSING or error.status in _BUSY
+    passing = error.outcome in _PASSING or error.status in _BUSY
+    return passing or isinstance(error, BrokenOffError)
 
 
 class _Run:

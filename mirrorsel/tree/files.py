@@ -16,6 +16,7 @@ from mirrorsel.tree.schema import FORMAT
 T = TypeVar("T")
 
 _FIND = f"SELECT {COLUMNS} FROM file WHERE folder = ? AND name = ?"  # noqa: S608
+_HAS = "SELECT 1 FROM file WHERE folder = ? AND name = ?"
 _FOLDERS = """
 SELECT name FROM folder WHERE parent = ? AND name > ? ORDER BY name LIMIT ?
 """
@@ -64,6 +65,7 @@ class FileIndex:
 
     Args:
         path: The file.
+        remembered: How many answers of each kind are remembered.
 
     Raises:
         StateError: it is missing, unreadable, damaged or of an unknown format.
@@ -72,7 +74,7 @@ class FileIndex:
 
     about: About
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, remembered: int = _REMEMBERED) -> None:
         self._path = path
         try:
             self._reader = Reader(path)
@@ -83,9 +85,9 @@ class FileIndex:
         except (sqlite3.Error, ValueError, TypeError) as error:
             raise self._damaged(error) from error
         # Only of what there is: what there is not would be as much as clients like.
-        self._folders: Bounded[str, int] = Bounded(_REMEMBERED)
-        self._found: Bounded[str, PublishedFile] = Bounded(_REMEMBERED)
-        self._totals: Bounded[int, Totals] = Bounded(_REMEMBERED)
+        self._folders: Bounded[str, int] = Bounded(remembered)
+        self._found: Bounded[str, PublishedFile] = Bounded(remembered)
+        self._totals: Bounded[int, Totals] = Bounded(remembered)
 
     def find(self, path: str) -> PublishedFile | None:
         """Return a file by its path below the root; None if there is none.
@@ -94,18 +96,26 @@ class FileIndex:
             StateError: the index turns out to be damaged.
 
         """
-        known = self._found.get(path)
-        if known is not None:
-            return known
-        folder, slash, name = path.rpartition("/")
-        if slash and not folder:
-            return None
-        number = self._number(folder)
-        row = None if number is None else self._row(_FIND, number, name)
+        found = self._found.get(path)
+        if found is not None:
+            return found
+        place = self._place(path)
+        row = self._row(_FIND, *place) if place else None
         if row is None:
             return None
+        folder = path.rpartition("/")[0]
         found = self._found[path] = self._checked(lambda: file_of(folder, row))
         return found
+
+    def has(self, path: str) -> bool:
+        """Return whether there is a file of that path; it costs less than `find`.
+
+        Raises:
+            StateError: the index turns out to be damaged.
+
+        """
+        place = self._place(path)
+        return place is not None and self._row(_HAS, *place) is not None
 
     def is_folder(self, path: str) -> bool:
         """Return whether there is a folder of that path, without a slash at its end.
@@ -225,6 +235,14 @@ class FileIndex:
             raise StateError(self._path, Problem(message=message))
         _, lineage, root, made = rows[0]
         return About(lineage=str(lineage), root=str(root), made=int(made))
+
+    def _place(self, path: str) -> tuple[int, str] | None:
+        """Return the number of a file's folder, and its name in it."""
+        folder, slash, name = path.rpartition("/")
+        if slash and not folder:
+            return None
+        number = self._number(folder)
+        return (number, name) if number is not None else None
 
     def _number(self, path: str) -> int | None:
         number = self._folders.get(path)

@@ -143,10 +143,11 @@ class Realm:
         if self.tree is None:
             return None
         key = (target, host, https)
-        if key not in self.proven:
+        found = self.proven.get(key)
+        if found is None and key not in self.proven:
             base = home(host, https=https)
-            self.proven[key] = self._vouch(self.tree, target, base)
-        return self.proven.get(key)
+            found = self.proven[key] = self._vouch(self.tree, target, base)
+        return found
 
     def absent(self, target: str) -> Absent:
         """Return the mirrors of which is known that they do not have a file."""
@@ -157,7 +158,7 @@ class Realm:
         if file is None:
             return None
         signature = ""
-        if tree.find(f"{target}.asc"):
+        if tree.has(f"{target}.asc"):
             origin = self.index.geography.origin.mirror.url
             signature = f"{origin}{escaped(target)}.asc"
         return vouch(file, base + escaped(target), signature)

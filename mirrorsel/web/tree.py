@@ -66,7 +66,19 @@ class Tree:
 
     def find(self, path: str) -> PublishedFile | None:
         """Return a published file; None if there is none, or if nothing is known."""
-        return self._ask(lambda files: files.find(path), None)
+        # A redirect asks this several times, so that it does without `_ask`.
+        files = self._files
+        if files is None:
+            return None
+        try:
+            return files.find(path)
+        except StateError as error:
+            self._give_up(error)
+            return None
+
+    def has(self, path: str) -> bool:
+        """Return whether there is a file of that path; it costs less than `find`."""
+        return self._ask(lambda files: files.has(path), otherwise=False)
 
     def is_folder(self, path: str) -> bool:
         """Return whether a path is that of a folder, with or without its slash."""
@@ -128,10 +140,13 @@ class Tree:
         try:
             return question(self._files)
         except StateError as error:
-            self._files = None
-            self._absent.clear()
-            self._log.error("%s; files are not looked up any more", error)
+            self._give_up(error)
             return otherwise
+
+    def _give_up(self, error: StateError) -> None:
+        self._files = None
+        self._absent.clear()
+        self._log.error("%s; files are not looked up any more", error)
 
 
 def _positions(geography: Geography, url: str) -> int:

@@ -1,6 +1,7 @@
 """Programs that start an httpd for a while do not leave it behind."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -17,21 +18,52 @@ WRK = """#!/bin/sh
 touch "$0.started"
 exec sleep 60
 """
+# A daemon as ever, and a client that gets no answer.
+RSYNC = """#!/bin/sh
+case "$*" in *--daemon*) exec {real} "$@" ;; esac
+touch "$0.started"
+exec sleep 60
+"""
 
 
 @pytest.mark.httpd
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
-def test_the_benchmark_ends(tmp_path: Path, number: signal.Signals) -> None:
-    """Whatever ends the benchmark ends its servers and the load."""
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        pytest.param(("bench", "--only", "scenarios"), id="scenarios"),
+        pytest.param(("bench.files", "requests", "--served", "400"), id="index"),
+    ],
+)
+def test_the_benchmark_ends(
+    tmp_path: Path, arguments: tuple[str, ...], number: signal.Signals
+) -> None:
+    """Whatever ends a benchmark ends its servers and the load."""
     wrk = tmp_path / "wrk"
     wrk.write_text(WRK)
     wrk.chmod(0o755)
     path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
     started = tmp_path / "wrk.started"
 
-    left = _left_by("bench", number, *("--only", "scenarios"), ready=started, path=path)
+    module, *more = arguments
+    assert _left_by(module, number, *more, ready=started, path=path) == set()
 
-    assert left == set()
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_the_scans_end(tmp_path: Path, number: signal.Signals) -> None:
+    """Whatever ends the scans ends the mirror, the scanner and its client."""
+    rsync = tmp_path / "rsync"
+    rsync.write_text(RSYNC.format(real=shutil.which("rsync")))
+    rsync.chmod(0o755)
+    path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
+    started = tmp_path / "rsync.started"
+
+    assert (
+        _left_by(
+            "bench.files", number, "scan", "--listed", "50", ready=started, path=path
+        )
+        == set()
+    )
 
 
 @pytest.mark.httpd
@@ -73,7 +105,13 @@ def _left_by(
 
     assert (shown, len(begun) > 1) == (True, True)
     assert process.returncode != 0
-    return {pid for pid in begun if Path(f"/proc/{pid}").exists()}
+    # What was told to end may take a moment longer than who told it.
+    eventually(lambda: not _alive(begun))
+    return _alive(begun)
+
+
+def _alive(pids: set[int]) -> set[int]:
+    return {pid for pid in pids if Path(f"/proc/{pid}").exists()}
 
 
 def _has_begun(ready: Path) -> bool:

@@ -21,6 +21,7 @@ from tests.loopback import (
     answer,
     breaking_off,
     hanging,
+    silent,
     trickling_body,
 )
 from tests.scanning.listed import Files, listing
@@ -154,6 +155,32 @@ def test_no_lists(index: FileIndex, behaviour: Behaviour) -> None:
     """A mirror that lists nothing is told from one that is gone."""
     with Loopback(behaviour) as server, pytest.raises(UnscannableError):
         SCANNER.scan(Mirror(url=server.url), index, None)
+
+
+@pytest.mark.parametrize(
+    "behaviour",
+    [
+        pytest.param(silent, id="closing"),
+        pytest.param(breaking_off, id="breaking off"),
+        pytest.param(answer(b"", "503 Busy"), id="busy"),
+        pytest.param(hanging, id="hanging"),
+    ],
+)
+def test_gone_for_a_moment(index: FileIndex, behaviour: Behaviour) -> None:
+    """A mirror that answers nothing just now may offer lists all the same."""
+    with Loopback(behaviour) as server, pytest.raises(FetchError) as caught:
+        SCANNER.scan(Mirror(url=server.url), index, None)
+
+    assert not isinstance(caught.value, UnscannableError)
+
+
+def test_gone_for_a_moment_by_ftp(index: FileIndex) -> None:
+    """By FTP likewise."""
+    server = Loopback(ftp.scripted({"": "220 ready"}, last="USER"), listens=False)
+    with server, pytest.raises(FetchError) as caught:
+        SCANNER.scan(Mirror(url=server.url.replace("http:", "ftp:")), index, None)
+
+    assert not isinstance(caught.value, UnscannableError)
 
 
 @pytest.mark.parametrize(

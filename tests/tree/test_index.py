@@ -3,6 +3,10 @@
 import hashlib
 import os
 import sqlite3
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,6 +18,17 @@ from mirrorsel.tree import FileIndex
 from tests.tree.published import publish
 
 FILES = {"KEYS": b"k", "httpd/a.tar.gz": b"aa", "httpd/b/c.zip": b"c", "x/y": b""}
+
+
+@contextmanager
+def switching_often() -> Iterator[None]:
+    """Let threads take turns as often as can be."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(before)
 
 
 @pytest.fixture
@@ -38,6 +53,30 @@ def test_found(index: FileIndex, path: str) -> None:
 def test_not_found(index: FileIndex, path: str) -> None:
     """What is no file of the tree is none, whatever it looks like."""
     assert index.find(path) is None
+
+
+@pytest.mark.parametrize("path", [*FILES, "httpd", "", "/KEYS", "x/y/z", "\ud800"])
+def test_has(index: FileIndex, path: str) -> None:
+    """Whether there is a file can be asked alone."""
+    assert index.has(path) is (path in FILES)
+
+
+def test_threads_that_forget(tmp_path: Path) -> None:
+    """What one thread makes another forget is looked up again."""
+    publish(tmp_path, FILES)
+    narrow = FileIndex(tmp_path / "index" / "files", remembered=1)
+    paths = [*FILES, "nowhere/a", "x/b", "httpd/b/d"]
+
+    def ask(first: int) -> None:
+        for number in range(first, first + 4000):
+            path = paths[number % len(paths)]
+            assert (narrow.find(path) is not None) is (path in FILES)
+            assert narrow.is_folder("httpd")
+            assert not narrow.is_folder("nowhere")
+
+    with switching_often(), ThreadPoolExecutor(4) as pool:
+        for end in [pool.submit(ask, one) for one in range(4)]:
+            end.result()
 
 
 @pytest.mark.parametrize(
