@@ -9,13 +9,13 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from pathlib import Path
 from typing import TypeAlias
 
-from bench.instructions.plan import Plan
-from bench.instructions.scenarios import BARE, EMPTY, PAGE_TEXT
+from bench.instructions.plan import Counted, Plan
+from bench.instructions.scenarios import PAGE_TEXT
 from bench.instructions.worlds import Size, lay_out
 
 Counts: TypeAlias = Mapping[tuple[str, Size | None], float]
@@ -32,18 +32,18 @@ def instructions(plan: Plan) -> Counts:
         folder = Path(name)
         lay_out(folder)
         (folder / "download.html").write_text(PAGE_TEXT)
-        _watch(plan, folder)
-        totals = list(_totals(folder))
-    asked: list[tuple[str, Size | None]] = [(BARE, None), (EMPTY, None)]
-    asked += [(one, size) for size in plan.sizes for one in plan.names]
+        counted = [Counted.read(line) for line in _watch(plan, folder)]
+        # Each lies between two marks, and so do the warm-ups.
+        totals = list(_totals(folder))[1::2]
     return {
-        key: total / plan.requests
-        for key, total in zip(asked, totals[1::2], strict=True)
+        (one.scenario, one.size): total / one.requests
+        for one, total in zip(counted, totals, strict=True)
     }
 
 
-def _watch(plan: Plan, folder: Path) -> None:
-    subprocess.run(
+def _watch(plan: Plan, folder: Path) -> Sequence[str]:
+    """Run the child; return the lines that it prints."""
+    done = subprocess.run(
         [
             *("valgrind", "--quiet", "--tool=callgrind", f"--dump-before={_MARK}"),
             f"--callgrind-out-file={folder / 'counted'}",
@@ -53,8 +53,11 @@ def _watch(plan: Plan, folder: Path) -> None:
         cwd=ROOT,
         # The order of sets and the collisions of dictionaries are part of the count.
         env={**os.environ, "PYTHONHASHSEED": "0"},
+        stdout=subprocess.PIPE,
+        text=True,
         check=True,
     )
+    return done.stdout.splitlines()
 
 
 def _totals(folder: Path) -> Iterator[int]:

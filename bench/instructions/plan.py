@@ -1,32 +1,43 @@
-"""What is to be counted, as parent and child tell each other."""
+"""What is to be counted, and what was, as parent and child tell each other."""
 
-import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from bench.instructions.worlds import Size
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """The scenarios of one run of valgrind, beside those of comparison."""
 
     sizes: Sequence[Size]
     names: Sequence[str]
     requests: int = 200
-    """How many of each scenario are counted."""
+    """How many of each scenario are counted, where one does not take long."""
 
     def written(self) -> str:
         """Return the plan as an argument of a program."""
-        sizes = [(one.mirrors, one.apart) for one in self.sizes]
-        return json.dumps([sizes, list(self.names), self.requests])
+        return msgspec.json.encode(self).decode()
 
     @classmethod
     def read(cls, text: str) -> "Plan":
         """Return the plan that was written so."""
-        sizes, names, requests = json.loads(text)
-        return cls(
-            sizes=[Size(mirrors=mirrors, apart=apart) for mirrors, apart in sizes],
-            names=names,
-            requests=requests,
-        )
+        return msgspec.json.decode(text, type=cls)
+
+
+class Counted(msgspec.Struct, frozen=True, kw_only=True):
+    """A scenario that was counted between two marks."""
+
+    scenario: str
+    size: Size | None
+    """None for those of comparison."""
+    requests: int
+
+    def written(self) -> str:
+        """Return this as a line of the child's output."""
+        return msgspec.json.encode(self).decode()
+
+    @classmethod
+    def read(cls, text: str) -> "Counted":
+        """Return what was written so."""
+        return msgspec.json.decode(text, type=cls)

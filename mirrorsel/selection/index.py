@@ -18,6 +18,7 @@ from mirrorsel.model import (
     Selection,
 )
 from mirrorsel.selection.absent import NOBODY, Absent, Steps
+from mirrorsel.selection.bounded import Bounded
 from mirrorsel.selection.cell import Cell, CellKey
 from mirrorsel.selection.cost import cost, overrides
 from mirrorsel.selection.entry import Entry
@@ -63,6 +64,8 @@ class Index:
     def __init__(self, geography: Geography, health: Mapping[str, Health]) -> None:
         """Take the health of mirrors by URL; a missing one was never probed."""
         self.geography = geography
+        self.countries: Bounded[object, tuple[Entry, ...]] = Bounded(geography.capacity)
+        """What was listed of countries for earlier requests."""
         self._sieve = Sieve(geography, health)
         self.health = self._sieve.health
         self.tier = self._sieve.tier
