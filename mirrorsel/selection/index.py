@@ -67,6 +67,9 @@ class Index:
         self.countries: Bounded[object, tuple[Entry, ...]] = Bounded(geography.capacity)
         """What was listed of countries for earlier requests."""
         self._sieve = Sieve(geography, health)
+        self._stages: Bounded[tuple[Rings, How, bool], Rings] = Bounded(
+            len(_MIRRORS) * geography.capacity
+        )
         self.health = self._sieve.health
         self.tier = self._sieve.tier
         """Returns the step of the fallback order that admits a mirror, if any does."""
@@ -151,7 +154,7 @@ class Index:
             (How.BACKUP, landscape.backups, How.BACKUP),
             (How.STALE, landscape.mirrors, How.STALE),
         ):
-            if usable := decisive(self._sieve.usable(rings, admits, client)):
+            if usable := decisive(self._usable(rings, admits, client)):
                 return Stage(how=how, rings=usable)
         return Stage(how=How.ORIGIN, rings=(ring((self.geography.origin,)),))
 
@@ -201,7 +204,7 @@ class Index:
             position: rank
             for rings, how in steps
             for position, rank in ranks(
-                self._sieve.parts(rings, how, client), place
+                self._sieve.parts(rings, how, ipv6=client.ipv6), place
             ).items()
         }
 
@@ -215,7 +218,7 @@ class Index:
         landscape = self.geography.landscape(key, below)
         place = slot(client.network)
         for how in _MIRRORS:
-            rings = self._sieve.usable(landscape.mirrors, how, client)
+            rings = self._usable(landscape.mirrors, how, client)
             if found := first(rings, place, count):
                 break
         anywhere = how is How.NEAR and landscape.nowhere
@@ -236,9 +239,9 @@ class Index:
             (How.BACKUP, self._spare(landscape.backups, key, below, client)),
         )
         steps = absent.without((how, one) for how, walked in walks for one in walked)
-        first = next(steps, None)
-        if first is not None:
-            return chain((first,), steps)
+        nearest = next(steps, None)
+        if nearest is not None:
+            return chain((nearest,), steps)
         walked = self._walk(landscape.mirrors, How.STALE, client)
         stale = tuple(absent.without((How.STALE, one) for one in walked))
         if stale:
@@ -247,7 +250,16 @@ class Index:
 
     def _walk(self, rings: Rings, how: How, client: Client) -> Iterator[Entry]:
         """Yield the mirrors that a step admits."""
-        return walk(self._sieve.usable(rings, how, client), slot(client.network))
+        return walk(self._usable(rings, how, client), slot(client.network))
+
+    def _usable(self, rings: Rings, how: How, client: Client) -> Rings:
+        """Return what a step admits of rings, worked out once for all clients."""
+        question = (rings, how, client.ipv6)
+        found = self._stages.get(question)
+        if found is None:
+            found = self._sieve.usable(rings, how, ipv6=client.ipv6)
+            self._stages[question] = found
+        return found
 
     def _spare(
         self, backups: Rings, key: CellKey, below: frozenset[str], client: Client

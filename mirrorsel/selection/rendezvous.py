@@ -12,7 +12,7 @@ costs the logarithm of their number: "skeleton-based" rendezvous hashing.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import blake2b
 from math import log
-from operator import itemgetter
+from operator import itemgetter, truediv
 from typing import Generic, TypeAlias, TypeVar
 
 from mirrorsel.selection.lanes import Lanes
@@ -94,19 +94,25 @@ class Rendezvous(Generic[T]):
 
     def order(self, client: int) -> Iterator[T]:
         """Yield all values in the order of one client, given by its `slot`."""
-        start = mix(client)
+        return self.order_from(mix(client))
+
+    def order_from(self, start: int) -> Iterator[T]:
+        """Yield the same, given the `mix` of the slot."""
         for branch in self._rank_branches(start):
-            yield from branch.order(client)
+            yield from branch.order_from(start)
         yield from self._rank_members(start)
 
     def first(self, client: int, count: int) -> list[T]:
         """Return the first values of a client's `order`, as many as there are."""
-        start = mix(client)
+        return self.first_from(mix(client), count)
+
+    def first_from(self, start: int, count: int) -> list[T]:
+        """Return the same, given the `mix` of the slot."""
         if not self._branches:
             return self._rank_members(start)[:count]
         found: list[T] = []
         for branch in self._rank_branches(start):
-            found += branch.first(client, count - len(found))
+            found += branch.first_from(start, count - len(found))
             if len(found) >= count:
                 break
         return found
@@ -172,10 +178,8 @@ def _ranker(members: Sequence[Member[T]]) -> Callable[[int], list[T]]:
         return lambda start: _descending(lanes.mixed(start), values)
 
     def ranked(start: int) -> list[T]:
-        mixed = zip(lanes.mixed(start), weights, strict=True)
-        return _descending(
-            [log((one + 0.5) / _SPACE) / of for one, of in mixed], values
-        )
+        chances = [(one + 0.5) / _SPACE for one in lanes.mixed(start)]
+        return _descending([*map(truediv, map(log, chances), weights)], values)
 
     return ranked
 

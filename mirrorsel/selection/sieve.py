@@ -2,15 +2,19 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
+from itertools import islice
 
-from mirrorsel.model import Client, Health, How
+from mirrorsel.model import Health, How
 from mirrorsel.selection.bounded import Bounded
 from mirrorsel.selection.entry import Entry, tier
 from mirrorsel.selection.geography import Geography
 from mirrorsel.selection.ranking import Usable
 from mirrorsel.selection.terrain import Ring
+from mirrorsel.selection.unfolding import Unfolding
 
 _UNSEEN = Health()
+_FAMILIES = (False, True)
+"""For IPv6 clients, those that lack it come last."""
 
 
 class Sieve:
@@ -36,25 +40,24 @@ class Sieve:
         """Return what is believed of a mirror; the origin is never probed as one."""
         return self.health[one.position] if one.position >= 0 else _UNSEEN
 
-    def usable(self, rings: Iterable[Ring], how: How, client: Client) -> Iterator[Ring]:
-        """Yield what a step admits of each ring, where that is anything.
+    def usable(self, rings: Iterable[Ring], how: How, *, ipv6: bool) -> Iterable[Ring]:
+        """Return what a step admits of each ring, where that is anything.
 
         For IPv6 clients, all mirrors whose IPv6 is known to be missing come behind
         all others.
         """
         if how not in self._taken:
-            return
-        for lacking in _families(client):
-            for one in rings:
-                part = self._pruned(one, how, lacking=lacking)
-                if part.entries:
-                    yield part
+            return ()
 
-    def parts(
-        self, rings: Iterable[Ring], how: How, client: Client
-    ) -> Iterator[Usable]:
+        def first(count: int) -> tuple[Ring, ...]:
+            parts = self.parts(rings, how, ipv6=ipv6)
+            return tuple(one.ring for one in islice(parts, count))
+
+        return Unfolding(first)
+
+    def parts(self, rings: Iterable[Ring], how: How, *, ipv6: bool) -> Iterator[Usable]:
         """Yield the same as `usable`, with the ring that each is of."""
-        for lacking in _families(client):
+        for lacking in _FAMILIES if ipv6 else (None,):
             for number, one in enumerate(rings, start=1):
                 part = self._pruned(one, how, lacking=lacking)
                 if part.entries:
@@ -75,8 +78,3 @@ class Sieve:
 
     def _lacks_ipv6(self, one: Entry) -> bool:
         return not one.mirror.ipv6 or self.health[one.position].ipv6.up is False
-
-
-def _families(client: Client) -> tuple[bool | None, ...]:
-    """Return the parts of a step: first without those that lack the client's IPv6."""
-    return (False, True) if client.ipv6 else (None,)
