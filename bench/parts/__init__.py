@@ -13,6 +13,7 @@ from bench.parts import (
     baselines,
     capacity,
     files,
+    instructions,
     memory,
     mirrors,
     quality,
@@ -34,4 +35,5 @@ PARTS: Mapping[str, Part] = {
     "capacity": capacity.tables,
     "quality": quality.tables,
     "files": files.tables,
+    "instructions": instructions.tables,
 }

@@ -5,13 +5,16 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-import geoip2.models
 import iptocc
-from geoip2.models import ASN
 
 from mirrorsel.geo.database import About, Database, open_networks, open_places
 from mirrorsel.geo.network import pack, unpack
-from mirrorsel.geo.record import location_of_code, location_of_record
+from mirrorsel.geo.record import (
+    CountryRecord,
+    SystemRecord,
+    location_of_code,
+    location_of_record,
+)
 from mirrorsel.model import Country, Location
 
 _REMEMBERED = 16_384
@@ -31,7 +34,7 @@ class Locator:
     def __init__(
         self,
         place: Callable[[str], Location],
-        networks: Database[ASN] | None = None,
+        networks: Database[SystemRecord] | None = None,
         databases: Mapping[str, About] | None = None,
     ) -> None:
         """Take what places an address, what knows its system, and what both are."""
@@ -42,7 +45,7 @@ class Locator:
             packed = pack(address)
             if packed is None:
                 return Location()
-            plain = unpack(packed)
+            plain = unpack(packed) if ":" in address else address
             location = place(plain)
             known = networks.find(plain) if networks else None
             if known is None:
@@ -86,8 +89,8 @@ def open_locator(
 
 
 def make_locator(
-    places: Database[geoip2.models.Country] | None,
-    networks: Database[ASN] | None,
+    places: Database[CountryRecord] | None,
+    networks: Database[SystemRecord] | None,
     countries: Mapping[str, Country],
 ) -> Locator:
     """Return a locator of databases that are open already; see `open_locator`."""

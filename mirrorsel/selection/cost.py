@@ -19,7 +19,7 @@ def cost(cell: Cell, entry: Entry, policy: Policy) -> float:
     detours = sum(_detour(rule, cell, entry.mirror) for rule in policy.override)
     if cell.asn is not None and cell.asn == entry.mirror.asn:
         return detours
-    return _kilometres(cell, entry) + _penalty(cell, entry, policy) + detours
+    return _kilometres(cell, entry) + penalty(cell, entry, policy) + detours
 
 
 def overrides(cell: Cell, mirror: Mirror, policy: Policy) -> tuple[int, ...]:
@@ -36,13 +36,14 @@ def _kilometres(cell: Cell, entry: Entry) -> float:
     return distance(cell.coordinates, entry.coordinates)
 
 
-def _penalty(cell: Cell, entry: Entry, policy: Policy) -> float:
-    penalty = 0.0
+def penalty(cell: Cell, entry: Entry, policy: Policy) -> float:
+    """Return what is added for another country and another continent."""
+    added = 0.0
     if _differ(cell.country, entry.mirror.country):
-        penalty += policy.country_penalty
+        added += policy.country_penalty
     if _differ(cell.continent, entry.continent):
-        penalty += policy.continent_penalty
-    return penalty
+        added += policy.continent_penalty
+    return added
 
 
 def _differ(one: str | None, other: str | None) -> bool:

@@ -2,17 +2,20 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import islice
 from typing import TypeAlias
 
 from mirrorsel.model import Client, Country, Kind, Mirror
 from mirrorsel.selection.bounded import Bounded
 from mirrorsel.selection.cell import CellKey, cell_key, cell_of
-from mirrorsel.selection.cost import cost
 from mirrorsel.selection.entry import Entry, entry
 from mirrorsel.selection.group import Group, groups
+from mirrorsel.selection.nearest import Nearest
 from mirrorsel.selection.policy import Policy
 from mirrorsel.selection.refusal import Demand, covered, prefixes_of, refusal
 from mirrorsel.selection.terrain import Ring, parted, ring
+from mirrorsel.selection.unfolding import Unfolding
 
 _REMEMBERED = 2_000_000
 """How many groups of mirrors all remembered landscapes may hold together."""
@@ -28,8 +31,11 @@ Question: TypeAlias = tuple[CellKey, frozenset[str]]
 class Landscape:
     """What one cell sees of the list, for one kind of target."""
 
-    mirrors: tuple[Ring, ...]
-    backups: tuple[Ring, ...]
+    mirrors: Iterable[Ring]
+    """From near to far; only as many are worked out as are asked for."""
+    backups: Iterable[Ring]
+    nowhere: bool
+    """Whether nothing is known of the place of the cell."""
 
 
 class Geography:
@@ -59,10 +65,17 @@ class Geography:
         )
         self._prefixes = prefixes_of(listed)
         self._asns = _systems(listed, policy)
-        self._groups = groups(self.entries, policy)
-        self.capacity = max(_CELLS, _REMEMBERED // len(self._groups))
+        alike = groups(self.entries, policy)
+        self.capacity = max(_CELLS, _REMEMBERED // len(alike))
         self._seen: Bounded[Question, Landscape] = Bounded(self.capacity)
-        self._rings: Bounded[tuple[int, ...], Ring] = Bounded(self.capacity)
+        rings: Bounded[tuple[int, ...], Ring] = Bounded(self.capacity)
+        self._mirrors, self._backups = (
+            _Survey(Nearest(part, policy), policy, rings)
+            for part in (
+                [one for one in alike if not one.any.mirror.backup],
+                [one for one in alike if one.any.mirror.backup],
+            )
+        )
 
     @property
     def remembered(self) -> tuple[Question, ...]:
@@ -94,18 +107,36 @@ class Geography:
         if found is None:
             demand = self.demand(key, below)
             found = self._seen[key, below] = Landscape(
-                mirrors=self._parted(demand, backup=False),
-                backups=self._parted(demand, backup=True),
+                mirrors=Unfolding(partial(self._mirrors.rings, demand)),
+                backups=Unfolding(partial(self._backups.rings, demand)),
+                nowhere=demand.cell.nowhere,
             )
         return found
 
-    def _parted(self, demand: Demand, *, backup: bool) -> tuple[Ring, ...]:
-        priced = [
-            (cost(demand.cell, one.any, self.policy), one)
-            for one in self._groups
-            if one.any.mirror.backup is backup and refusal(one.any, demand) is None
-        ]
-        return tuple(self._ring(part) for part in parted(priced, self.policy))
+
+class _Survey:
+    """What all cells see of some groups.
+
+    It is an object of its own, so that what a landscape is made of does not refer
+    to what keeps the landscape: an old list is gone with its last reference.
+    """
+
+    def __init__(
+        self, nearest: Nearest, policy: Policy, rings: Bounded[tuple[int, ...], Ring]
+    ) -> None:
+        self._nearest = nearest
+        self._policy = policy
+        self._rings = rings
+
+    def rings(self, demand: Demand, count: int) -> tuple[Ring, ...]:
+        """Return the first rings of those who are not refused."""
+        priced = (
+            (price, one)
+            for price, one in self._nearest.by_cost(demand.cell)
+            if refusal(one.any, demand) is None
+        )
+        parts = islice(parted(priced, self._policy), count)
+        return tuple(self._ring(part) for part in parts)
 
     def _ring(self, part: tuple[Group, ...]) -> Ring:
         """Return the ring of some groups: the same one for all cells that see it."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
 from itertools import chain, islice
 from typing import TypeAlias
 
@@ -20,20 +19,20 @@ from mirrorsel.model import (
 )
 from mirrorsel.selection.absent import NOBODY, Absent, Steps
 from mirrorsel.selection.bounded import Bounded
-from mirrorsel.selection.cell import Cell, CellKey, cell_of
+from mirrorsel.selection.cell import Cell, CellKey
 from mirrorsel.selection.cost import cost, overrides
-from mirrorsel.selection.entry import Entry, tier
+from mirrorsel.selection.entry import Entry
 from mirrorsel.selection.geography import Geography, Landscape, Question
-from mirrorsel.selection.ranking import Usable, bounds, ranks, ring_numbers
+from mirrorsel.selection.ranking import bounds, ranks, ring_numbers
 from mirrorsel.selection.refusal import Demand, refusal
 from mirrorsel.selection.rendezvous import slot
-from mirrorsel.selection.terrain import Ring, decisive, ring, walk
+from mirrorsel.selection.sieve import Sieve
+from mirrorsel.selection.terrain import Ring, decisive, first, ring, walk
 
-_UNSEEN = Health()
 _UNPLACED = Client(location=Location())
 _MIRRORS = (How.NEAR, How.UNPROBED)
 
-Rings: TypeAlias = tuple[Ring, ...]
+Rings: TypeAlias = Iterable[Ring]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,15 +64,17 @@ class Index:
     def __init__(self, geography: Geography, health: Mapping[str, Health]) -> None:
         """Take the health of mirrors by URL; a missing one was never probed."""
         self.geography = geography
-        self.health = tuple(
-            health.get(one.mirror.url, _UNSEEN) for one in geography.entries
+        self.countries: Bounded[object, tuple[Entry, ...]] = Bounded(geography.capacity)
+        """What was listed of countries for earlier requests."""
+        self._sieve = Sieve(geography, health)
+        self._stages: Bounded[tuple[Rings, How, bool], Rings] = Bounded(
+            len(_MIRRORS) * geography.capacity
         )
-        self._tiers = tuple(
-            tier(one.mirror, known)
-            for one, known in zip(geography.entries, self.health, strict=True)
-        )
-        self._taken = frozenset(self._tiers)
-        self._rings: Bounded[object, Ring] = Bounded(geography.capacity)
+        self.health = self._sieve.health
+        self.tier = self._sieve.tier
+        """Returns the step of the fallback order that admits a mirror, if any does."""
+        self.health_of = self._sieve.health_of
+        """Returns what is believed of a mirror."""
 
     def choose(
         self, client: Client, target: str, count: int, absent: Absent = NOBODY
@@ -84,6 +85,10 @@ class Index:
         """
         key = self.geography.key(client)
         below = self.geography.covered(target)
+        if absent is NOBODY:
+            how, near = self._nearest(key, below, client, count)
+            if len(near) >= count:
+                return Choice(how=how, mirrors=tuple([one.mirror for one in near]))
         steps = tuple(islice(self._steps(key, below, client, absent), count))
         return Choice(how=steps[0][0], mirrors=tuple(one.mirror for _, one in steps))
 
@@ -142,7 +147,7 @@ class Index:
         """
         key = self.geography.key(client)
         landscape = self.geography.landscape(key, self.geography.covered(target))
-        near = How.ANYWHERE if cell_of(key).nowhere else How.NEAR
+        near = How.ANYWHERE if landscape.nowhere else How.NEAR
         for how, rings, admits in (
             (near, landscape.mirrors, How.NEAR),
             (How.UNPROBED, landscape.mirrors, How.UNPROBED),
@@ -152,14 +157,6 @@ class Index:
             if usable := decisive(self._usable(rings, admits, client)):
                 return Stage(how=how, rings=usable)
         return Stage(how=How.ORIGIN, rings=(ring((self.geography.origin,)),))
-
-    def tier(self, one: Entry) -> How | None:
-        """Return the step of the fallback order that admits a mirror, if any does."""
-        return self._tiers[one.position]
-
-    def health_of(self, one: Entry) -> Health:
-        """Return what is believed of a mirror; the origin is never probed as one."""
-        return self.health[one.position] if one.position >= 0 else _UNSEEN
 
     def _candidate(
         self, how: How, one: Entry, cell: Cell, known: Mapping[int, Rank]
@@ -187,7 +184,7 @@ class Index:
 
     def _fault(self, one: Entry, absent: Absent) -> Reason:
         """Return why an eligible mirror is in no step."""
-        match self._tiers[one.position]:
+        match self.tier(one):
             case None:
                 return Reason.DOWN
             case How.NEAR | How.UNPROBED | How.BACKUP:
@@ -206,16 +203,26 @@ class Index:
         return {
             position: rank
             for rings, how in steps
-            for position, rank in ranks(self._parts(rings, how, client), place).items()
+            for position, rank in ranks(
+                self._sieve.parts(rings, how, ipv6=client.ipv6), place
+            ).items()
         }
 
-    def _parts(self, rings: Rings, how: How, client: Client) -> Iterator[Usable]:
-        """Yield the same as `_usable`, with the ring that each is of."""
-        for lacking in _families(client):
-            for number, one in enumerate(rings, start=1):
-                part = self._pruned(one, how, lacking=lacking)
-                if part.entries:
-                    yield Usable(number=number, lacks_ipv6=bool(lacking), ring=part)
+    def _nearest(
+        self, key: CellKey, below: frozenset[str], client: Client, count: int
+    ) -> tuple[How, list[Entry]]:
+        """Return the beginning of `_steps`, as far as one step has it all.
+
+        Nearly all requests want no more.
+        """
+        landscape = self.geography.landscape(key, below)
+        place = slot(client.network)
+        for how in _MIRRORS:
+            rings = self._usable(landscape.mirrors, how, client)
+            if found := first(rings, place, count):
+                break
+        anywhere = how is How.NEAR and landscape.nowhere
+        return How.ANYWHERE if anywhere else how, found
 
     def _steps(
         self, key: CellKey, below: frozenset[str], client: Client, absent: Absent
@@ -225,17 +232,16 @@ class Index:
         Only as much is worked out as is asked for.
         """
         landscape = self.geography.landscape(key, below)
-        cell = cell_of(key)
-        near = How.ANYWHERE if cell.nowhere else How.NEAR
+        near = How.ANYWHERE if landscape.nowhere else How.NEAR
         walks = (
             (near, self._walk(landscape.mirrors, How.NEAR, client)),
             (How.UNPROBED, self._walk(landscape.mirrors, How.UNPROBED, client)),
             (How.BACKUP, self._spare(landscape.backups, key, below, client)),
         )
         steps = absent.without((how, one) for how, walked in walks for one in walked)
-        first = next(steps, None)
-        if first is not None:
-            return chain((first,), steps)
+        nearest = next(steps, None)
+        if nearest is not None:
+            return chain((nearest,), steps)
         walked = self._walk(landscape.mirrors, How.STALE, client)
         stale = tuple(absent.without((How.STALE, one) for one in walked))
         if stale:
@@ -246,20 +252,14 @@ class Index:
         """Yield the mirrors that a step admits."""
         return walk(self._usable(rings, how, client), slot(client.network))
 
-    def _usable(self, rings: Rings, how: How, client: Client) -> Iterator[Ring]:
-        """Yield what a step admits of each ring, where that is anything.
-
-        For IPv6 clients, all mirrors whose IPv6 is known to be missing come behind
-        all others.
-        """
-        if how not in self._taken:
-            return iter(())
-        return (
-            part
-            for lacking in _families(client)
-            for one in rings
-            if (part := self._pruned(one, how, lacking=lacking)).entries
-        )
+    def _usable(self, rings: Rings, how: How, client: Client) -> Rings:
+        """Return what a step admits of rings, worked out once for all clients."""
+        question = (rings, how, client.ipv6)
+        found = self._stages.get(question)
+        if found is None:
+            found = self._sieve.usable(rings, how, ipv6=client.ipv6)
+            self._stages[question] = found
+        return found
 
     def _spare(
         self, backups: Rings, key: CellKey, below: frozenset[str], client: Client
@@ -273,27 +273,5 @@ class Index:
         # A mirror may be listed once for its country and once as Backup.
         twins = self.geography.by_url[spare.mirror.url]
         return any(
-            self._tiers[one.position] in _MIRRORS and refusal(one, demand) is None
-            for one in twins
+            self.tier(one) in _MIRRORS and refusal(one, demand) is None for one in twins
         )
-
-    def _pruned(self, one: Ring, how: How, *, lacking: bool | None) -> Ring:
-        question = (one, how, lacking)
-        found = self._rings.get(question)
-        if found is None:
-            keep = partial(self._admits, how=how, lacking=lacking)
-            found = self._rings[question] = one.pruned(keep)
-        return found
-
-    def _admits(self, one: Entry, *, how: How, lacking: bool | None) -> bool:
-        if self._tiers[one.position] is not how:
-            return False
-        return lacking is None or self._lacks_ipv6(one) is lacking
-
-    def _lacks_ipv6(self, one: Entry) -> bool:
-        return not one.mirror.ipv6 or self.health[one.position].ipv6.up is False
-
-
-def _families(client: Client) -> tuple[bool | None, ...]:
-    """Return the parts of a step: first without those that lack the client's IPv6."""
-    return (False, True) if client.ipv6 else (None,)

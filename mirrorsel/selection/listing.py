@@ -49,14 +49,8 @@ def in_country(
 
     Those never probed count when none of the country is known to be up.
     """
-    geography = index.geography
-    below = geography.covered(wanted.target)
-    demand = geography.demand(geography.key(client), below, wanted.kind)
-    listed = wanted.absent.present(geography.by_country.get(country, ()))
-    eligible = sorted(
-        (one for one in listed if refusal(one, demand) is None),
-        key=lambda one: cost(demand.cell, one, geography.policy),
-    )
+    known = _eligible(index, client, country, wanted)
+    eligible = tuple(wanted.absent.present(known))
     steps = (_admitted(index, eligible, how) for how in _STEPS)
     return next((usable for usable in steps if usable), ())
 
@@ -80,6 +74,29 @@ def backups(index: Index) -> tuple[Mirror, ...]:
         and one.mirror.disabled is None
     )
     return listed or (index.geography.origin.mirror,)
+
+
+def _eligible(
+    index: Index, client: Client, country: str, wanted: Wanted
+) -> tuple[Entry, ...]:
+    """Return the mirrors of a country that nothing but health or absence excludes.
+
+    They are the same for all clients of a cell, and remembered for them.
+    """
+    geography = index.geography
+    below = geography.covered(wanted.target)
+    question = (geography.key(client), below, country, wanted.kind)
+    found = index.countries.get(question)
+    if found is None:
+        demand = geography.demand(geography.key(client), below, wanted.kind)
+        listed = geography.by_country.get(country, ())
+        found = index.countries[question] = tuple(
+            sorted(
+                (one for one in listed if refusal(one, demand) is None),
+                key=lambda one: cost(demand.cell, one, geography.policy),
+            )
+        )
+    return found
 
 
 def _admitted(index: Index, entries: Iterable[Entry], how: How) -> tuple[Mirror, ...]:

@@ -12,8 +12,10 @@ costs the logarithm of their number: "skeleton-based" rendezvous hashing.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import blake2b
 from math import log
-from operator import itemgetter
+from operator import itemgetter, truediv
 from typing import Generic, TypeAlias, TypeVar
+
+from mirrorsel.selection.lanes import Lanes
 
 T = TypeVar("T")
 
@@ -21,6 +23,7 @@ Member: TypeAlias = tuple[int, int, T]
 """A key of 64 bits, a weight, and a value; an equal weight is an equal share."""
 
 _ALL = (1 << 64) - 1
+_SPACE = 1 << 64
 _FLAT = 20
 _FAN = 16
 
@@ -49,7 +52,7 @@ def mix(value: int) -> int:
 
 def chance(client: int, member: int) -> float:
     """Return a number in (0, 1] that is fixed for this client and this member."""
-    return (mix(client ^ member) + 0.5) / (_ALL + 1)
+    return (mix(client ^ member) + 0.5) / _SPACE
 
 
 def score(client: int, member: int, weight: int) -> float:
@@ -71,9 +74,8 @@ class Rendezvous(Generic[T]):
         """Take one of both; `rendezvous` makes them of any number of members."""
         self._members = tuple(members)
         self._branches = tuple(branches)
-        # The logarithm changes no order among equal weights.
-        weights = {weight for _, weight, _ in self._members}
-        self._ranked = _ranked_evenly if len(weights) <= 1 else _ranked
+        self._rank_members = _ranker(self._members)
+        self._rank_branches = _ranker(self._branches)
 
     @property
     def members(self) -> tuple[Member[T], ...]:
@@ -92,10 +94,28 @@ class Rendezvous(Generic[T]):
 
     def order(self, client: int) -> Iterator[T]:
         """Yield all values in the order of one client, given by its `slot`."""
-        start = mix(client)
-        for branch in _ranked(self._branches, start):
-            yield from branch.order(client)
-        yield from self._ranked(self._members, start)
+        return self.order_from(mix(client))
+
+    def order_from(self, start: int) -> Iterator[T]:
+        """Yield the same, given the `mix` of the slot."""
+        for branch in self._rank_branches(start):
+            yield from branch.order_from(start)
+        yield from self._rank_members(start)
+
+    def first(self, client: int, count: int) -> list[T]:
+        """Return the first values of a client's `order`, as many as there are."""
+        return self.first_from(mix(client), count)
+
+    def first_from(self, start: int, count: int) -> list[T]:
+        """Return the same, given the `mix` of the slot."""
+        if not self._branches:
+            return self._rank_members(start)[:count]
+        found: list[T] = []
+        for branch in self._rank_branches(start):
+            found += branch.first_from(start, count - len(found))
+            if len(found) >= count:
+                break
+        return found
 
     def scores(
         self, client: int, above: tuple[float, ...] = ()
@@ -146,13 +166,24 @@ def rendezvous(members: Iterable[Member[T]], depth: int = 0) -> Rendezvous[T]:
     )
 
 
-def _ranked(members: Sequence[Member[T]], start: int) -> list[T]:
-    scores = [(score(start, one, weight), value) for one, weight, value in members]
-    scores.sort(key=itemgetter(0), reverse=True)
-    return [value for _, value in scores]
+def _ranker(members: Sequence[Member[T]]) -> Callable[[int], list[T]]:
+    """Return what puts values in order, given the `mix` of a client's slot."""
+    values = [value for *_, value in members]
+    if len(values) <= 1:
+        return lambda _: values[:]
+    lanes = Lanes(one for one, *_ in members)
+    weights = [weight for _, weight, _ in members]
+    if len(set(weights)) == 1:
+        # The logarithm changes no order among equal weights.
+        return lambda start: _descending(lanes.mixed(start), values)
+
+    def ranked(start: int) -> list[T]:
+        chances = [(one + 0.5) / _SPACE for one in lanes.mixed(start)]
+        return _descending([*map(truediv, map(log, chances), weights)], values)
+
+    return ranked
 
 
-def _ranked_evenly(members: Sequence[Member[T]], start: int) -> list[T]:
-    scores = [(mix(start ^ one), value) for one, _, value in members]
-    scores.sort(key=itemgetter(0), reverse=True)
-    return [value for _, value in scores]
+def _descending(scores: Sequence[float], values: Sequence[T]) -> list[T]:
+    ordered = sorted(zip(scores, values, strict=True), key=itemgetter(0), reverse=True)
+    return [value for _, value in ordered]

@@ -1,7 +1,7 @@
 """The listed mirrors as one cell sees them: in rings, from near to far."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from itertools import chain
+from collections.abc import Callable, Collection, Iterable, Iterator
+from itertools import chain, islice
 from typing import TypeAlias
 
 from mirrorsel.selection.cost import DETOUR
@@ -28,6 +28,8 @@ class Ring:
         """
         self.entries = tuple(entries)
         self.weight = sum(one.mirror.weight for one in self.entries)
+        self.capped = any(one.mirror.max_share for one in self.entries)
+        """Whether a `max_share` may turn clients away."""
         self._make = spread
         self._spread: Rendezvous[Entry] | None = None
 
@@ -53,6 +55,8 @@ class Ring:
     def pruned(self, keep: Callable[[Entry], bool]) -> "Ring":
         """Return the ring without some mirrors; the others keep their order."""
         kept = tuple(one for one in self.entries if keep(one))
+        if len(kept) == len(self.entries):
+            return self
         # Whoever keeps the ring is not kept by it: what is replaced is then gone at
         # once, and no collection of garbage holds up a request.
         return Ring(kept, lambda: self.spread.pruned(_among(kept)))
@@ -71,20 +75,29 @@ def ring(entries: Collection[Entry]) -> Ring:
     )
 
 
-def parted(priced: Sequence[Priced], policy: Policy) -> tuple[tuple[Group, ...], ...]:
+def parted(priced: Iterable[Priced], policy: Policy) -> Iterator[tuple[Group, ...]]:
     """Part mirrors into rings, each anchored at the nearest one that is left.
 
     Rings are made of what is listed, whatever its health: so a mirror's death
     changes no ring and moves only its own clients.
+
+    Args:
+        priced: The mirrors from the cheapest on; no more of them is asked for than
+            the rings that are asked for need.
+        policy: Says how wide rings are.
+
     """
-    parts: list[list[Group]] = []
+    part: list[Group] = []
     limit = -1.0
-    for price, group in sorted(priced, key=lambda one: (one[0], one[1].number)):
+    for price, group in priced:
         if price > limit:
+            if part:
+                yield tuple(part)
             limit = reach(price, policy)
-            parts.append([])
-        parts[-1].append(group)
-    return tuple(tuple(part) for part in parts)
+            part = []
+        part.append(group)
+    if part:
+        yield tuple(part)
 
 
 def reach(price: float, policy: Policy) -> float:
@@ -115,6 +128,22 @@ def walk(rings: Iterable[Ring], slot: int) -> Iterator[Entry]:
         yield from chain.from_iterable(held)
         held = []
     yield from chain.from_iterable(held)
+
+
+def first(rings: Iterable[Ring], slot: int, count: int) -> list[Entry]:
+    """Return the first mirrors of a `walk`, as many of them as there are."""
+    found: list[Entry] = []
+    left = iter(rings)
+    for part in left:
+        if part.capped:
+            found += islice(walk(chain((part,), left), slot), count - len(found))
+        elif len(part.entries) == 1:
+            found += part.entries
+        else:
+            found += part.spread.first(slot, count - len(found))
+        if len(found) >= count:
+            break
+    return found
 
 
 def decisive(rings: Iterable[Ring]) -> tuple[Ring, ...]:

@@ -22,6 +22,7 @@ from mirrorsel.web.redirect import Redirect
 from mirrorsel.web.standard import Standard
 from mirrorsel.web.status import add_status
 from mirrorsel.web.status.source import utc_now
+from mirrorsel.web.straight import TEXT, answer_straight
 from mirrorsel.web.tally import Tally
 
 __all__ = ["CLOSERS", "Wsgi", "create_app"]
@@ -29,7 +30,6 @@ __all__ = ["CLOSERS", "Wsgi", "create_app"]
 Wsgi: TypeAlias = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
 _METHODS = ("GET", "HEAD")
-_TEXT = "text/plain; charset=utf-8"
 _SPELT: Mapping[str, str] = {"etag": "ETag"} | {
     name: name.title()
     for name in (
@@ -59,7 +59,7 @@ def create_app(
 
     """
     counters = counters or Counters(None, realm().countries)
-    app = App(media_type=_TEXT)
+    app = App(media_type=TEXT)
     app.set_error_serializer(_put_error)
     library = Library()
     standard = Standard(library)
@@ -75,7 +75,7 @@ def create_app(
     add_explain(app, realm, list_errors, now)
     add_status(app, realm, past, counters.shares, now)
     app.add_sink(Pages(realm, library, standard), r"/")
-    return _Mounted(app, counters.tally)
+    return _Mounted(app, counters.tally, realm)
 
 
 class _Mounted:
@@ -90,10 +90,12 @@ class _Mounted:
         self,
         app: Wsgi,
         tally: Tally,
+        realm: Callable[[], Realm],
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         self._app = app
         self._tally = tally
+        self._realm = realm
         self._clock = clock
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
@@ -105,7 +107,9 @@ class _Mounted:
         environ[ENDPOINT] = environ.get("SCRIPT_NAME", "")
         environ["PATH_INFO"] = "".join(environ.get(name, "") for name in names)
         environ["SCRIPT_NAME"] = ""
-        answer = self._app(environ, _spelling(start_response))
+        answer: Iterable[bytes] = ()
+        if not answer_straight(environ, start_response, self._realm):
+            answer = self._app(environ, _spelling(start_response))
         self._tally.note(environ, self._clock() - started)
         return answer
 
@@ -125,7 +129,7 @@ def _refuse(start_response: Any) -> Iterable[bytes]:
     text = b"405 Method Not Allowed\n"
     headers = [
         ("Allow", ", ".join(_METHODS)),
-        ("Content-Type", _TEXT),
+        ("Content-Type", TEXT),
         ("Content-Length", str(len(text))),
         ("X-Content-Type-Options", "nosniff"),
     ]
@@ -135,6 +139,6 @@ def _refuse(start_response: Any) -> Iterable[bytes]:
 
 def _put_error(_request: Request, response: Response, error: HTTPError) -> None:
     """Answer an error with one line of text."""
-    response.content_type = _TEXT
+    response.content_type = TEXT
     response.set_header("X-Content-Type-Options", "nosniff")
     response.text = f"{error.title}\n"

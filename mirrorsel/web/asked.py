@@ -97,8 +97,11 @@ class Asked:
         The chosen one comes first where it is among them.
         """
         wanted = Wanted(target=path, absent=self.realm.absent(path))
-        near = self._recent(near_set(self.realm.index, self.client, wanted))
-        mirrors = self.listed(Kind.HTTP, path) or near or self.backups
+        mirrors = (
+            self.listed(Kind.HTTP, path)
+            or self._recent(near_set(self.realm.index, self.client, wanted))
+            or self.backups
+        )
         # The sort is stable: the others stay as they are, nearest first.
         return tuple(sorted(mirrors, key=lambda one: one.url != chosen.url))
 

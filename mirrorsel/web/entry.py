@@ -1,6 +1,7 @@
 """Where httpd, or any other WSGI server, gets the application."""
 
 import atexit
+import gc
 import threading
 from pathlib import Path
 
@@ -23,6 +24,10 @@ def create_application(settings_file: Path) -> Wsgi:
     # The end of a process, if it is an orderly one, loses no count.
     atexit.register(counters.flush)
     live.follow(threading.Event(), beside=counters.flush)
+    # What lives as long as the process is not looked at by collections of garbage,
+    # which would hold up requests.
+    gc.collect()
+    gc.freeze()
     return create_app(
         lambda: live.realm,
         counters,

@@ -7,7 +7,7 @@ from falcon import Request, Response
 
 from mirrorsel.web.headers import put_private
 
-_JSON = "application/json"
+JSON = "application/json"
 # A browser that mistakes JSON for a page must find no tag in it.
 _ESCAPES = str.maketrans({"<": r"\u003c", ">": r"\u003e", "&": r"\u0026"})
 
@@ -25,12 +25,12 @@ def wants_json(request: Request, other: str) -> bool:
     if request.query_string and request.has_param("json"):
         return True
     accept = request.env.get("HTTP_ACCEPT", "")
-    return _JSON in accept and request.client_prefers((other, _JSON)) == _JSON
+    return JSON in accept and request.client_prefers((other, JSON)) == JSON
 
 
 def put_json(response: Response, value: Any) -> None:
     """Make a value the answer."""
-    response.content_type = _JSON
+    response.content_type = JSON
     response.set_header("X-Content-Type-Options", "nosniff")
     put_private(response)
     response.text = json_text(value)

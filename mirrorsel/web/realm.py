@@ -27,15 +27,29 @@ from mirrorsel.selection.rendezvous import slot
 from mirrorsel.web.home import home
 from mirrorsel.web.prepared import Prepared, prepare
 from mirrorsel.web.published import is_published
-from mirrorsel.web.target import escaped
+from mirrorsel.web.target import escaped, is_canonical, is_plain
 from mirrorsel.web.tree import Tree
 from mirrorsel.web.vouched import Vouched, vouch
 
-Question: TypeAlias = tuple[str, bool, frozenset[str], Absent]
+Question: TypeAlias = tuple[str, bool, frozenset[str], int, int]
 """A client's address, whether it came by https, the prefixes above a file, and who
-does not have it."""
+does not have it: plain values, which are looked up faster than `Absent`."""
 
 _REMEMBERED = 8192
+_LONG = 256
+"""Longer names are not remembered: a client can make up as many as it likes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sought:
+    """What a target's name alone says, whoever asks for it."""
+
+    plain: bool
+    """Whether it is canonical, and the same when it is escaped."""
+    only_origin: bool
+    """Whether it must never come from a mirror."""
+    below: frozenset[str]
+    """Those prefixes of the list that it lies below."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +79,8 @@ class Realm:
         default_factory=lambda: Bounded(_REMEMBERED)
     )
     """Headers that were made for earlier requests."""
+    names: Bounded[str, Sought] = field(default_factory=lambda: Bounded(_REMEMBERED))
+    """What the names of files say that were asked for earlier."""
 
     @property
     def waiting(self) -> frozenset[str]:
@@ -84,10 +100,11 @@ class Realm:
 
     def redirect(self, address: str, target: str, *, https: bool) -> Prepared:
         """Return where a client is sent for a file."""
-        if self.only_origin(target):
+        sought = self.sought(target)
+        if sought.only_origin:
             return prepare(self.from_origin(), self.client(address, https=https))
         absent = self.absent(target)
-        question = (address, https, self.index.geography.covered(target), absent)
+        question = (address, https, sought.below, absent.missing, absent.wrong)
         ready = self.ready.get(question)
         if ready is None:
             client = self.client(address, https=https)
@@ -109,6 +126,19 @@ class Realm:
             how=How.ORIGIN,
             slot=slot(client.network),
         )
+
+    def sought(self, target: str) -> Sought:
+        """Return what the name of a target says."""
+        known = self.names.get(target)
+        if known is None:
+            known = Sought(
+                plain=target != "" and is_canonical(target) and is_plain(target),
+                only_origin=self.only_origin(target),
+                below=self.index.geography.covered(target),
+            )
+            if len(target) <= _LONG:
+                self.names[target] = known
+        return known
 
     def publishes(self, target: str) -> bool:
         """Return whether a target is in the published tree, as far as is known.

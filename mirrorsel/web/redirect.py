@@ -8,12 +8,10 @@ from mirrorsel.web.answers import answer_instead, other_answer
 from mirrorsel.web.archived import put_archived
 from mirrorsel.web.counted import SELECTED
 from mirrorsel.web.explanation import explanation
-from mirrorsel.web.headers import put_mark, put_private
 from mirrorsel.web.json import put_json, wants_json
-from mirrorsel.web.prepared import Prepared
+from mirrorsel.web.prepared import redirect_headers
 from mirrorsel.web.realm import Realm
 from mirrorsel.web.target import escaped, is_canonical, is_roundabout
-from mirrorsel.web.vouched import Vouched
 
 
 class Redirect:
@@ -46,22 +44,8 @@ class Redirect:
             environ[SELECTED] = ready.selected
             host = environ.get("HTTP_HOST", "")
             vouched = realm.vouched(target, host, https=https)
-            _send(response, ready, escaped(target), vouched)
+            response.status = HTTP_302
+            path = escaped(target)
+            response.set_headers(redirect_headers(ready, path, vouched))
 
     on_head = on_get
-
-
-def _send(
-    response: Response, ready: Prepared, path: str, vouched: Vouched | None
-) -> None:
-    response.status = HTTP_302
-    response.set_header("Location", ready.base + path)
-    put_private(response)
-    put_mark(response, ready.mark, ready.country)
-    link = ready.link(path)
-    if vouched is not None:
-        response.set_headers(vouched.headers)
-        # wget2 reads the first link alone, and the document has all mirrors too.
-        link = ", ".join(filter(None, (vouched.link, link)))
-    if link:
-        response.set_header("Link", link)

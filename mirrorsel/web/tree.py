@@ -128,7 +128,8 @@ class Tree:
         known = self._known.get(absence)
         if known is None:
             missing, wrong = (self._translated(mask) for mask in absence)
-            known = self._known[absence] = Absent(missing, wrong)
+            known = Absent(missing, wrong) if missing or wrong else NOBODY
+            self._known[absence] = known
         return known
 
     def _translated(self, mask: int) -> int:

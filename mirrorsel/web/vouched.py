@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from mirrorsel.metalink import is_writable
 from mirrorsel.model import PublishedFile
+from mirrorsel.web.headers import Headers
 
 METALINK4 = "application/metalink4+xml"
 _SIGNATURE = "application/pgp-signature"
@@ -16,8 +17,7 @@ _LONG = 1000
 class Vouched:
     """What clients who know us by one name get for one file."""
 
-    headers: tuple[tuple[str, str], ...]
-    """Names in lower case and values."""
+    headers: Headers
     link: str
     """What leads to more about the file (RFC 6249, sections 4 and 5); may be empty."""
 
@@ -45,9 +45,9 @@ def vouch(file: PublishedFile, url: str, signature: str) -> Vouched | None:
             link += f', <{signature}>; rel=describedby; type="{_SIGNATURE}"'
     return Vouched(
         headers=(
-            ("digest", _digest(file)),
-            ("repr-digest", _repr_digest(file)),
-            ("vary", "Accept"),
+            ("Digest", _digest(file)),
+            ("Repr-Digest", _repr_digest(file)),
+            ("Vary", "Accept"),
         ),
         link=link,
     )

@@ -56,6 +56,16 @@ def test_a_chance_can_be_taken_the_logarithm_of(client: int, member: int) -> Non
     assert 0 < chance(client, member) <= 1
 
 
+@given(MEMBERS, SLOTS, st.integers(1, 70))
+def test_the_first_ones_are_the_beginning_of_the_order(
+    members: list[tuple[int, int]], client: int, count: int
+) -> None:
+    """A few are found without ranking all."""
+    made = rendezvous((one, weight, one) for one, weight in members)
+
+    assert made.first(client, count) == list(made.order(client))[:count]
+
+
 @given(MEMBERS, SLOTS)
 def test_an_order_holds_every_member_once(
     members: list[tuple[int, int]], client: int

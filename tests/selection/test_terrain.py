@@ -30,7 +30,6 @@ def listed(*prices: float) -> list[tuple[float, Group]]:
         pytest.param([7], [[7]], id="one"),
         pytest.param([0, 250, 251], [[0, 250], [251]], id="the width of a ring"),
         pytest.param([1000, 1500, 1501], [[1000, 1500], [1501]], id="with a factor"),
-        pytest.param([9, 0, 5], [[0, 5, 9]], id="sorted"),
         pytest.param(
             [0, 200, 400, 600, 5000],
             [[0, 200], [400, 600], [5000]],

@@ -1,0 +1,55 @@
+"""Requests as mod_wsgi hands them to an application."""
+
+import io
+import random
+from collections.abc import Iterator
+from itertools import repeat
+from pathlib import Path
+from typing import Any
+
+KNOWN = "91.198.174.192"
+
+
+def environ(path: str, query: str = "", script: str = "", **more: str) -> Any:
+    """Return the environ of a request for a path; `script` is what httpd mapped."""
+    return {
+        "REQUEST_METHOD": "GET",
+        "REQUEST_URI": f"{path}?{query}" if query else path,
+        "SCRIPT_NAME": script,
+        "PATH_INFO": path.removeprefix(script),
+        "QUERY_STRING": query,
+        "SERVER_NAME": "downloads.example.org",
+        "SERVER_PORT": "80",
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "HTTP_HOST": "downloads.example.org",
+        "HTTP_ACCEPT": "*/*",
+        "HTTP_USER_AGENT": "curl/7.88.1",
+        "REMOTE_ADDR": KNOWN,
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": "http",
+        "wsgi.input": io.BytesIO(),
+        "wsgi.errors": io.StringIO(),
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": True,
+        "wsgi.run_once": False,
+        **more,
+    }
+
+
+def page_environ(root: Path, name: str) -> Any:
+    """Return the environ of a request for a page of a document root."""
+    file = str(root / name.lstrip("/"))
+    return environ(name, script=name, DOCUMENT_ROOT=str(root), SCRIPT_FILENAME=file)
+
+
+def known() -> Iterator[str]:
+    """Yield one address for ever."""
+    return repeat(KNOWN)
+
+
+def strangers() -> Iterator[str]:
+    """Yield addresses that hardly ever share a network, the same in every run."""
+    chance = random.Random(3)
+    while True:
+        last = (chance.randrange(256) for _ in range(3))
+        yield ".".join(map(str, (chance.randrange(1, 224), *last)))

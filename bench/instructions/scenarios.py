@@ -1,0 +1,88 @@
+"""The requests whose instructions are counted."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bench.instructions.asking import environ, known, page_environ, strangers
+from bench.instructions.reference import bare, empty_app
+from bench.instructions.worlds import FILE, World
+from mirrorsel.web.app import Wsgi
+
+BARE = "bare WSGI function"
+EMPTY = "empty Falcon app"
+KNOWN = "redirect, known client"
+RANDOM = "redirect, random clients, country table"
+CITIES = "redirect, random clients, City database"
+INDEXED = "redirect, known client, indexed file"
+METALINK = "Metalink document"
+PAGE = "page"
+JSON = "closer, JSON"
+STATUS = "status page"
+MISSING = "404"
+
+PAGE_TEXT = """<!DOCTYPE html>
+<p>[if-any country]You are in [country].[else]Who knows where you are.[end]</p>
+<p><a href="[preferred]httpd/httpd-2.4.66.tar.gz">httpd</a></p>
+<select>[for http]<option value="[http]">[http]</option>[end]</select>
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scenario:
+    """An application and what it is asked."""
+
+    name: str
+    app: Wsgi
+    ask: Callable[[str], Any]
+    """Returns the environ of a request from an address."""
+    addresses: Callable[[], Iterator[str]] = known
+    few: bool = False
+    """Whether few requests tell as much, as each takes long."""
+
+
+def references() -> Iterator[Scenario]:
+    """Yield what all else is held against."""
+
+    def ask(_address: str) -> Any:
+        return environ(f"/{FILE}")
+
+    yield Scenario(name=BARE, app=bare, ask=ask)
+    yield Scenario(name=EMPTY, app=empty_app(), ask=ask)
+
+
+def scenarios(world: World, root: Path) -> Iterator[Scenario]:
+    """Yield what is asked of the applications of a list, and of a document root."""
+
+    def get(address: str, name: str = FILE) -> Any:
+        return environ(f"/get/{name}", script="/get", REMOTE_ADDR=address)
+
+    yield Scenario(name=KNOWN, app=world.table, ask=get)
+    yield Scenario(name=RANDOM, app=world.table, ask=get, addresses=strangers)
+    yield Scenario(name=CITIES, app=world.cities, ask=get, addresses=strangers)
+    yield Scenario(name=INDEXED, app=world.indexed, ask=get)
+    yield Scenario(
+        name=METALINK,
+        app=world.indexed,
+        ask=lambda address: get(address, f"{FILE}.meta4"),
+        few=True,
+    )
+    yield Scenario(
+        name=PAGE,
+        app=world.table,
+        ask=lambda _: page_environ(root, "/download.cgi"),
+        few=True,
+    )
+    yield Scenario(
+        name=JSON,
+        app=world.table,
+        ask=lambda _: environ("/dyn/closer.lua", "as_json=1", "/dyn/closer.lua"),
+        few=True,
+    )
+    yield Scenario(
+        name=STATUS,
+        app=world.table,
+        ask=lambda _: environ("/mirrors/", script="/mirrors"),
+    )
+    yield Scenario(name=MISSING, app=world.table, ask=lambda _: environ("/nothing"))

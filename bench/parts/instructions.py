@@ -1,0 +1,14 @@
+"""Instructions per request; ``./dev bench instructions`` counts them alone."""
+
+from collections.abc import Iterator
+
+from bench.bench_run import BenchRun
+from bench.instructions.__main__ import REQUESTS, measure, table
+from bench.table import Table
+
+
+def tables(run: BenchRun) -> Iterator[Table]:
+    """Count those of all scenarios."""
+    found = table(measure(REQUESTS))
+    run.say(f"{found.title}: counted")
+    yield found

@@ -1,0 +1,44 @@
+"""Many 64-bit numbers mixed at once, side by side in one large integer.
+
+Python works on a thousand bits nearly as fast as on sixty, so that sixteen numbers
+take a third of the time that they take one by one.
+"""
+
+import struct
+from collections.abc import Callable, Iterable
+from functools import cache
+
+_WIDTH = 128
+"""The bits of a lane: as many as a product of two numbers may need."""
+_ALL = (1 << 64) - 1
+_STEP = 0x9E3779B97F4A7C15
+_FIRST = 0xBF58476D1CE4E5B9
+_SECOND = 0x94D049BB133111EB
+
+
+class Lanes:
+    """Some numbers, each in a lane of its own."""
+
+    __slots__ = ("_count", "_numbers")
+
+    def __init__(self, numbers: Iterable[int]) -> None:
+        """Lay out the numbers, of 64 bits each, in their order."""
+        laid = tuple(numbers)
+        self._count = len(laid)
+        self._numbers = sum(one << (_WIDTH * lane) for lane, one in enumerate(laid))
+
+    def mixed(self, start: int) -> tuple[int, ...]:
+        """Return `mix(start ^ number)` of each number, in their order."""
+        ones, low, unpack = _layout(self._count)
+        many = ((self._numbers ^ start * ones) + _STEP * ones) & low
+        many = ((many ^ (many >> 30)) & low) * _FIRST & low
+        many = ((many ^ (many >> 27)) & low) * _SECOND & low
+        many = (many ^ (many >> 31)) & low
+        return unpack(many.to_bytes(self._count * _WIDTH // 8, "little"))
+
+
+@cache
+def _layout(count: int) -> tuple[int, int, Callable[[bytes], tuple[int, ...]]]:
+    """Return a one in each lane, the lower half of each, and what reads these."""
+    ones = sum(1 << (_WIDTH * lane) for lane in range(count))
+    return ones, ones * _ALL, struct.Struct("<" + "Q8x" * count).unpack

@@ -1,0 +1,80 @@
+"""What health leaves of rings."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+from itertools import islice
+
+from mirrorsel.model import Health, How
+from mirrorsel.selection.bounded import Bounded
+from mirrorsel.selection.entry import Entry, tier
+from mirrorsel.selection.geography import Geography
+from mirrorsel.selection.ranking import Usable
+from mirrorsel.selection.terrain import Ring
+from mirrorsel.selection.unfolding import Unfolding
+
+_UNSEEN = Health()
+_FAMILIES = (False, True)
+"""For IPv6 clients, those that lack it come last."""
+
+
+class Sieve:
+    """The health of one moment, by which mirrors are taken out of rings."""
+
+    def __init__(self, geography: Geography, health: Mapping[str, Health]) -> None:
+        """Take the health of mirrors by URL; a missing one was never probed."""
+        self.health = tuple(
+            health.get(one.mirror.url, _UNSEEN) for one in geography.entries
+        )
+        self._tiers = tuple(
+            tier(one.mirror, known)
+            for one, known in zip(geography.entries, self.health, strict=True)
+        )
+        self._taken = frozenset(self._tiers)
+        self._rings: Bounded[object, Ring] = Bounded(geography.capacity)
+
+    def tier(self, one: Entry) -> How | None:
+        """Return the step of the fallback order that admits a mirror, if any does."""
+        return self._tiers[one.position]
+
+    def health_of(self, one: Entry) -> Health:
+        """Return what is believed of a mirror; the origin is never probed as one."""
+        return self.health[one.position] if one.position >= 0 else _UNSEEN
+
+    def usable(self, rings: Iterable[Ring], how: How, *, ipv6: bool) -> Iterable[Ring]:
+        """Return what a step admits of each ring, where that is anything.
+
+        For IPv6 clients, all mirrors whose IPv6 is known to be missing come behind
+        all others.
+        """
+        if how not in self._taken:
+            return ()
+
+        def first(count: int) -> tuple[Ring, ...]:
+            parts = self.parts(rings, how, ipv6=ipv6)
+            return tuple(one.ring for one in islice(parts, count))
+
+        return Unfolding(first)
+
+    def parts(self, rings: Iterable[Ring], how: How, *, ipv6: bool) -> Iterator[Usable]:
+        """Yield the same as `usable`, with the ring that each is of."""
+        for lacking in _FAMILIES if ipv6 else (None,):
+            for number, one in enumerate(rings, start=1):
+                part = self._pruned(one, how, lacking=lacking)
+                if part.entries:
+                    yield Usable(number=number, lacks_ipv6=bool(lacking), ring=part)
+
+    def _pruned(self, one: Ring, how: How, *, lacking: bool | None) -> Ring:
+        question = (one, how, lacking)
+        found = self._rings.get(question)
+        if found is None:
+            keep = partial(self._admits, how=how, lacking=lacking)
+            found = self._rings[question] = one.pruned(keep)
+        return found
+
+    def _admits(self, one: Entry, *, how: How, lacking: bool | None) -> bool:
+        if self._tiers[one.position] is not how:
+            return False
+        return lacking is None or self._lacks_ipv6(one) is lacking
+
+    def _lacks_ipv6(self, one: Entry) -> bool:
+        return not one.mirror.ipv6 or self.health[one.position].ipv6.up is False
