@@ -1,16 +1,18 @@
 """A file in the MaxMind DB format that tells something of addresses."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Generic, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
-import msgspec
-from maxminddb import InvalidDatabaseError, Reader, open_database
+from geoip2.database import Reader
+from geoip2.errors import AddressNotFoundError
+from geoip2.models import ASN, Country
+from maxminddb import InvalidDatabaseError
 
 from mirrorsel.errors import DatabaseError, Problem
-from mirrorsel.geo.record import CityRecord, CountryRecord, SystemRecord
 from mirrorsel.printable import one_line
 from mirrorsel.regular import MEBIBYTE, open_regular
 
@@ -18,15 +20,15 @@ Record = TypeVar("Record")
 
 _LARGEST = 16 * 1024 * MEBIBYTE
 
+LookUp: TypeAlias = Callable[[Reader, str], Record]
+
 # By what the type of a database, such as GeoLite2-City or DBIP-City-Lite, holds.
-_PLACES: Mapping[str, type[CountryRecord]] = MappingProxyType(
-    {"City": CityRecord, "Country": CountryRecord, "Enterprise": CityRecord}
+_PLACES: Mapping[str, LookUp[Country]] = MappingProxyType(
+    {"City": Reader.city, "Country": Reader.country, "Enterprise": Reader.enterprise}
 )
-_NETWORKS: Mapping[str, type[SystemRecord]] = MappingProxyType(
-    {"ASN": SystemRecord, "ISP": SystemRecord}
+_NETWORKS: Mapping[str, LookUp[ASN]] = MappingProxyType(
+    {"ASN": Reader.asn, "ISP": Reader.isp}
 )
-# A record of another shape than was asked for, or one that is damaged.
-_UNREADABLE = (InvalidDatabaseError, msgspec.ValidationError)
 
 _IPV6 = 6
 
@@ -59,7 +61,7 @@ class Database(Generic[Record]):
     about: About
     """What it says of itself."""
 
-    def __init__(self, path: Path, kinds: Mapping[str, type[Record]]) -> None:
+    def __init__(self, path: Path, kinds: Mapping[str, LookUp[Record]]) -> None:
         """Open a file that is of one of these kinds.
 
         Raises:
@@ -68,23 +70,24 @@ class Database(Generic[Record]):
         """
         self._reader = _open(path)
         self.about = _about(self._reader)
-        shape = next((kinds[one] for one in kinds if one in self.about.type), None)
-        if shape is None:
+        look_up = next((kinds[one] for one in kinds if one in self.about.type), None)
+        if look_up is None:
             kind = one_line(self.about.type)
             message = f"is a database of the type {kind}, not {' or '.join(kinds)}"
             raise DatabaseError(path, Problem(message=message))
-        self._shape = shape
+        self._look_up = look_up
         self._try(path)
 
     def find(self, address: str) -> Record | None:
         """Return the record of an address, None if there is none that can be read."""
         try:
-            return self._read(address)
-        except ValueError:
+            return self._look_up(self._reader, address)
+        except (AddressNotFoundError, ValueError):
             # An IPv6 address in an IPv4 database is a ValueError.
             return None
-        except _UNREADABLE:
-            # Damage that opening did not find must not cost the client its answer.
+        except (InvalidDatabaseError, TypeError, AttributeError):
+            # Damage that opening did not find, or a record of another shape than
+            # the models of geoip2: it must not cost the client its answer.
             return None
 
     @property
@@ -93,20 +96,17 @@ class Database(Generic[Record]):
         kind = self._reader.metadata().database_type
         return "City" in kind or "Enterprise" in kind
 
-    def _read(self, address: str) -> Record | None:
-        found = self._reader.get(address)
-        return None if found is None else msgspec.convert(found, self._shape)
-
     def _try(self, path: Path) -> None:
         # Opening reads no records; damage shows only when they are decoded.
         try:
             for first in range(256):
-                self._read(f"{first}.1.1.1")
-        except _UNREADABLE as error:
+                with suppress(AddressNotFoundError):
+                    self._look_up(self._reader, f"{first}.1.1.1")
+        except (InvalidDatabaseError, TypeError, AttributeError) as error:
             raise _damaged(path) from error
 
 
-def open_places(path: Path) -> Database[CountryRecord]:
+def open_places(path: Path) -> Database[Country]:
     """Open a City, Country or Enterprise database.
 
     Raises:
@@ -116,7 +116,7 @@ def open_places(path: Path) -> Database[CountryRecord]:
     return Database(path, _PLACES)
 
 
-def open_networks(path: Path) -> Database[SystemRecord]:
+def open_networks(path: Path) -> Database[ASN]:
     """Open an ASN or ISP database.
 
     Raises:
@@ -126,7 +126,7 @@ def open_networks(path: Path) -> Database[SystemRecord]:
     return Database(path, _NETWORKS)
 
 
-def open_any(path: Path) -> Database[CountryRecord | SystemRecord]:
+def open_any(path: Path) -> Database[Country | ASN]:
     """Open a database of any kind that tells places or networks.
 
     Raises:
@@ -151,7 +151,7 @@ def _open(path: Path) -> Reader:
     try:
         # A named pipe would be waited for without end.
         open_regular(path, largest=_LARGEST).close()
-        return open_database(path)
+        return Reader(path)
     except OSError as error:
         message = f"cannot be read: {error.strerror}"
         raise DatabaseError(path, Problem(message=message)) from error

@@ -5,16 +5,13 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
+import geoip2.models
 import iptocc
+from geoip2.models import ASN
 
 from mirrorsel.geo.database import About, Database, open_networks, open_places
 from mirrorsel.geo.network import pack, unpack
-from mirrorsel.geo.record import (
-    CountryRecord,
-    SystemRecord,
-    location_of_code,
-    location_of_record,
-)
+from mirrorsel.geo.record import location_of_code, location_of_record
 from mirrorsel.model import Country, Location
 
 _REMEMBERED = 16_384
@@ -34,7 +31,7 @@ class Locator:
     def __init__(
         self,
         place: Callable[[str], Location],
-        networks: Database[SystemRecord] | None = None,
+        networks: Database[ASN] | None = None,
         databases: Mapping[str, About] | None = None,
     ) -> None:
         """Take what places an address, what knows its system, and what both are."""
@@ -45,7 +42,7 @@ class Locator:
             packed = pack(address)
             if packed is None:
                 return Location()
-            plain = unpack(packed) if ":" in address else address
+            plain = unpack(packed)
             location = place(plain)
             known = networks.find(plain) if networks else None
             if known is None:
@@ -89,8 +86,8 @@ def open_locator(
 
 
 def make_locator(
-    places: Database[CountryRecord] | None,
-    networks: Database[SystemRecord] | None,
+    places: Database[geoip2.models.Country] | None,
+    networks: Database[ASN] | None,
     countries: Mapping[str, Country],
 ) -> Locator:
     """Return a locator of databases that are open already; see `open_locator`."""

@@ -6,14 +6,11 @@ from importlib.metadata import version
 from pathlib import Path
 
 import iptocc
+from geoip2.models import ASN
 
 from mirrorsel.geo.database import About, open_any
 from mirrorsel.geo.network import pack, unpack
-from mirrorsel.geo.record import (
-    SystemRecord,
-    location_of_code,
-    location_of_record,
-)
+from mirrorsel.geo.record import location_of_code, location_of_record
 from mirrorsel.model import Country, Location
 
 _EMBEDDED = "iptocc"
@@ -71,7 +68,7 @@ def database_teller(path: Path, countries: Mapping[str, Country]) -> Teller:
         record = database.find(address)
         if record is None:
             return Opinion(location=Location())
-        if isinstance(record, SystemRecord):
+        if isinstance(record, ASN):
             return Opinion(
                 location=Location(asn=record.autonomous_system_number),
                 organisation=record.autonomous_system_organization or "",

@@ -1,48 +1,15 @@
 """What a database record, or a bare country code, says of a place."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from msgspec import Struct
+import geoip2.models
+from geoip2.models import City
 
 from mirrorsel.model import Coordinates, Country, Location, listed_country
 
 # Codes in address registries that are no countries, with their continents.
 _REGIONS = {"eu": "EU", "ap": "AS"}
-
-
-class Coded(Struct, gc=False, frozen=True):
-    """A country or a continent."""
-
-    iso_code: str | None = None
-    code: str | None = None
-
-
-class Spot(Struct, gc=False, frozen=True):
-    """A place on the earth."""
-
-    latitude: float | None = None
-    longitude: float | None = None
-
-
-class CountryRecord(Struct, gc=False, frozen=True):
-    """As much of a record of a Country database as is of use."""
-
-    country: Coded = Coded()
-    continent: Coded = Coded()
-    registered_country: Coded = Coded()
-
-
-class CityRecord(CountryRecord, gc=False, frozen=True):
-    """As much of a record of a City or Enterprise database as is of use."""
-
-    location: Spot = Spot()
-
-
-class SystemRecord(Struct, gc=False, frozen=True):
-    """As much of a record of an ASN or ISP database as is of use."""
-
-    autonomous_system_number: int | None = None
-    autonomous_system_organization: str | None = None
 
 
 def location_of_code(code: str | None, countries: Mapping[str, Country]) -> Location:
@@ -57,7 +24,7 @@ def location_of_code(code: str | None, countries: Mapping[str, Country]) -> Loca
 
 
 def location_of_record(
-    record: CountryRecord, countries: Mapping[str, Country]
+    record: geoip2.models.Country, countries: Mapping[str, Country]
 ) -> Location:
     """Return the place that a City, Country or Enterprise record gives.
 
@@ -69,16 +36,16 @@ def location_of_record(
     continent = record.continent.code
     if not country and not continent:
         country = record.registered_country.iso_code
-    known = location_of_code(country, countries)
-    return Location(
-        country=known.country,
-        continent=continent or known.continent,
+    location = location_of_code(country, countries)
+    return replace(
+        location,
+        continent=continent or location.continent,
         coordinates=_coordinates(record),
     )
 
 
-def _coordinates(record: CountryRecord) -> Coordinates | None:
-    if not isinstance(record, CityRecord):
+def _coordinates(record: geoip2.models.Country) -> Coordinates | None:
+    if not isinstance(record, City):
         return None
     latitude, longitude = record.location.latitude, record.location.longitude
     if latitude is None or longitude is None:
