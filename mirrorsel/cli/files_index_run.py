@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from threading import Event
 
 from rich.progress import (
@@ -38,7 +38,8 @@ def index_now(settings: Settings, state: StateFolder, *, accept: bool) -> Standi
     """
     with _locked(state), _shown() as shown:
         pace = Pace(Event(), share=1.0)
-        with Indexer(settings, state, pace, at_once=True, tell=shown.tell) as indexer:
+        indexer = Indexer(settings, state, pace, at_once=True, tell=shown.tell)
+        with closing(indexer):
             return indexer.round(settings, accept=accept)
 
 

@@ -96,7 +96,7 @@ def _lacks(known: Known, mirror: Mirror) -> list[Lack]:
 def _found_lacks(known: Known, mirror: Mirror) -> Iterator[Lack]:
     seen = known.holders.seen(mirror.url)
     for file in known.files.files():
-        if mirror.prefixes and not file.path.startswith(mirror.prefixes):
+        if not mirror.carries(file.path):
             continue
         number = file.number
         presence = Presence(seen[number]) if number < len(seen) else Presence.MISSING

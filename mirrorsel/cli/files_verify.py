@@ -104,7 +104,7 @@ def _until_given_up(comparisons: Iterable[Verified]) -> list[Verified]:
 def _is_fit(known: Known, mirror: Mirror, file: PublishedFile) -> bool:
     if not (file.sha256 or file.sha512) or file.disputed:
         return False
-    if mirror.prefixes and not file.path.startswith(mirror.prefixes):
+    if not mirror.carries(file.path):
         return False
     return known.holders.presence(mirror.url, file.number) in {None, Presence.HELD}
 

@@ -135,7 +135,7 @@ def _place(known: Known, mirror: Mirror, file: PublishedFile) -> Place:
 def _presence(known: Known, mirror: Mirror, file: PublishedFile) -> str:
     if mirror.disabled is not None:
         return "disabled"
-    if mirror.prefixes and not file.path.startswith(mirror.prefixes):
+    if not mirror.carries(file.path):
         return "not_carried"
     if mirror.url in known.holders.waiting:
         return "waiting"

@@ -2,8 +2,6 @@
 
 import math
 from collections.abc import Callable
-from types import TracebackType
-from typing import Self
 
 from mirrorsel.config import Settings
 from mirrorsel.errors import MirrorselError
@@ -13,7 +11,7 @@ from mirrorsel.indexing.edition import forget_unfinished
 from mirrorsel.indexing.folder_round import FolderRound
 from mirrorsel.indexing.means import Means
 from mirrorsel.indexing.origin_round import OriginRound
-from mirrorsel.indexing.outcome import Outcome
+from mirrorsel.indexing.outcome import RoundOutcome
 from mirrorsel.indexing.pace import Ended, Pace
 from mirrorsel.indexing.progress import Progress
 from mirrorsel.indexing.publisher import Publisher
@@ -75,17 +73,6 @@ class Indexer:
             clocks=self._clocks,
         )
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
     def close(self) -> None:
         """Let go of the index."""
         self._means.store.close()
@@ -139,7 +126,7 @@ class Indexer:
         seconds = self._clocks.steady() - began
         return self._reporter.finish(outcome, checked, seconds)
 
-    def _look(self, settings: Settings, *, accept: bool) -> Outcome:
+    def _look(self, settings: Settings, *, accept: bool) -> RoundOutcome:
         tree, means = settings.tree, self._means
         folder = settings.tree_folder
         if folder is None or tree.index == "origin":

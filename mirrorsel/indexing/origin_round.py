@@ -10,12 +10,13 @@ from mirrorsel.indexing.listed import Listed
 from mirrorsel.indexing.loss import loss
 from mirrorsel.indexing.means import Means
 from mirrorsel.indexing.omission import Omission, Omissions
-from mirrorsel.indexing.outcome import Outcome
+from mirrorsel.indexing.outcome import RoundOutcome
 from mirrorsel.indexing.progress import Phase, Progress
 from mirrorsel.indexing.sign import Sign
 from mirrorsel.indexing.stand import Stand
 from mirrorsel.indexing.turns import Turns
 from mirrorsel.listing import Coverage
+from mirrorsel.model import joined
 from mirrorsel.net import Limits, fetch
 from mirrorsel.net.listed import Lister
 from mirrorsel.net.reach import Reach
@@ -66,7 +67,7 @@ class OriginRound:
         self._accept = accept
         self._omissions = Omissions()
 
-    def run(self) -> Outcome:
+    def run(self) -> RoundOutcome:
         """List all files, and read the hash files that are new or changed.
 
         Raises:
@@ -88,7 +89,7 @@ class OriginRound:
         self._stand.completed()
         self._store.commit()
         read = self._read_all(Progress(phase=Phase.READ, files=files, bytes=size))
-        return Outcome(
+        return RoundOutcome(
             files=files,
             bytes=size,
             read_files=len(changed),
@@ -140,7 +141,7 @@ class OriginRound:
 
     def _unread(self) -> list[_HashFile]:
         found = (
-            _HashFile(number, f"{folder}/{name}" if folder else name, size or 0)
+            _HashFile(number, joined(folder, name), size or 0)
             for number, folder, name, size in self._store.database.rows(_UNREAD)
         )
         return [one for one in found if may_claim(one.path, one.size)]

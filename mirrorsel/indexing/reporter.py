@@ -9,7 +9,7 @@ from pathlib import Path
 from mirrorsel.errors import MirrorselError, StateError
 from mirrorsel.indexing.clocks import Clocks
 from mirrorsel.indexing.crosscheck import Checked
-from mirrorsel.indexing.outcome import Outcome
+from mirrorsel.indexing.outcome import RoundOutcome
 from mirrorsel.indexing.progress import Phase, Progress
 from mirrorsel.indexing.standing import Standing, read_standing, write_standing
 
@@ -47,7 +47,9 @@ class Reporter:
             self._written = now
             self._write(replace(self._standing, progress=progress))
 
-    def finish(self, outcome: Outcome, checked: Checked, seconds: float) -> Standing:
+    def finish(
+        self, outcome: RoundOutcome, checked: Checked, seconds: float
+    ) -> Standing:
         """Report what a round has found; return how the index stands."""
         return self._write(
             replace(

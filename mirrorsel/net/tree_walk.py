@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from mirrorsel.errors import FetchError
-from mirrorsel.listing import Coverage, Entry, ListedFile, joined
-from mirrorsel.model import Outcome
+from mirrorsel.listing import Coverage, Entry, ListedFile
+from mirrorsel.model import Outcome, joined
 from mirrorsel.net.pace import Pace, StopError
 
 _MISSING = frozenset({404, 410, 550})

@@ -4,6 +4,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from threading import Event
 
@@ -49,7 +50,9 @@ class Site:
             tree=TreeSettings(index="origin", scan_rate=1000),
             checker=CheckerSettings(private_addresses=True, timeout=3, deadline=3),
         )
-        with Indexer(settings, self.state, Pace(Event(), share=1.0)) as indexer:
+        with closing(
+            Indexer(settings, self.state, Pace(Event(), share=1.0))
+        ) as indexer:
             return indexer.round(settings, accept=accept)
 
     def asked(self) -> list[str]:

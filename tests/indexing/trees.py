@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from pathlib import Path
 from threading import Event
 from typing import TypeAlias
@@ -48,8 +49,8 @@ def index(  # noqa: PLR0913 - all but the folders have defaults
     """Bring the index of a folder up to date; return how it stands."""
     settings = settings_of(folder, pieces_from=pieces_from)
     pace = Pace(Event(), share=1.0)
-    with Indexer(
-        settings, StateFolder(state), pace, tell=tell, clocks=clocks
+    with closing(
+        Indexer(settings, StateFolder(state), pace, tell=tell, clocks=clocks)
     ) as indexer:
         return indexer.round(settings, accept=accept)
 
