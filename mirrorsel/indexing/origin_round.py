@@ -14,11 +14,11 @@ from mirrorsel.indexing.outcome import RoundOutcome
 from mirrorsel.indexing.progress import Phase, Progress
 from mirrorsel.indexing.sign import Sign
 from mirrorsel.indexing.stand import Stand
-from mirrorsel.indexing.turns import Turns
 from mirrorsel.listing import Coverage
 from mirrorsel.model import joined
 from mirrorsel.net import Limits, fetch
 from mirrorsel.net.listed import Lister
+from mirrorsel.net.pace import Pace
 from mirrorsel.net.reach import Reach
 
 # In random order, so that a few that cannot be had never keep all others waiting.
@@ -120,8 +120,10 @@ class OriginRound:
             self._omissions.add(one.folder, Omission.FAULT)
         return coverage
 
-    def _turns(self, reach: Reach) -> Turns:
-        return Turns(reach, self._means.pace)
+    def _turns(self, reach: Reach) -> Pace:
+        """Return when requests may be sent, which ends with the work."""
+        work = self._means.pace
+        return Pace(reach, sleep=work.wait, check=work.check)
 
     def _read_all(self, progress: Progress) -> int:
         """Read the hash files that were not read yet; return their bytes."""
@@ -146,7 +148,7 @@ class OriginRound:
         )
         return [one for one in found if may_claim(one.path, one.size)]
 
-    def _read(self, file: _HashFile, turns: Turns) -> bool:
+    def _read(self, file: _HashFile, turns: Pace) -> bool:
         """Read one hash file; return whether it could be had."""
         limits = replace(self._limits, size=LIST_LARGEST)
         try:
