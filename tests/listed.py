@@ -9,6 +9,7 @@ import pytest
 from mirrorsel.errors import FetchError
 from mirrorsel.listing import Coverage, ListedFile
 from mirrorsel.net import Limits, Lister, Reach, Remembered, Unlisted
+from mirrorsel.net.tree_walk import Wanted
 
 LIMITS = Limits(timeout=3, deadline=5, private_addresses=True)
 REACH = Reach(pause=0, seconds=60)
@@ -30,13 +31,13 @@ class Listed:
         wanted: Callable[[str], bool] = lambda _: True,
     ) -> "Listed":
         """List a mirror."""
-        self.unlisted = self.lister.list_tree(
-            url,
+        asked = Wanted(
             seen=self.seen.append,
             coverage=self.coverage,
-            prefixes=prefixes,
-            wanted=wanted,
+            prefixes=tuple(prefixes),
+            folder=wanted,
         )
+        self.unlisted = self.lister.list_tree(url, asked)
         return self
 
     def fails(self, url: str, prefixes: Iterable[str] = ("",)) -> FetchError:

@@ -16,7 +16,7 @@ from mirrorsel.indexing.pace import Ended, Pace
 from mirrorsel.indexing.progress import Progress
 from mirrorsel.indexing.publisher import Publisher
 from mirrorsel.indexing.reporter import Reporter
-from mirrorsel.indexing.standing import Standing
+from mirrorsel.indexing.standing import IndexStanding
 from mirrorsel.indexing.store import Store
 from mirrorsel.indexing.wanted import root_of
 from mirrorsel.net import Limits
@@ -77,7 +77,7 @@ class Indexer:
         """Let go of the index."""
         self._means.store.close()
 
-    def pause(self, settings: Settings, standing: Standing) -> float:
+    def pause(self, settings: Settings, standing: IndexStanding) -> float:
         """Return the seconds until the next round, after one that went so.
 
         The origin is left alone for most of the time; a round that left files to be
@@ -100,7 +100,7 @@ class Indexer:
         if self._is_behind:
             self._is_behind = not self._means.publisher.publish()
 
-    def round(self, settings: Settings, *, accept: bool = False) -> Standing:
+    def round(self, settings: Settings, *, accept: bool = False) -> IndexStanding:
         """Bring the index up to date, and return how it stands.
 
         Args:

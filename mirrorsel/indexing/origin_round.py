@@ -20,6 +20,7 @@ from mirrorsel.net import Limits, fetch
 from mirrorsel.net.listed import Lister
 from mirrorsel.net.pace import Pace
 from mirrorsel.net.reach import Reach
+from mirrorsel.net.tree_walk import Wanted
 
 # In random order, so that a few that cannot be had never keep all others waiting.
 _UNREAD = """
@@ -101,14 +102,10 @@ class OriginRound:
 
     def _list(self, listed: Listed) -> Coverage:
         coverage = Coverage()
+        wanted = Wanted(seen=listed.add, coverage=coverage, folder=listed.is_wanted)
         lister = Lister(limits=self._limits, reach=self._reach, pace=self._turns)
         try:
-            unlisted = lister.list_tree(
-                self._url,
-                seen=listed.add,
-                coverage=coverage,
-                wanted=listed.is_wanted,
-            )
+            unlisted = lister.list_tree(self._url, wanted)
         except FetchError as error:
             raise IndexingError(
                 f"{self._url}: the published tree cannot be listed: {error.detail}"

@@ -11,7 +11,7 @@ from mirrorsel.net.limits import Limits
 from mirrorsel.net.listed import Lister
 from mirrorsel.net.pace import Pace, StopError
 from mirrorsel.net.reach import Reach
-from mirrorsel.net.tree_walk import Unlisted
+from mirrorsel.net.tree_walk import Unlisted, Wanted
 from mirrorsel.scanning.look import limits_for
 from mirrorsel.scanning.matching import Matched
 from mirrorsel.scanning.regularly import Regularly
@@ -123,17 +123,17 @@ class Scanner:
 
     def _list(self, prefixes: tuple[str, ...], run: Run) -> tuple[Unlisted, ...]:
         """List until all was listed, going on where it broke off."""
-        lister = self._lister(run)
+        lister, url = self._lister(run), run.assignment.mirror.url
+        wanted = Wanted(
+            seen=run.take,
+            coverage=run.coverage,
+            prefixes=prefixes,
+            folder=run.assignment.files.is_folder,
+        )
         for left in reversed(range(_TRIES)):
             reached = len(run.coverage.folders)
             try:
-                unlisted = lister.list_tree(
-                    run.assignment.mirror.url,
-                    seen=run.take,
-                    coverage=run.coverage,
-                    prefixes=prefixes,
-                    wanted=run.assignment.files.is_folder,
-                )
+                unlisted = lister.list_tree(url, wanted)
             except FetchError as error:
                 goes_on = len(run.coverage.folders) > reached
                 if not (left and goes_on and _is_passing(error)):

@@ -14,7 +14,7 @@ from mirrorsel.config import Settings
 from mirrorsel.config.checking import CheckerSettings
 from mirrorsel.config.published import TreeSettings
 from mirrorsel.config.sections import ListSettings
-from mirrorsel.indexing import Indexer, Pace, Standing
+from mirrorsel.indexing import Indexer, IndexStanding, Pace
 from mirrorsel.indexing.omission import Omission
 from mirrorsel.state import StateFolder
 from tests.indexing.origin import Origin, serving
@@ -43,7 +43,7 @@ class Site:
         self.origin = origin
         self.state = StateFolder(folder / "state")
 
-    def index(self, url: str = "", *, accept: bool = False) -> Standing:
+    def index(self, url: str = "", *, accept: bool = False) -> IndexStanding:
         """Bring the index up to date."""
         settings = Settings(
             list=ListSettings(origin=url or self.url),

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from mirrorsel.config import Settings
 from mirrorsel.config.published import TreeSettings
-from mirrorsel.indexing import Indexer, Pace, Progress, Standing
+from mirrorsel.indexing import Indexer, IndexStanding, Pace, Progress
 from mirrorsel.indexing.clocks import Clocks
 from mirrorsel.model import Pieces, PublishedFile
 from mirrorsel.state import StateFolder
@@ -45,7 +45,7 @@ def index(  # noqa: PLR0913 - all but the folders have defaults
     pieces_from: int = 2**24,
     tell: Callable[[Progress], None] = lambda _: None,
     clocks: Clocks = LATER,
-) -> Standing:
+) -> IndexStanding:
     """Bring the index of a folder up to date; return how it stands."""
     settings = settings_of(folder, pieces_from=pieces_from)
     pace = Pace(Event(), share=1.0)
