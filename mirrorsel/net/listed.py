@@ -12,7 +12,6 @@ from mirrorsel.net.conversation import Conversation
 from mirrorsel.net.folder_pages import BucketMetError, FolderPages
 from mirrorsel.net.ftp_folders import FtpFolders
 from mirrorsel.net.limits import Limits
-from mirrorsel.net.memo import Memo, NoMemo
 from mirrorsel.net.pace import Pace
 from mirrorsel.net.reach import Reach
 from mirrorsel.net.rsync_tree import RsyncTree
@@ -32,8 +31,6 @@ class Lister:
     """What a whole listing may cost."""
     resolve: Resolver = resolve
     """Gives the addresses of a host that may be tried, of one at least."""
-    memo: Memo = field(default_factory=NoMemo)
-    """What is remembered of pages, for HTTP."""
     program: str = "rsync"
     """The rsync client, by its name or path."""
     pace: Callable[[Reach], Pace] = Pace
@@ -66,7 +63,7 @@ class Lister:
     def _by_http(self, url: str, wanted: Wanted, pace: Pace) -> tuple[Unlisted, ...]:
         limits = replace(self.limits, size=self.reach.page)
         with Conversation(limits, self.resolve) as conversation:
-            pages = FolderPages(url, conversation, limits.redirects, pace, self.memo)
+            pages = FolderPages(url, conversation, limits.redirects, pace)
             walk = TreeWalk(pages, wanted, pace)
             try:
                 walk.run()
