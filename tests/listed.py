@@ -8,7 +8,8 @@ import pytest
 
 from mirrorsel.errors import FetchError
 from mirrorsel.listing import Coverage, ListedFile
-from mirrorsel.net import Limits, Lister, Reach, Remembered, Unlisted
+from mirrorsel.net import Limits, Lister, Reach, Unlisted
+from mirrorsel.net.tree_walk import Wanted
 
 LIMITS = Limits(timeout=3, deadline=5, private_addresses=True)
 REACH = Reach(pause=0, seconds=60)
@@ -30,13 +31,13 @@ class Listed:
         wanted: Callable[[str], bool] = lambda _: True,
     ) -> "Listed":
         """List a mirror."""
-        self.unlisted = self.lister.list_tree(
-            url,
+        asked = Wanted(
             seen=self.seen.append,
             coverage=self.coverage,
-            prefixes=prefixes,
-            wanted=wanted,
+            prefixes=tuple(prefixes),
+            folder=wanted,
         )
+        self.unlisted = self.lister.list_tree(url, asked)
         return self
 
     def fails(self, url: str, prefixes: Iterable[str] = ("",)) -> FetchError:
@@ -59,23 +60,6 @@ class Listed:
     def folders(self) -> list[str]:
         """The folders that were covered, sorted."""
         return sorted(self.coverage.folders)
-
-
-@dataclass
-class Remembering:
-    """Remembers all pages, and how often it was told of one."""
-
-    pages: dict[str, Remembered] = field(default_factory=dict)
-    kept: list[str] = field(default_factory=list)
-
-    def recall(self, folder: str) -> Remembered | None:
-        """Return the page of a folder."""
-        return self.pages.get(folder)
-
-    def keep(self, folder: str, page: Remembered) -> None:
-        """Remember a page."""
-        self.kept.append(folder)
-        self.pages[folder] = page
 
 
 SIZES = {

@@ -7,6 +7,7 @@ import stat
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from threading import Event
 
@@ -87,7 +88,8 @@ def _round(tree: Path, state: Path, share: float) -> float:
     started = time.perf_counter()
     pace = Pace(Event(), share=share)
     folder = StateFolder(state)
-    with Indexer(settings, folder, pace, at_once=True, clocks=_LATER) as indexer:
+    indexer = Indexer(settings, folder, pace, at_once=True, clocks=_LATER)
+    with closing(indexer):
         standing = indexer.round(settings)
     seconds = time.perf_counter() - started
     if standing.problem or standing.disputed:

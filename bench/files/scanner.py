@@ -14,6 +14,7 @@ from bench.ending import end_in_order
 from bench.files.usage import cpu_seconds, most_memory
 from mirrorsel.model import Mirror
 from mirrorsel.net import Limits, Reach, quiet_library
+from mirrorsel.scanning.run import Assignment
 from mirrorsel.scanning.scan import Scanner
 from mirrorsel.state import StateFolder
 from mirrorsel.tree import FileIndex
@@ -43,7 +44,8 @@ def main(state: StateFolder, url: str) -> None:
     quiet_library()
     files, before = FileIndex(state.files), most_memory()
     started, used = time.perf_counter(), cpu_seconds()
-    scan = Scanner(limits=_LIMITS, reach=_REACH).scan(Mirror(url=url), files, None)
+    assignment = Assignment(mirror=Mirror(url=url), files=files)
+    scan = Scanner(limits=_LIMITS, reach=_REACH).scan(assignment)
     found = Scanned(
         seconds=time.perf_counter() - started,
         cpu=cpu_seconds() - used,

@@ -4,6 +4,7 @@ import hashlib
 import random
 import time
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,7 +53,7 @@ def make_index(state: StateFolder, count: int, mirrors: int) -> Made:
     """Fill a state folder with an index, and with what scans of mirrors saw."""
     state.index.mkdir(parents=True, exist_ok=True)
     started = time.perf_counter()
-    with Store(state.work, "/srv/dist") as store:
+    with closing(Store(state.work, "/srv/dist")) as store:
         for number, one in enumerate(paths(count)):
             store.put(one, _facts(one, size(number)))
         store.commit()

@@ -85,7 +85,7 @@ class FolderSamples:
         self, mirror: Mirror, wrong: Spot | None
     ) -> Iterator[tuple[str, Callable[[int], int]]]:
         """Yield the file that was wrong, if it is still one to be asked for."""
-        if wrong is None or not wrong.path.startswith(mirror.prefixes or ("",)):
+        if wrong is None or not mirror.carries(wrong.path):
             return
         if self._wanted(wrong.path.rpartition("/")[2]):
             yield wrong.path, lambda last: min(wrong.start, last)

@@ -134,7 +134,7 @@ class OriginSamples:
             for one in known
             if one.seen >= oldest
             and (one.since is None or one.since <= stamp - GRACE)
-            and one.pieces[0].path.startswith(mirror.prefixes or ("",))
+            and mirror.carries(one.pieces[0].path)
         ]
         for turn in range(_PIECES):
             yield from (pieces[turn] for pieces in usable if turn < len(pieces))

@@ -16,7 +16,7 @@ from mirrorsel.cli.options import config_option, json_option
 from mirrorsel.cli.state import state_folder
 from mirrorsel.config import Settings, read_settings
 from mirrorsel.errors import Problem, StateError
-from mirrorsel.indexing import Standing, has_findings, read_standing
+from mirrorsel.indexing import IndexStanding, has_findings, read_standing
 from mirrorsel.net import quiet_library
 from mirrorsel.state import StateFolder
 
@@ -67,14 +67,14 @@ def command(config: Path, *, status: bool, accept_loss: bool, as_json: bool) -> 
     sys.exit(_exit_code(standing))
 
 
-def _standing(settings: Settings, state: StateFolder) -> Standing:
+def _standing(settings: Settings, state: StateFolder) -> IndexStanding:
     if not state.indexed.exists():
         raise StateError(state.indexed, Problem(message=why_none(settings)))
     tell_if_off(settings)
     return read_standing(state.indexed)
 
 
-def _index(settings: Settings, state: StateFolder, *, accept: bool) -> Standing:
+def _index(settings: Settings, state: StateFolder, *, accept: bool) -> IndexStanding:
     if settings.tree.index == "off":
         raise click.UsageError(f"The settings want no index: {SWITCH_ON}.")
     quiet_library()
@@ -82,7 +82,7 @@ def _index(settings: Settings, state: StateFolder, *, accept: bool) -> Standing:
     return index_now(settings, state, accept=accept)
 
 
-def _exit_code(standing: Standing) -> int:
+def _exit_code(standing: IndexStanding) -> int:
     if standing.problem or standing.ended is None:
         return CANNOT_TELL
     return FINDINGS if has_findings(standing) else GOOD

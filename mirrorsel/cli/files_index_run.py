@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from threading import Event
 
 from rich.progress import (
@@ -19,7 +19,7 @@ from rich.table import Column
 from mirrorsel.cli.layout import make_console
 from mirrorsel.config import Settings
 from mirrorsel.errors import Problem, StateError
-from mirrorsel.indexing import Indexer, Pace, Phase, Standing
+from mirrorsel.indexing import Indexer, IndexStanding, Pace, Phase
 from mirrorsel.indexing import Progress as Reached
 from mirrorsel.state import Lock, StateFolder
 
@@ -29,7 +29,7 @@ _EVERY = 0.1
 _ROOM = 90
 
 
-def index_now(settings: Settings, state: StateFolder, *, accept: bool) -> Standing:
+def index_now(settings: Settings, state: StateFolder, *, accept: bool) -> IndexStanding:
     """Bring the index up to date, with progress where somebody watches.
 
     Raises:
@@ -38,7 +38,8 @@ def index_now(settings: Settings, state: StateFolder, *, accept: bool) -> Standi
     """
     with _locked(state), _shown() as shown:
         pace = Pace(Event(), share=1.0)
-        with Indexer(settings, state, pace, at_once=True, tell=shown.tell) as indexer:
+        indexer = Indexer(settings, state, pace, at_once=True, tell=shown.tell)
+        with closing(indexer):
             return indexer.round(settings, accept=accept)
 
 

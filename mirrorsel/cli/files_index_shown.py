@@ -7,19 +7,19 @@ from rich.filesize import decimal
 from rich.text import Text
 
 from mirrorsel.cli.layout import cell, make_console, print_rows
-from mirrorsel.indexing import UNREADABLE, WORDS, Phase, Standing
+from mirrorsel.indexing import UNREADABLE, WORDS, IndexStanding, Phase
 from mirrorsel.words import age, counted
 
 _WRONG = "red"
 
 
-def show_standing(standing: Standing, now: datetime | None = None) -> None:
+def show_standing(standing: IndexStanding, now: datetime | None = None) -> None:
     """Print how an index stands, what is left out of it and what is wrong."""
     console = make_console()
     print_rows(console, list(_rows(standing, now or datetime.now(UTC))))
 
 
-def _rows(standing: Standing, now: datetime) -> Iterator[list[Text]]:
+def _rows(standing: IndexStanding, now: datetime) -> Iterator[list[Text]]:
     yield [cell("tree", "bold"), cell(standing.root)]
     if standing.ended is None:
         yield [cell("index", "bold"), cell("not whole yet")]
@@ -32,7 +32,7 @@ def _rows(standing: Standing, now: datetime) -> Iterator[list[Text]]:
         yield [cell("!", _WRONG), cell(one, _WRONG)]
 
 
-def _whole(standing: Standing, now: datetime) -> Iterator[list[Text]]:
+def _whole(standing: IndexStanding, now: datetime) -> Iterator[list[Text]]:
     size = decimal(standing.bytes)
     kept = f"{_files(standing.files)}, {size}"
     if standing.lost is not None:
@@ -48,7 +48,7 @@ def _whole(standing: Standing, now: datetime) -> Iterator[list[Text]]:
     yield [cell("hash files", "bold"), cell(checked)]
 
 
-def _progress(standing: Standing, now: datetime) -> str:
+def _progress(standing: IndexStanding, now: datetime) -> str:
     """Return what was under way when that was last told."""
     reached = standing.progress
     when = f" ({age(standing.at, now)} ago)"
@@ -61,7 +61,7 @@ def _progress(standing: Standing, now: datetime) -> str:
     return f"reading, {done}, {sizes}{when}"
 
 
-def _omissions(standing: Standing) -> Iterator[list[Text]]:
+def _omissions(standing: IndexStanding) -> Iterator[list[Text]]:
     for why, count in sorted(standing.left_out.items()):
         paths = [one.path for one in standing.examples if one.why is why]
         shown = ", ".join(paths) + (", …" if count > len(paths) else "")
@@ -70,7 +70,7 @@ def _omissions(standing: Standing) -> Iterator[list[Text]]:
         yield [cell("left out", style or "bold"), cell(words, style)]
 
 
-def _wrong(standing: Standing, now: datetime) -> Iterator[str]:
+def _wrong(standing: IndexStanding, now: datetime) -> Iterator[str]:
     if standing.problem:
         yield standing.problem
     if standing.lost is not None:

@@ -77,6 +77,12 @@ def why_none(settings: Settings) -> str:
     )
 
 
+def why_not_scanned(last: LastScan) -> str:
+    """Return why a scan failed, with the mirror's words for it."""
+    why = "lists no files" if last.unscannable else "could not be scanned"
+    return f"{why}: {last.detail}"
+
+
 def tell_if_off(settings: Settings) -> None:
     """Complain where the settings want no index, and there is one from before."""
     if settings.tree.index == "off":

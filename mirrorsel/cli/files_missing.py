@@ -9,16 +9,17 @@ from pathlib import Path
 
 import click
 import msgspec
+from rich.text import Text
 
 from mirrorsel.cli.complaint import complain
 from mirrorsel.cli.epilog import examples
 from mirrorsel.cli.exits import CANNOT_TELL, FINDINGS, GOOD
-from mirrorsel.cli.files_known import Known, read_known
+from mirrorsel.cli.files_known import Known, read_known, why_not_scanned
 from mirrorsel.cli.json_shown import shown
 from mirrorsel.cli.layout import cell, make_console, print_note, print_rows
 from mirrorsel.cli.named import find_mirror
 from mirrorsel.cli.options import config_option
-from mirrorsel.model import Mirror, Presence
+from mirrorsel.model import Mirror, Presence, moment_of
 from mirrorsel.words import age_or_dash
 
 _WORDS = {Presence.MISSING: "missing", Presence.WRONG_SIZE: "wrong_size"}
@@ -62,17 +63,16 @@ def command(
     """
     known = read_known(config)
     found = known.mirrors[find_mirror(mirror, known.mirrors)]
-    if found.url not in known.holders.mirrors:
+    seen = known.holders.seen(found.url)
+    if seen is None:
         complain(_why_not(known, found))
         sys.exit(CANNOT_TELL)
-    lacks = _lacks(known, found)
+    lacks = sorted(_lacks(known, found, seen), key=lambda one: one.path)
     if as_json or each:
-        any_lack = _print_each(lacks, as_json=as_json)
+        _print_each(lacks, as_json=as_json)
     else:
-        at = datetime.fromtimestamp(known.holders.scanned[found.url], UTC)
-        now = clock() if clock else datetime.now(UTC)
-        any_lack = _print_folders(known, found, lacks, age_or_dash(at, now))
-    sys.exit(FINDINGS if any_lack else GOOD)
+        _print_folders(known, found, lacks, clock() if clock else datetime.now(UTC))
+    sys.exit(FINDINGS if lacks else GOOD)
 
 
 def _why_not(known: Known, mirror: Mirror) -> str:
@@ -84,19 +84,12 @@ def _why_not(known: Known, mirror: Mirror) -> str:
             f"{mirror.url} was not scanned yet, and counts as having everything; it is"
             " scanned when it is up, and `mirrorsel files scan --dry-run` does so now"
         )
-    why = "lists no files" if last.unscannable else "could not be scanned"
-    return f"{mirror.url} {why}, and counts as having everything: {last.detail}"
+    return f"{mirror.url} counts as having everything: it {why_not_scanned(last)}"
 
 
-def _lacks(known: Known, mirror: Mirror) -> list[Lack]:
-    """Return what it lacks, in the order of the paths."""
-    return sorted(_found_lacks(known, mirror), key=lambda one: one.path)
-
-
-def _found_lacks(known: Known, mirror: Mirror) -> Iterator[Lack]:
-    seen = known.holders.seen(mirror.url)
+def _lacks(known: Known, mirror: Mirror, seen: bytes) -> Iterator[Lack]:
     for file in known.files.files():
-        if mirror.prefixes and not file.path.startswith(mirror.prefixes):
+        if not mirror.carries(file.path):
             continue
         number = file.number
         presence = Presence(seen[number]) if number < len(seen) else Presence.MISSING
@@ -104,42 +97,38 @@ def _found_lacks(known: Known, mirror: Mirror) -> Iterator[Lack]:
             yield Lack(path=file.path, presence=_WORDS[presence])
 
 
-def _print_each(lacks: Sequence[Lack], *, as_json: bool) -> bool:
+def _print_each(lacks: Sequence[Lack], *, as_json: bool) -> None:
     for one in lacks:
         if as_json:
             click.echo(shown(msgspec.json.encode(one).decode()))
         else:
             click.echo(f"{one.presence}\t{cell(one.path).plain}")
-    return bool(lacks)
 
 
 def _print_folders(
-    known: Known, mirror: Mirror, lacks: Sequence[Lack], age: str
-) -> bool:
+    known: Known, mirror: Mirror, lacks: Sequence[Lack], now: datetime
+) -> None:
     console = make_console()
-    counts = Counter(
-        (one.path.rpartition("/")[0] or ".", one.presence) for one in lacks
-    )
-    folders = sorted({folder for folder, _ in counts})
-    if folders:
-        rows = [[cell(head, "bold") for head in ("missing", "other size", "folder")]]
-        rows += [
-            [
-                *(cell(counts[folder, one] or "-") for one in _WORDS.values()),
-                cell(folder),
-            ]
-            for folder in folders
-        ]
-        print_rows(console, rows)
-    total = {
-        one: sum(n for (_, kind), n in counts.items() if kind == one)
-        for one in _WORDS.values()
-    }
+    if lacks:
+        print_rows(console, _by_folder(lacks))
+    counts = Counter(one.presence for one in lacks)
+    scanned = moment_of(known.holders.scanned[mirror.url])
     words = (
-        f"{mirror.url} lacks {total['missing']} of {known.files.count()} files and has"
-        f" {total['wrong_size']} in another size; scanned {age} ago"
+        f"{mirror.url} lacks {counts['missing']} of {known.files.count()} files and has"
+        f" {counts['wrong_size']} in another size; scanned"
+        f" {age_or_dash(scanned, now)} ago"
     )
     print_note(console, words)
     if mirror.url in known.holders.waiting:
         print_note(console, "it was out, and serves none before it is scanned anew")
-    return bool(counts)
+
+
+def _by_folder(lacks: Sequence[Lack]) -> list[list[Text]]:
+    counts = Counter(
+        (one.path.rpartition("/")[0] or ".", one.presence) for one in lacks
+    )
+    rows = [[cell(head, "bold") for head in ("missing", "other size", "folder")]]
+    for folder in sorted({folder for folder, _ in counts}):
+        numbers = [cell(counts[folder, one] or "-") for one in _WORDS.values()]
+        rows.append([*numbers, cell(folder)])
+    return rows

@@ -1,9 +1,9 @@
 """`mirrorsel files scan`: what mirrors have of the published files, now."""
 
 import sys
+from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import asdict
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +12,13 @@ import click
 from mirrorsel.cli.account import go_on_as_owner
 from mirrorsel.cli.epilog import examples
 from mirrorsel.cli.exits import CANNOT_TELL, FINDINGS, GOOD
-from mirrorsel.cli.files_known import Known, read_known
-from mirrorsel.cli.files_scan_run import Outcome, scan_all
+from mirrorsel.cli.files_known import Known, read_known, why_not_scanned
+from mirrorsel.cli.files_scan_run import scan_all
 from mirrorsel.cli.json_shown import print_json
 from mirrorsel.cli.layout import cell, make_console, print_rows
 from mirrorsel.cli.named import find_mirror
 from mirrorsel.cli.options import config_option, json_option
-from mirrorsel.model import LastScan, Mirror
+from mirrorsel.model import LastScan, Mirror, moment_of
 from mirrorsel.state import Lock
 from mirrorsel.words import counted, took
 
@@ -65,7 +65,7 @@ def command(
                 raise click.ClickException(_BUSY.format(known.folder.path))
         found = scan_all(known, _wanted(known, mirrors), write=not dry_run)
     if as_json:
-        print_json([_document(one) for one in found])
+        print_json([_document(url, last) for url, last in found.items()])
     else:
         _show(found)
     sys.exit(_code(found))
@@ -78,10 +78,10 @@ def _wanted(known: Known, written: tuple[str, ...]) -> list[Mirror]:
     return [one for one in known.mirrors.values() if one.disabled is None]
 
 
-def _code(found: list[Outcome]) -> int:
-    if all(one.last.failures for one in found):
+def _code(found: Mapping[str, LastScan]) -> int:
+    if all(one.failures for one in found.values()):
         return CANNOT_TELL
-    return FINDINGS if any(_is_bad(one.last) for one in found) else GOOD
+    return FINDINGS if any(map(_is_bad, found.values())) else GOOD
 
 
 def _is_bad(last: LastScan) -> bool:
@@ -89,29 +89,27 @@ def _is_bad(last: LastScan) -> bool:
     return bool(last.failures or (whole and (whole.missing or whole.wrong)))
 
 
-def _document(one: Outcome) -> dict[str, Any]:
+def _document(url: str, last: LastScan) -> dict[str, Any]:
     """Return a scan for programs, with times as all other JSON has them."""
-    told = asdict(one.last)
-    told["ended"] = datetime.fromtimestamp(told["ended"], UTC)
-    if whole := told["whole"]:
-        whole["at"] = datetime.fromtimestamp(whole["at"], UTC)
-    return {"mirror": one.url, "failed": bool(told.pop("failures")), **told}
+    told = asdict(last)
+    told["ended"] = moment_of(last.ended)
+    if last.whole:
+        told["whole"]["at"] = moment_of(last.whole.at)
+    return {"mirror": url, "failed": bool(told.pop("failures")), **told}
 
 
-def _show(found: list[Outcome]) -> None:
+def _show(found: Mapping[str, LastScan]) -> None:
     rows = [[cell(head, "bold") for head in _HEADS]]
-    for one in sorted(found, key=lambda one: one.url):
-        last = one.last
+    for url, last in sorted(found.items()):
         whole = last.whole
         if last.failures or whole is None:
-            why = "lists no files" if last.unscannable else "could not be scanned"
             numbers = ["-"] * 4
-            notes = [cell(f"{why}: {last.detail}", "red")]
+            notes = [cell(why_not_scanned(last), "red")]
         else:
             told = (whole.folders, whole.held, whole.missing, whole.wrong)
             numbers = [str(one) for one in told]
             more = f"{counted(whole.unlisted, 'folder')} could not be listed"
             notes = [cell(more, "yellow")] if whole.unlisted else []
-        cells = [cell(took(last.seconds)), *map(cell, numbers), cell(one.url)]
+        cells = [cell(took(last.seconds)), *map(cell, numbers), cell(url)]
         rows.append([*cells, *notes])
     print_rows(make_console(), rows)

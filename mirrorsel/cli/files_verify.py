@@ -2,7 +2,7 @@
 
 import random
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
@@ -71,23 +71,29 @@ def command(config: Path, *, mirror: str, sample: int, as_json: bool) -> None:
     if not files:
         complain("the index has no file with a hash that this mirror should have")
         sys.exit(CANNOT_TELL)
-    limits = limits_of(known.settings)
-    compared = (
-        verify(found, one, known.files.pieces(one.number), limits, chance)
-        for one in files
-    )
+    compared = _compared(known, found, files, chance)
     results = _until_given_up(followed(compared, len(files), "Comparing"))
     if as_json:
         print_json(results)
     else:
         _show(results)
-    given_up = len(results) < len(files)
-    if given_up:
+    left = len(files) - len(results)
+    if left:
         complain(
             f"given up: {found.url} did not send {_PATIENCE} files in a row;"
-            f" {len(files) - len(results)} more were not asked for"
+            f" {left} more were not asked for"
         )
-    sys.exit(_code(results, given_up=given_up))
+    sys.exit(_code(results, given_up=bool(left)))
+
+
+def _compared(
+    known: Known, mirror: Mirror, files: Iterable[PublishedFile], chance: random.Random
+) -> Iterator[Verified]:
+    """Yield what comes of each comparison, which is made when it is asked for."""
+    limits = limits_of(known.settings)
+    for one in files:
+        pieces = known.files.pieces(one.number)
+        yield verify(mirror, one, pieces, limits, chance)
 
 
 def _until_given_up(comparisons: Iterable[Verified]) -> list[Verified]:
@@ -104,7 +110,7 @@ def _until_given_up(comparisons: Iterable[Verified]) -> list[Verified]:
 def _is_fit(known: Known, mirror: Mirror, file: PublishedFile) -> bool:
     if not (file.sha256 or file.sha512) or file.disputed:
         return False
-    if mirror.prefixes and not file.path.startswith(mirror.prefixes):
+    if not mirror.carries(file.path):
         return False
     return known.holders.presence(mirror.url, file.number) in {None, Presence.HELD}
 

@@ -15,7 +15,7 @@ from mirrorsel.cli.files_known import Known, read_known
 from mirrorsel.cli.json_shown import print_json
 from mirrorsel.cli.layout import cell, make_console, print_rows
 from mirrorsel.cli.options import config_option, json_option
-from mirrorsel.model import Mirror, Presence, PublishedFile
+from mirrorsel.model import Mirror, Presence, PublishedFile, moment_of
 from mirrorsel.words import age_or_dash
 
 _SEEN = {
@@ -111,11 +111,10 @@ def _not_there(known: Known, path: str) -> str:
 
 
 def _where(known: Known, file: PublishedFile) -> Where:
-    modified = datetime.fromtimestamp(file.modified, UTC) if file.modified else None
     return Where(
         path=file.path,
         size=file.size,
-        modified=modified,
+        modified=file.changed,
         sha256=file.sha256.hex(),
         sha512=file.sha512.hex(),
         disputed=file.disputed,
@@ -124,18 +123,17 @@ def _where(known: Known, file: PublishedFile) -> Where:
 
 
 def _place(known: Known, mirror: Mirror, file: PublishedFile) -> Place:
-    at = known.holders.scanned.get(mirror.url)
     return Place(
         mirror=mirror.url,
         presence=_presence(known, mirror, file),
-        scanned=datetime.fromtimestamp(at, UTC) if at is not None else None,
+        scanned=moment_of(known.holders.scanned.get(mirror.url, 0)),
     )
 
 
 def _presence(known: Known, mirror: Mirror, file: PublishedFile) -> str:
     if mirror.disabled is not None:
         return "disabled"
-    if mirror.prefixes and not file.path.startswith(mirror.prefixes):
+    if not mirror.carries(file.path):
         return "not_carried"
     if mirror.url in known.holders.waiting:
         return "waiting"

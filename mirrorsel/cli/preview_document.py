@@ -4,6 +4,8 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
+import msgspec
+
 from mirrorsel.model import Mirror
 from mirrorsel.preview import CountryEffect, Effect, MirrorEffect, Outlook
 
@@ -28,7 +30,7 @@ def _effect(effect: Effect) -> _Object:
             "path": view.path,
             "weights": basis.weights,
         },
-        "snapshot": basis.taken.isoformat() if basis.taken else None,
+        "snapshot": msgspec.to_builtins(basis.taken),
         "assumed_up": list(effect.assumed),
         "sample": effect.sample,
         "edit": {

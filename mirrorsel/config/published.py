@@ -73,7 +73,12 @@ class TreeSettings:
         "The time from one scan of a mirror to the next: what it holds of the"
         " published files. New files are looked for on all mirrors at once.",
     )
-    scan_jobs: int = setting(whole(1, 50), 4, "How many mirrors are scanned at once.")
+    scan_jobs: int = setting(
+        whole(1, 50),
+        4,
+        "How many mirrors are scanned at once; of several, one place is kept for those"
+        " that were out or got new files.",
+    )
     scan_rate: float = setting(
         number(0.1, 1000),
         4,

@@ -4,7 +4,7 @@ from mirrorsel.indexing.indexer import Indexer
 from mirrorsel.indexing.omission import UNREADABLE, WORDS
 from mirrorsel.indexing.pace import Ended, Pace
 from mirrorsel.indexing.progress import Phase, Progress
-from mirrorsel.indexing.standing import Standing, has_findings, read_standing
+from mirrorsel.indexing.standing import IndexStanding, has_findings, read_standing
 from mirrorsel.indexing.telling import Telling
 from mirrorsel.indexing.wanted import Wanted
 
@@ -12,11 +12,11 @@ __all__ = [
     "UNREADABLE",
     "WORDS",
     "Ended",
+    "IndexStanding",
     "Indexer",
     "Pace",
     "Phase",
     "Progress",
-    "Standing",
     "Telling",
     "Wanted",
     "has_findings",

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 from mirrorsel.indexing.claims import Claim
 from mirrorsel.indexing.store import Store
+from mirrorsel.model import joined
 
 _Known: TypeAlias = tuple[bytes, bytes, str]
 _CLAIMED = """
@@ -107,7 +108,7 @@ def crosscheck(store: Store, *, hashed: bool) -> Checked:
         confirmed=counts[False],
         disputed=counts[True],
         examples=tuple(
-            Disputed(path=_joined(folder, name), why=why)
+            Disputed(path=joined(folder, name), why=why)
             for folder, name, why in database.rows(_DISPUTED, _EXAMPLES)
         ),
     )
@@ -137,7 +138,7 @@ def dispute(sha256: bytes, sha512: bytes, said: Iterable[Said]) -> str:
 def _compared(rows: list[tuple[Any, ...]], *, hashed: bool) -> tuple[_Known, _Known]:
     """Return hashes and dispute of a file, as they were and as they are to be."""
     _, sha256, sha512, disputed, *_ = rows[0]
-    said = [Said(_joined(row[5], row[6]), row[4]) for row in rows]
+    said = [Said(joined(row[5], row[6]), row[4]) for row in rows]
     before = sha256, sha512, disputed
     if not hashed:
         found = {len(one.digest): one.digest for one in reversed(said)}
@@ -148,7 +149,3 @@ def _compared(rows: list[tuple[Any, ...]], *, hashed: bool) -> tuple[_Known, _Kn
 def _split(path: str) -> tuple[str, str]:
     folder, _, name = path.rpartition("/")
     return folder, name
-
-
-def _joined(folder: str, name: str) -> str:
-    return f"{folder}/{name}" if folder else name

@@ -11,7 +11,7 @@ from mirrorsel.indexing.intake import Intake
 from mirrorsel.indexing.loss import loss
 from mirrorsel.indexing.means import Means
 from mirrorsel.indexing.omission import Omissions
-from mirrorsel.indexing.outcome import Outcome
+from mirrorsel.indexing.outcome import RoundOutcome
 from mirrorsel.indexing.progress import Phase, Progress
 from mirrorsel.indexing.root import Root
 from mirrorsel.indexing.stand import Stand
@@ -57,7 +57,7 @@ class FolderRound:
         self._done_files = self._done_bytes = 0
         self._committed = means.clocks.steady()
 
-    def run(self) -> Outcome:
+    def run(self) -> RoundOutcome:
         """Look at all files, and take in those that are new or changed.
 
         Raises:
@@ -72,7 +72,7 @@ class FolderRound:
             message = f"{self._folder}: the published tree cannot be read"
             raise IndexingError(f"{message}: {error.strerror}") from error
 
-    def _run(self, root: Root) -> Outcome:
+    def _run(self, root: Root) -> RoundOutcome:
         means, due = self._means, Due(self._store.database)
         walk = Walk(root, self._omissions, means.pace.step)
         surveyed = Survey(self._store, due, means.tell).run(walk)
@@ -89,7 +89,7 @@ class FolderRound:
         if not left:
             self._stand.completed()
         self._store.commit()
-        return Outcome(
+        return RoundOutcome(
             left=left,
             files=surveyed.files,
             bytes=surveyed.bytes,

@@ -2,8 +2,6 @@
 
 import math
 from collections.abc import Callable
-from types import TracebackType
-from typing import Self
 
 from mirrorsel.config import Settings
 from mirrorsel.errors import MirrorselError
@@ -13,12 +11,12 @@ from mirrorsel.indexing.edition import forget_unfinished
 from mirrorsel.indexing.folder_round import FolderRound
 from mirrorsel.indexing.means import Means
 from mirrorsel.indexing.origin_round import OriginRound
-from mirrorsel.indexing.outcome import Outcome
+from mirrorsel.indexing.outcome import RoundOutcome
 from mirrorsel.indexing.pace import Ended, Pace
 from mirrorsel.indexing.progress import Progress
 from mirrorsel.indexing.publisher import Publisher
 from mirrorsel.indexing.reporter import Reporter
-from mirrorsel.indexing.standing import Standing
+from mirrorsel.indexing.standing import IndexStanding
 from mirrorsel.indexing.store import Store
 from mirrorsel.indexing.wanted import root_of
 from mirrorsel.net import Limits
@@ -75,22 +73,11 @@ class Indexer:
             clocks=self._clocks,
         )
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
     def close(self) -> None:
         """Let go of the index."""
         self._means.store.close()
 
-    def pause(self, settings: Settings, standing: Standing) -> float:
+    def pause(self, settings: Settings, standing: IndexStanding) -> float:
         """Return the seconds until the next round, after one that went so.
 
         The origin is left alone for most of the time; a round that left files to be
@@ -113,7 +100,7 @@ class Indexer:
         if self._is_behind:
             self._is_behind = not self._means.publisher.publish()
 
-    def round(self, settings: Settings, *, accept: bool = False) -> Standing:
+    def round(self, settings: Settings, *, accept: bool = False) -> IndexStanding:
         """Bring the index up to date, and return how it stands.
 
         Args:
@@ -139,7 +126,7 @@ class Indexer:
         seconds = self._clocks.steady() - began
         return self._reporter.finish(outcome, checked, seconds)
 
-    def _look(self, settings: Settings, *, accept: bool) -> Outcome:
+    def _look(self, settings: Settings, *, accept: bool) -> RoundOutcome:
         tree, means = settings.tree, self._means
         folder = settings.tree_folder
         if folder is None or tree.index == "origin":

@@ -7,6 +7,7 @@ from mirrorsel.indexing.omission import Omissions, refused_name
 from mirrorsel.indexing.progress import Phase, Progress
 from mirrorsel.indexing.store import Facts, Store
 from mirrorsel.listing import Coverage, ListedFile
+from mirrorsel.model import joined
 
 _TABLE = """
 CREATE TEMP TABLE IF NOT EXISTS listed (folder TEXT, name TEXT, size INTEGER,
@@ -87,7 +88,7 @@ class Listed:
     def changed(self) -> list[Changed]:
         """Return what is new or changed."""
         return [
-            Changed(f"{folder}/{name}" if folder else name, Facts(size, modified))
+            Changed(joined(folder, name), Facts(size, modified))
             for folder, name, size, modified in self._database.rows(_CHANGED)
         ]
 
@@ -97,5 +98,5 @@ class Listed:
 
     def _gone(self, coverage: Coverage) -> Iterator[int]:
         for number, folder, name in self._database.rows(_UNLISTED):
-            if coverage.lacks(f"{folder}/{name}" if folder else name):
+            if coverage.lacks(joined(folder, name)):
                 yield number

@@ -10,15 +10,17 @@ from mirrorsel.indexing.listed import Listed
 from mirrorsel.indexing.loss import loss
 from mirrorsel.indexing.means import Means
 from mirrorsel.indexing.omission import Omission, Omissions
-from mirrorsel.indexing.outcome import Outcome
+from mirrorsel.indexing.outcome import RoundOutcome
 from mirrorsel.indexing.progress import Phase, Progress
 from mirrorsel.indexing.sign import Sign
 from mirrorsel.indexing.stand import Stand
-from mirrorsel.indexing.turns import Turns
 from mirrorsel.listing import Coverage
+from mirrorsel.model import joined
 from mirrorsel.net import Limits, fetch
 from mirrorsel.net.listed import Lister
+from mirrorsel.net.pace import Pace
 from mirrorsel.net.reach import Reach
+from mirrorsel.net.tree_walk import Wanted
 
 # In random order, so that a few that cannot be had never keep all others waiting.
 _UNREAD = """
@@ -66,7 +68,7 @@ class OriginRound:
         self._accept = accept
         self._omissions = Omissions()
 
-    def run(self) -> Outcome:
+    def run(self) -> RoundOutcome:
         """List all files, and read the hash files that are new or changed.
 
         Raises:
@@ -88,7 +90,7 @@ class OriginRound:
         self._stand.completed()
         self._store.commit()
         read = self._read_all(Progress(phase=Phase.READ, files=files, bytes=size))
-        return Outcome(
+        return RoundOutcome(
             files=files,
             bytes=size,
             read_files=len(changed),
@@ -100,14 +102,10 @@ class OriginRound:
 
     def _list(self, listed: Listed) -> Coverage:
         coverage = Coverage()
+        wanted = Wanted(seen=listed.add, coverage=coverage, folder=listed.is_wanted)
         lister = Lister(limits=self._limits, reach=self._reach, pace=self._turns)
         try:
-            unlisted = lister.list_tree(
-                self._url,
-                seen=listed.add,
-                coverage=coverage,
-                wanted=listed.is_wanted,
-            )
+            unlisted = lister.list_tree(self._url, wanted)
         except FetchError as error:
             raise IndexingError(
                 f"{self._url}: the published tree cannot be listed: {error.detail}"
@@ -119,8 +117,10 @@ class OriginRound:
             self._omissions.add(one.folder, Omission.FAULT)
         return coverage
 
-    def _turns(self, reach: Reach) -> Turns:
-        return Turns(reach, self._means.pace)
+    def _turns(self, reach: Reach) -> Pace:
+        """Return when requests may be sent, which ends with the work."""
+        work = self._means.pace
+        return Pace(reach, sleep=work.wait, check=work.check)
 
     def _read_all(self, progress: Progress) -> int:
         """Read the hash files that were not read yet; return their bytes."""
@@ -140,12 +140,12 @@ class OriginRound:
 
     def _unread(self) -> list[_HashFile]:
         found = (
-            _HashFile(number, f"{folder}/{name}" if folder else name, size or 0)
+            _HashFile(number, joined(folder, name), size or 0)
             for number, folder, name, size in self._store.database.rows(_UNREAD)
         )
         return [one for one in found if may_claim(one.path, one.size)]
 
-    def _read(self, file: _HashFile, turns: Turns) -> bool:
+    def _read(self, file: _HashFile, turns: Pace) -> bool:
         """Read one hash file; return whether it could be had."""
         limits = replace(self._limits, size=LIST_LARGEST)
         try:

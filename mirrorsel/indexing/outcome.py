@@ -6,7 +6,7 @@ from mirrorsel.indexing.omission import Omissions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class RoundOutcome:
     """What a round has found."""
 
     files: int

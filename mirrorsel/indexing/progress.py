@@ -11,8 +11,6 @@ class Phase(StrEnum):
     """It looks at all files, to see which are new or changed."""
     READ = "read"
     """It reads those."""
-    PUBLISH = "publish"
-    """It writes what readers get."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

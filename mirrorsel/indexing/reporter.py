@@ -9,9 +9,9 @@ from pathlib import Path
 from mirrorsel.errors import MirrorselError, StateError
 from mirrorsel.indexing.clocks import Clocks
 from mirrorsel.indexing.crosscheck import Checked
-from mirrorsel.indexing.outcome import Outcome
+from mirrorsel.indexing.outcome import RoundOutcome
 from mirrorsel.indexing.progress import Phase, Progress
-from mirrorsel.indexing.standing import Standing, read_standing, write_standing
+from mirrorsel.indexing.standing import IndexStanding, read_standing, write_standing
 
 _EVERY = 5.0
 
@@ -47,7 +47,9 @@ class Reporter:
             self._written = now
             self._write(replace(self._standing, progress=progress))
 
-    def finish(self, outcome: Outcome, checked: Checked, seconds: float) -> Standing:
+    def finish(
+        self, outcome: RoundOutcome, checked: Checked, seconds: float
+    ) -> IndexStanding:
         """Report what a round has found; return how the index stands."""
         return self._write(
             replace(
@@ -71,11 +73,11 @@ class Reporter:
             )
         )
 
-    def fail(self, error: MirrorselError) -> Standing:
+    def fail(self, error: MirrorselError) -> IndexStanding:
         """Report why a round has failed; what the last whole one found stays."""
         return self._write(replace(self._standing, problem=str(error)))
 
-    def _write(self, standing: Standing) -> Standing:
+    def _write(self, standing: IndexStanding) -> IndexStanding:
         now = replace(standing, at=self._now())
         with contextlib.suppress(StateError):
             write_standing(self._path, now)
@@ -84,12 +86,12 @@ class Reporter:
         self._standing = replace(now, progress=None)
         return now
 
-    def _last(self, root: str) -> Standing:
+    def _last(self, root: str) -> IndexStanding:
         with contextlib.suppress(StateError):
             standing = read_standing(self._path)
             if standing.root == root:
                 return replace(standing, progress=None)
-        return Standing(root=root, at=self._now())
+        return IndexStanding(root=root, at=self._now())
 
     def _now(self) -> datetime:
         return datetime.fromtimestamp(self._clocks.wall(), UTC)

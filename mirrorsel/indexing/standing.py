@@ -17,7 +17,7 @@ _FORMAT = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class IndexStanding:
     """How the index stands; times are in RFC 3339."""
 
     format: int = _FORMAT
@@ -55,23 +55,23 @@ class Standing:
     """A few of them, of each reason some."""
 
 
-def has_findings(standing: Standing) -> bool:
+def has_findings(standing: IndexStanding) -> bool:
     """Return whether somebody has to look at the tree."""
     unreadable = any(one in UNREADABLE for one in standing.left_out)
     return bool(standing.disputed or unreadable or standing.lost)
 
 
-def read_standing(path: Path) -> Standing:
+def read_standing(path: Path) -> IndexStanding:
     """Read how the index stands.
 
     Raises:
         StateError: it is missing, unreadable, damaged or of an unknown format.
 
     """
-    return decode(path, read_state(path), Standing, _FORMAT)
+    return decode(path, read_state(path), IndexStanding, _FORMAT)
 
 
-def write_standing(path: Path, standing: Standing) -> None:
+def write_standing(path: Path, standing: IndexStanding) -> None:
     """Replace the file whole.
 
     Raises:

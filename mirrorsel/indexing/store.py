@@ -2,17 +2,16 @@
 
 import logging
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
 
 from mirrorsel.indexing import tables
 from mirrorsel.indexing.database import DamagedError, Database
 from mirrorsel.indexing.edition import write_edition
 from mirrorsel.indexing.sign import Sign
-from mirrorsel.model import Pieces, PublishedFile
+from mirrorsel.model import Pieces
+from mirrorsel.tree.rows import pieces_of
 from mirrorsel.tree.schema import FORMAT, TABLES
 
 _log = logging.getLogger(__name__)
@@ -78,25 +77,9 @@ class Store:
             self.database = self._opened()
             self._begin(root)
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
     def close(self) -> None:
         """Let go of the file; what was not committed is lost."""
         self.database.close()
-
-    @property
-    def lineage(self) -> str:
-        """What tells the numbers of this store from those of others."""
-        return str(self.database.one("SELECT lineage FROM about")[0])
 
     def put(
         self,
@@ -169,11 +152,7 @@ class Store:
             return None
         number, *facts = row
         pieces = self.database.one(tables.PIECES, number)
-        return Twin(Facts(*facts), _pieces(pieces) if pieces else None)
-
-    def files(self) -> Iterator[PublishedFile]:
-        """Yield all files, in the order of their numbers."""
-        return (_file(*row) for row in self.database.rows(tables.FILES))
+        return Twin(Facts(*facts), pieces_of(pieces) if pieces else None)
 
     def mark(self) -> None:
         """Note that readers have an older edition than this."""
@@ -264,21 +243,3 @@ def _is_same(old: Facts, new: Facts) -> bool:
     if old.size != new.size or any(one != other for one, other in known):
         return False
     return bool(known) or old.modified == new.modified
-
-
-def _pieces(row: tuple[Any, ...]) -> Pieces:
-    length, sha256, sha1 = row
-    return Pieces(length=length, sha256=sha256, sha1=sha1)
-
-
-def _file(folder: str, number: int, name: str, *facts: Any) -> PublishedFile:
-    size, modified, sha256, sha512, disputed = facts
-    return PublishedFile(
-        path=f"{folder}/{name}" if folder else name,
-        number=number,
-        size=size,
-        modified=modified,
-        sha256=sha256,
-        sha512=sha512,
-        disputed=disputed,
-    )

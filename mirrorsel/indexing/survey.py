@@ -7,6 +7,7 @@ from mirrorsel.indexing.due import Due
 from mirrorsel.indexing.progress import Phase, Progress
 from mirrorsel.indexing.store import Store
 from mirrorsel.indexing.walk import Visited
+from mirrorsel.model import joined
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,8 +73,7 @@ class Survey:
                 continue
             self._due_files += 1
             self._due_bytes += one.size
-            path = f"{visited.path}/{one.name}" if visited.path else one.name
-            self._due.add(path, one.size, one.sign)
+            self._due.add(joined(visited.path, one.name), one.size, one.sign)
         if folder is not None:
             self._due.visit(folder)
         for gone in known.values():

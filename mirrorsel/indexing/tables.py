@@ -22,10 +22,6 @@ KNOWN = """
 SELECT name, file.number, size, device, inode, sign.modified, changed
 FROM file LEFT JOIN sign ON sign.number = file.number WHERE folder = ?
 """
-FILES = """
-SELECT folder.path, number, file.name, size, modified, sha256, sha512, disputed
-FROM file JOIN folder ON folder.id = file.folder ORDER BY number
-"""
 TWIN = """
 SELECT file.number, size, file.modified, sha256, sha512 FROM sign
 JOIN file ON file.number = sign.number

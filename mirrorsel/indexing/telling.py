@@ -4,7 +4,7 @@ import logging
 from dataclasses import dataclass, field
 
 from mirrorsel.indexing.omission import UNREADABLE, WORDS, Omission
-from mirrorsel.indexing.standing import Standing
+from mirrorsel.indexing.standing import IndexStanding
 from mirrorsel.printable import printable
 
 _log = logging.getLogger(__name__)
@@ -19,7 +19,7 @@ class Telling:
     _lost: bool = False
     _problem: str = ""
 
-    def tell(self, standing: Standing) -> None:
+    def tell(self, standing: IndexStanding) -> None:
         """Tell what is new in the way that the index stands."""
         if standing.problem:
             self.fail(standing.problem)
@@ -37,7 +37,7 @@ class Telling:
             _log.error("%s; the last edition of the index stands", problem)
         self._problem = problem
 
-    def _tell_omissions(self, standing: Standing) -> None:
+    def _tell_omissions(self, standing: IndexStanding) -> None:
         for why, count in standing.left_out.items():
             if why in self._omitted:
                 continue
@@ -49,7 +49,7 @@ class Telling:
         # What is back after it was mended is told again.
         self._omitted = set(standing.left_out)
 
-    def _tell_disputes(self, standing: Standing) -> None:
+    def _tell_disputes(self, standing: IndexStanding) -> None:
         now = {one.path: one.why for one in standing.disputed_files}
         for path, why in now.items():
             if self._disputed.get(path) != why:
@@ -59,7 +59,7 @@ class Telling:
             _log.info("%s is disputed no more", printable(path))
         self._disputed = now
 
-    def _tell_loss(self, standing: Standing) -> None:
+    def _tell_loss(self, standing: IndexStanding) -> None:
         lost = standing.lost is not None
         if lost and not self._lost:
             _log.error(

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from mirrorsel.indexing.omission import Omission, Omissions, refused_name
 from mirrorsel.indexing.root import LIST, OutsideError, Root
 from mirrorsel.indexing.sign import Sign
+from mirrorsel.model import joined
 
 _DEPTH = 64
 LARGEST = 2**40
@@ -123,7 +124,7 @@ class Walk:
         return self._left_by_links >= 0
 
     def _below(self, above: int, folder: _Folder, name: str) -> Iterator[Visited]:
-        path = _joined(folder.path, name)
+        path = joined(folder.path, name)
         if len(folder.above) >= _DEPTH:
             self._omissions.add(path, Omission.DEEP)
             return
@@ -136,7 +137,7 @@ class Walk:
         yield from self._inside(descriptor, below)
 
     def _linked(self, folder: _Folder, name: str) -> Iterator[Visited]:
-        path = _joined(folder.path, name)
+        path = joined(folder.path, name)
         try:
             descriptor = self._root.open_folder(path)
         except OSError as error:
@@ -177,7 +178,7 @@ class _Listing:
                 step()
             why = refused_name(entry.name) or self._take(entry)
             if why is not None:
-                self._omissions.add(_joined(self._folder.path, entry.name), why)
+                self._omissions.add(joined(self._folder.path, entry.name), why)
         self.files.sort(key=lambda one: one.name)
         self.folders.sort()
         self.links.sort()
@@ -194,7 +195,7 @@ class _Listing:
             return reason(error)
 
     def _take_link(self, name: str) -> Omission | None:
-        path = _joined(self._folder.path, name)
+        path = joined(self._folder.path, name)
         try:
             status = self._root.status(path)
         except OSError as error:
@@ -223,10 +224,6 @@ def reason(error: OSError) -> Omission | None:
     if error.errno in _GONE:
         return None
     return Omission.CLOSED if error.errno in _CLOSED else Omission.FAULT
-
-
-def _joined(folder: str, name: str) -> str:
-    return f"{folder}/{name}" if folder else name
 
 
 def _identity(status: os.stat_result) -> tuple[int, int]:

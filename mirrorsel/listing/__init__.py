@@ -2,7 +2,7 @@
 
 from mirrorsel.listing.coverage import Coverage
 from mirrorsel.listing.entry import Entry, Moment, Size
-from mirrorsel.listing.listed import ListedFile, joined
+from mirrorsel.listing.listed import ListedFile
 from mirrorsel.listing.page import Page, PageReader
 
 __all__ = [
@@ -13,5 +13,4 @@ __all__ = [
     "Page",
     "PageReader",
     "Size",
-    "joined",
 ]

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from mirrorsel.listing.listed import joined
 from mirrorsel.listing.name import may_be_hidden
+from mirrorsel.model import joined
 
 
 class Coverage:

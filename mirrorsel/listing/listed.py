@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from mirrorsel.listing.entry import Entry
+from mirrorsel.model import joined
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +49,3 @@ class ListedFile:
         if self.size is None or size is None:
             return True
         return abs(self.size - size) <= self.error
-
-
-def joined(folder: str, name: str) -> str:
-    """Return the path of a name in a folder, whose path is empty for the root."""
-    return f"{folder}/{name}" if folder else name

@@ -3,7 +3,6 @@
 from mirrorsel.metalink.description import (
     Description,
     Source,
-    changed,
     is_armour,
     is_writable,
 )
@@ -13,7 +12,6 @@ from mirrorsel.metalink.third import metalink3
 __all__ = [
     "Description",
     "Source",
-    "changed",
     "is_armour",
     "is_writable",
     "metalink3",

@@ -3,13 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from mirrorsel.model import Pieces, PublishedFile
 
-_SHA256 = 32
-_LAST = 253_402_300_799
-"""The last second of the year 9999."""
 _ONE_PIECE = 2**24
 """Up to this size a file of which no pieces are known is described as one."""
 
@@ -46,16 +42,6 @@ class Description:
     """A detached OpenPGP signature in ASCII; empty for none."""
 
 
-def changed(file: PublishedFile) -> datetime | None:
-    """Return when a file was last changed; None if that is unknown or no year of ours.
-
-    File systems know times that no document can name.
-    """
-    if not 0 < file.modified <= _LAST:
-        return None
-    return datetime.fromtimestamp(file.modified, UTC)
-
-
 def is_writable(text: str) -> bool:
     """Return whether XML can express a text; a file of another name has no document."""
     return _ILLEGAL.search(text) is None
@@ -79,6 +65,5 @@ def pieces(described: Description) -> Pieces | None:
 
 
 def piece_hashes(pieces: Pieces) -> Iterator[str]:
-    """Yield the SHA-256 of each piece, in hexadecimal digits."""
-    for start in range(0, len(pieces.sha256), _SHA256):
-        yield pieces.sha256[start : start + _SHA256].hex()
+    """Return the SHA-256 of each piece, in hexadecimal digits."""
+    return (pieces.digest(number).hex() for number in range(pieces.count))

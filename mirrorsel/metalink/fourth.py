@@ -5,7 +5,6 @@ from xml.etree.ElementTree import Element, SubElement
 from mirrorsel.metalink.description import (
     Description,
     Source,
-    changed,
     piece_hashes,
     pieces,
 )
@@ -21,7 +20,7 @@ def metalink4(described: Description) -> bytes:
     child(root, "generator", described.generator)
     if described.address:
         child(root, "origin", described.address, {"dynamic": "true"})
-    moment = changed(described.file)
+    moment = described.file.changed
     if moment:
         # Section 4.2.16 leaves to us what counts as a change: what is said of the
         # file, and not the order of the mirrors.

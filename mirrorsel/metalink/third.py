@@ -6,7 +6,6 @@ from xml.etree.ElementTree import Element, SubElement
 from mirrorsel.metalink.description import (
     Description,
     Source,
-    changed,
     piece_hashes,
     pieces,
 )
@@ -40,7 +39,7 @@ def _about(described: Description) -> dict[str, str]:
     }
     if described.address:
         about["origin"] = described.address
-    moment = changed(described.file)
+    moment = described.file.changed
     if moment:
         about["pubdate"] = format_datetime(moment, usegmt=True)
     return about

@@ -15,6 +15,7 @@ from mirrorsel.model.mirror import (
     MirrorList,
     Scope,
 )
+from mirrorsel.model.paths import joined
 from mirrorsel.model.place import Coordinates, Location
 from mirrorsel.model.probe import Attempt, Certificate, Outcome, ProbeResult
 from mirrorsel.model.request import (
@@ -29,6 +30,7 @@ from mirrorsel.model.request import (
 )
 from mirrorsel.model.scan import LastScan, WholeScan
 from mirrorsel.model.tree import Listing, Pieces, Presence, PublishedFile, Totals
+from mirrorsel.model.unix import moment_of
 
 __all__ = [
     "HIGHEST_WEIGHT",
@@ -67,5 +69,7 @@ __all__ = [
     "Totals",
     "WholeScan",
     "iso_country",
+    "joined",
     "listed_country",
+    "moment_of",
 ]

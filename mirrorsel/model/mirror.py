@@ -68,6 +68,10 @@ class Mirror:
         """The host of its URL, with the port where it has one."""
         return self.url.split("/", 3)[2]
 
+    def carries(self, path: str) -> bool:
+        """Return whether a file or a folder is of the parts of the tree that it has."""
+        return not self.prefixes or f"{path}/".startswith(self.prefixes)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MirrorList:

@@ -1,7 +1,12 @@
 """The published files, as they are and as mirrors hold them."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import IntEnum
+
+from mirrorsel.model.unix import moment_of
+
+_SHA256 = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +34,11 @@ class PublishedFile:
         """Its name without the folders."""
         return self.path.rpartition("/")[2]
 
+    @property
+    def changed(self) -> datetime | None:
+        """When it was last changed; None if that is unknown or no year of ours."""
+        return moment_of(self.modified)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pieces:
@@ -40,6 +50,15 @@ class Pieces:
     """32 bytes for each piece."""
     sha1: bytes
     """20 bytes for each, as BitTorrent has them (BEP 3)."""
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return len(self.sha256) // _SHA256
+
+    def digest(self, number: int) -> bytes:
+        """Return the SHA-256 of a piece, counted from 0."""
+        return self.sha256[number * _SHA256 : (number + 1) * _SHA256]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

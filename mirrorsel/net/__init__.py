@@ -9,7 +9,6 @@ from mirrorsel.net.ftp import fetch_ftp
 from mirrorsel.net.limits import Limits
 from mirrorsel.net.listed import Lister
 from mirrorsel.net.look import look
-from mirrorsel.net.memo import Memo, Remembered
 from mirrorsel.net.page import begins_as_page
 from mirrorsel.net.plain import plain
 from mirrorsel.net.quiet import quiet_library
@@ -26,10 +25,8 @@ __all__ = [
     "Fetched",
     "Limits",
     "Lister",
-    "Memo",
     "Progress",
     "Reach",
-    "Remembered",
     "Resolver",
     "Span",
     "Transport",

@@ -10,7 +10,6 @@ from mirrorsel.net.coding import refuse_coding, start_of
 from mirrorsel.net.conversation import Conversation
 from mirrorsel.net.deadline import Deadline
 from mirrorsel.net.folder_url import leads_to, url_of_folder
-from mirrorsel.net.memo import Memo, Remembered
 from mirrorsel.net.pace import Pace, StopError
 from mirrorsel.net.plain import plain
 from mirrorsel.net.redirect import follow, redirected
@@ -33,7 +32,6 @@ class FolderPages:
         conversation: How requests are sent.
         redirects: How many are followed for one page.
         pace: When they are sent.
-        memo: What is remembered of pages.
 
     """
 
@@ -41,18 +39,12 @@ class FolderPages:
     """Servers leave names out that are there, though nobody sees them by default."""
 
     def __init__(
-        self,
-        base: str,
-        conversation: Conversation,
-        redirects: int,
-        pace: Pace,
-        memo: Memo,
+        self, base: str, conversation: Conversation, redirects: int, pace: Pace
     ) -> None:
         self._base = base
         self._conversation = conversation
         self._redirects = redirects
         self._pace = pace
-        self._memo = memo
         self._is_first = True
 
     def read(self, folder: str) -> tuple[Entry, ...]:
@@ -62,24 +54,12 @@ class FolderPages:
             FetchError: its page cannot be had, or is no list of all that is there.
 
         """
-        known = self._memo.recall(folder)
-        answer = self._get(folder, known)
-        if answer is None and known is not None:
-            return known.entries
-        if answer is None:
-            raise FetchError(Outcome.PROTOCOL, "304 without being asked")
-        if answer.etag or answer.modified:
-            self._memo.keep(folder, answer)
-        return answer.entries
-
-    def _get(self, folder: str, known: Remembered | None) -> Remembered | None:
-        """Return a page; None if it is as it was."""
         url = url_of_folder(self._base, folder)
         for _ in range(self._redirects + 1):
             self._pace.turn()
-            found = self._ask(url, known)
-            if not isinstance(found, str):
-                return found
+            found = self._ask(url)
+            if isinstance(found, Page):
+                return found.entries
             url = follow(url, found)
             if not leads_to(url, folder):
                 detail = f"to another folder: {plain(found)}"
@@ -87,29 +67,19 @@ class FolderPages:
         detail = f"more than {self._redirects} redirects"
         raise FetchError(Outcome.REDIRECTED, detail)
 
-    def _ask(self, url: str, known: Remembered | None) -> Remembered | str | None:
+    def _ask(self, url: str) -> Page | str:
+        """Return a page, or where it redirects to."""
+
+        def read(response: requests.Response, deadline: Deadline) -> Page | str:
+            fields = response.headers
+            location = redirected(response.status_code, fields.get("Location"))
+            if location is None:
+                return self._read(response, deadline)
+            # Read a short body, so that the connection can be kept.
+            start_of(response)
+            return location
+
         headers = {"Accept": _ACCEPT}
-        if known is not None and known.etag:
-            headers["If-None-Match"] = known.etag
-        if known is not None and known.modified:
-            headers["If-Modified-Since"] = known.modified
-
-        def read(
-            response: requests.Response, deadline: Deadline
-        ) -> Remembered | str | None:
-            status, fields = response.status_code, response.headers
-            location = redirected(status, fields.get("Location"))
-            if location is not None or status == requests.codes.not_modified:
-                # Read a short body, so that the connection can be kept.
-                start_of(response)
-                return location
-            page = self._read(response, deadline)
-            return Remembered(
-                entries=page.entries,
-                etag=fields.get("ETag", ""),
-                modified=fields.get("Last-Modified", ""),
-            )
-
         return self._conversation.get(url, headers, self._pace.remaining, read)
 
     def _read(self, response: requests.Response, deadline: Deadline) -> Page:

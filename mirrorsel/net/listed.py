@@ -1,11 +1,10 @@
 """What a mirror holds: all of it."""
 
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from mirrorsel.errors import FetchError
-from mirrorsel.listing import Coverage, ListedFile
 from mirrorsel.model import Outcome
 from mirrorsel.net.address import Resolver, resolve
 from mirrorsel.net.bucket_tree import BucketTree
@@ -13,7 +12,6 @@ from mirrorsel.net.conversation import Conversation
 from mirrorsel.net.folder_pages import BucketMetError, FolderPages
 from mirrorsel.net.ftp_folders import FtpFolders
 from mirrorsel.net.limits import Limits
-from mirrorsel.net.memo import Memo, NoMemo
 from mirrorsel.net.pace import Pace
 from mirrorsel.net.reach import Reach
 from mirrorsel.net.rsync_tree import RsyncTree
@@ -33,33 +31,18 @@ class Lister:
     """What a whole listing may cost."""
     resolve: Resolver = resolve
     """Gives the addresses of a host that may be tried, of one at least."""
-    memo: Memo = field(default_factory=NoMemo)
-    """What is remembered of pages, for HTTP."""
     program: str = "rsync"
     """The rsync client, by its name or path."""
     pace: Callable[[Reach], Pace] = Pace
     """Makes what tells when requests are sent."""
 
-    def list_tree(
-        self,
-        url: str,
-        *,
-        seen: Callable[[ListedFile], None],
-        coverage: Coverage,
-        prefixes: Iterable[str] = ("",),
-        wanted: Callable[[str], bool] = lambda _: True,
-    ) -> tuple[Unlisted, ...]:
+    def list_tree(self, url: str, wanted: Wanted) -> tuple[Unlisted, ...]:
         """List what a mirror holds, by the protocol of its URL.
 
         Args:
             url: The mirror's root: http, https, ftp or rsync, ending in a slash.
-            seen: Is told of each file, in any order. By HTTP and FTP it is told once
-                of each, and by rsync again after a failure.
-            coverage: Takes the folders that were listed as a whole, and so tells
-                which files are not there. With what it holds of a listing that broke
-                off, by HTTP or FTP, the listing goes on.
-            prefixes: The folders that are listed with all below; empty for the root.
-            wanted: Says whether a folder is of any interest, by its path.
+            wanted: What is wanted, and who is told of it. With what its coverage
+                holds of a listing that broke off, by HTTP or FTP, the listing goes on.
 
         Returns:
             The folders that could not be listed, whose files nobody knows.
@@ -69,42 +52,36 @@ class Lister:
                 holds.
 
         """
-        asked = Wanted(
-            prefixes=tuple(dict.fromkeys(prefixes)),
-            folder=wanted,
-            seen=seen,
-            coverage=coverage,
-        )
         pace = self.pace(self.reach)
         scheme = url.partition(":")[0]
         if scheme == "rsync":
-            return self._by_rsync(url, asked, pace)
+            return self._by_rsync(url, wanted, pace)
         if scheme == "ftp":
-            return self._by_ftp(url, asked, pace)
-        return self._by_http(url, asked, pace)
+            return self._by_ftp(url, wanted, pace)
+        return self._by_http(url, wanted, pace)
 
-    def _by_http(self, url: str, asked: Wanted, pace: Pace) -> tuple[Unlisted, ...]:
+    def _by_http(self, url: str, wanted: Wanted, pace: Pace) -> tuple[Unlisted, ...]:
         limits = replace(self.limits, size=self.reach.page)
         with Conversation(limits, self.resolve) as conversation:
-            pages = FolderPages(url, conversation, limits.redirects, pace, self.memo)
-            walk = TreeWalk(pages, asked, pace)
+            pages = FolderPages(url, conversation, limits.redirects, pace)
+            walk = TreeWalk(pages, wanted, pace)
             try:
                 walk.run()
             except BucketMetError:
-                BucketTree(url, conversation, pace).list_all(asked)
+                BucketTree(url, conversation, pace).list_all(wanted)
         return tuple(walk.unlisted)
 
-    def _by_ftp(self, url: str, asked: Wanted, pace: Pace) -> tuple[Unlisted, ...]:
+    def _by_ftp(self, url: str, wanted: Wanted, pace: Pace) -> tuple[Unlisted, ...]:
         target = Target.of(url, "ftp", _FTP_PORT)
         with FtpFolders(target, self.limits, self.resolve, pace) as folders:
-            walk = TreeWalk(folders, asked, pace)
+            walk = TreeWalk(folders, wanted, pace)
             walk.run()
         return tuple(walk.unlisted)
 
-    def _by_rsync(self, url: str, asked: Wanted, pace: Pace) -> tuple[Unlisted, ...]:
+    def _by_rsync(self, url: str, wanted: Wanted, pace: Pace) -> tuple[Unlisted, ...]:
         client = shutil.which(self.program)
         if client is None:
             raise FetchError(Outcome.NO_CLIENT, "rsync is not installed")
         tree = RsyncTree(url, client, self.limits, self.resolve, pace)
-        tree.list_all(asked)
+        tree.list_all(wanted)
         return tuple(tree.unlisted)

@@ -19,6 +19,7 @@ class Pace:
         reach: What it may cost.
         clock: Tells seconds that never go back.
         sleep: Waits for some seconds.
+        check: Called again and again meanwhile; may raise to end the listing.
 
     """
 
@@ -28,8 +29,10 @@ class Pace:
         *,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], object] = time.sleep,
+        check: Callable[[], None] = lambda: None,
     ) -> None:
         self.reach = reach
+        self._check = check
         self._clock = clock
         self._sleep = sleep
         self._end = clock() + reach.seconds
@@ -51,6 +54,7 @@ class Pace:
                 long (DEADLINE).
 
         """
+        self._check()
         self._requests += 1
         if self._requests > self.reach.requests:
             detail = f"more than {self.reach.requests} requests"
@@ -58,6 +62,7 @@ class Pace:
         wait = self._next - self._clock()
         if wait > 0:
             self._sleep(wait)
+            self._check()
         now = self._clock()
         self._next = now + self.reach.pause
         if now >= self._end:
@@ -71,6 +76,7 @@ class Pace:
             StopError: there were too many in all (TOO_LARGE).
 
         """
+        self._check()
         self._entries += entries
         if self._entries > self.reach.entries:
             detail = f"more than {self.reach.entries} files and folders"

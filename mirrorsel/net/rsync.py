@@ -41,18 +41,17 @@ def fetch_rsync(
     where a part is wanted that is not all of the file, the answer has only the size
     of the file, as the daemon lists it, and an empty body.
 
+    The rest is as of a `Transport`.
+
     Args:
-        url: An rsync URL with a module and a path, without a user name.
-        limits: What it may cost, and where it may go; `limits.overhead` is for what
-            the client prints. Where there is a span, its length counts instead of
-            `limits.size`.
-        span: The part that is wanted; None for the whole file.
-        resolve: Gives the addresses of a host that may be tried, of one at least.
+        url: An rsync URL with a module and a path.
+        limits: Of these, `overhead` is for what the client prints.
+        span: The part that is wanted.
+        resolve: Gives addresses.
         program: The client, by its name or path.
 
     Raises:
-        FetchError: anything but what was asked for within the limits; its detail is
-            fit to be shown.
+        FetchError: anything but what was asked for within the limits.
 
     """
     target = file_of(url)

@@ -21,6 +21,14 @@ class Transport(Protocol):
     ) -> Fetched:
         """Return a file, or a part of it, within the limits.
 
+        Args:
+            url: Where the file is, without a user name.
+            limits: What it may cost, and where it may go. Where there is a span, its
+                length counts instead of `limits.size`.
+            span: The part that is wanted; None for the whole file. What comes instead
+                of a part where the server knows none, each way says itself.
+            resolve: Gives the addresses of a host that may be tried, of one at least.
+
         Raises:
             FetchError: there is none; its detail is fit to be shown.
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from mirrorsel.listing import Entry, ListedFile, joined
+from mirrorsel.listing import Entry, ListedFile
+from mirrorsel.model import joined
 from mirrorsel.net.pace import Pace
 from mirrorsel.net.tree_walk import Wanted
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from mirrorsel.errors import FetchError
-from mirrorsel.listing import Coverage, Entry, ListedFile, joined
-from mirrorsel.model import Outcome
+from mirrorsel.listing import Coverage, Entry, ListedFile
+from mirrorsel.model import Outcome, joined
 from mirrorsel.net.broken_off import BrokenOffError
 from mirrorsel.net.pace import Pace, StopError
 
@@ -35,14 +35,16 @@ class Unlisted:
 class Wanted:
     """What is wanted of a mirror, and who is told of it."""
 
-    prefixes: tuple[str, ...]
-    """The folders that are listed with all below them; empty for the root."""
-    folder: Callable[[str], bool]
-    """Whether a folder is of any interest."""
     seen: Callable[[ListedFile], None]
-    """Is told of each file."""
+    """Is told of each file, in any order: once by HTTP and FTP, and by rsync again
+    after a failure."""
     coverage: Coverage
-    """What was covered; more is added."""
+    """Takes the folders that were listed as a whole, and so tells what is not there."""
+    prefixes: tuple[str, ...] = ("",)
+    """The folders that are listed with all below them, each once; empty for the root.
+    """
+    folder: Callable[[str], bool] = lambda _: True
+    """Whether a folder is of any interest, by its path."""
 
 
 class Folders(Protocol):

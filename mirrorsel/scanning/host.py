@@ -48,10 +48,9 @@ def lines_of(
 
 def _carries(one: Mirror, mirror: Mirror) -> bool:
     """Return whether a line has all parts of the tree that a mirror has."""
-    if not one.prefixes:
-        return True
-    parts = mirror.prefixes
-    return bool(parts) and all(part.startswith(one.prefixes) for part in parts)
+    if not mirror.prefixes:
+        return not one.prefixes
+    return all(map(one.carries, mirror.prefixes))
 
 
 def _likeness(one: Mirror, mirror: Mirror) -> int:

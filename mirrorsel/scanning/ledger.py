@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from mirrorsel.errors import StateError
 from mirrorsel.model import LastScan
+from mirrorsel.scanning.scan import Scan
 from mirrorsel.scanning.schedule import NEVER, Past
 from mirrorsel.state import StateFolder
 from mirrorsel.state.holders import read_holders, write_holders
@@ -61,6 +62,13 @@ class Ledger:
             failures=last.failures if last else 0,
             tried=last.ended if last and last.failures else NEVER,
         )
+
+    def note(self, url: str, last: LastScan, scan: Scan | None = None) -> None:
+        """Take note of how the scan of a mirror went, and of what a whole one saw."""
+        self.scans[url] = last
+        if scan is not None:
+            seen = scan.matched.seen
+            self.holders = self.holders.with_scan(url, seen, scan.at)
 
     def save(self) -> bool:
         """Write what has changed; return whether all of it is written."""

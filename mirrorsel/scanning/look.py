@@ -1,6 +1,7 @@
 """A look at a few files of one mirror."""
 
-from collections.abc import Callable, Iterable, Mapping
+import threading
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from mirrorsel.errors import FetchError
@@ -24,7 +25,8 @@ def look_at(
     mirror: Mirror,
     files: Iterable[PublishedFile],
     limits: Limits,
-    wait: Callable[[], bool],
+    pause: float,
+    stop: threading.Event,
 ) -> Looked:
     """Look for files on a mirror, one after the other.
 
@@ -32,12 +34,13 @@ def look_at(
         mirror: The mirror.
         files: The files.
         limits: What each may cost, and where requests may go.
-        wait: Waits before each; whether to go on.
+        pause: Seconds before each.
+        stop: Ends it before all files were looked for.
 
     """
     found: dict[int, Presence] = {}
     for file in files:
-        if not wait():
+        if stop.wait(pause):
             break
         try:
             found[file.number] = look_for(mirror, file, limits)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from mirrorsel.listing import Coverage, ListedFile
-from mirrorsel.model import Presence
+from mirrorsel.model import Mirror, Presence
 from mirrorsel.tree import FileIndex
 
 
@@ -26,7 +26,7 @@ class Matching:
 
     Args:
         files: The published files.
-        prefixes: What the mirror carries, each ending in a slash; empty for all.
+        mirror: The mirror.
         before: What was known of each file before; None of a mirror that was never
             scanned, which counts as having all that it does not deny.
         told: What a scan that goes on had told before, as `told` gives it. Files that
@@ -37,12 +37,12 @@ class Matching:
     def __init__(
         self,
         files: FileIndex,
-        prefixes: tuple[str, ...],
+        mirror: Mirror,
         before: bytes | None,
         told: bytes | None = None,
     ) -> None:
         self._files = files
-        self._prefixes = prefixes
+        self._mirror = mirror
         self._before = before
         self._told = bytearray(files.highest() + 1 if told is None else told)
         self._count = len(self._told)
@@ -77,17 +77,14 @@ class Matching:
                 presence = self._as_before(number)
                 unknown += 1
             seen[number] = presence
-            counts[presence] += self._carries(file.path)
+            counts[presence] += self._mirror.carries(file.path)
         missing, held, wrong = counts
         return Matched(
             seen=bytes(seen), held=held, missing=missing, wrong=wrong, unknown=unknown
         )
 
     def _is_absent(self, path: str, coverage: Coverage) -> bool:
-        return not self._carries(path) or coverage.lacks(path)
-
-    def _carries(self, path: str) -> bool:
-        return not self._prefixes or path.startswith(self._prefixes)
+        return not self._mirror.carries(path) or coverage.lacks(path)
 
     def _as_before(self, number: int) -> int:
         if self._before is None:

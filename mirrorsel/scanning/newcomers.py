@@ -93,7 +93,8 @@ class Newcomers:
             mirror,
             looked_for(wanted),
             replace(limits_of(view.settings), deadline=view.settings.checker.deadline),
-            wait=self._waiting(pause_of(view.settings)),
+            pause_of(view.settings),
+            self._stop,
         )
         lineage, many = files.about.lineage, len(wanted) > MOST
         self._jobs.start(mirror.url, host_of(mirror), lambda: (lineage, many, work()))
@@ -101,12 +102,9 @@ class Newcomers:
     def _sought(self, files: FileIndex, mirror: Mirror) -> Sequence[PublishedFile]:
         holders = self._ledger.holders
         first, _ = holders.reached.get(mirror.url, (0, 0))
-        carries = Carried(files, holders, mirror.url, mirror.prefixes)
+        carries = Carried(files, holders, mirror)
         new = islice(files.files(first), _NEWEST)
         return sought(holders, mirror.url, new, carries)
-
-    def _waiting(self, pause: float) -> Callable[[], bool]:
-        return lambda: not self._stop.wait(pause)
 
     def _take(self, lineage: str, many: bool, looked: Looked) -> None:  # noqa: FBT001 - as it ended
         holders = self._ledger.holders

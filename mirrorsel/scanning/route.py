@@ -2,14 +2,14 @@
 
 import random
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from mirrorsel.errors import FetchError
-from mirrorsel.listing import ListedFile
 from mirrorsel.model import Mirror, Presence, PublishedFile
 from mirrorsel.scanning.host import Lines
 from mirrorsel.scanning.look import look_at
+from mirrorsel.scanning.run import Assignment
 from mirrorsel.scanning.scan import Scan, Scanner, UnscannableError
 from mirrorsel.tree import FileIndex
 
@@ -35,42 +35,30 @@ class Route:
     chance: random.Random = field(default_factory=random.SystemRandom)
     """Chooses the sample."""
 
-    def scan(
-        self,
-        mirror: Mirror,
-        files: FileIndex,
-        before: bytes | None,
-        seen: Callable[[ListedFile], None] = lambda _: None,
-    ) -> Scan:
+    def scan(self, assignment: Assignment) -> Scan:
         """Scan a mirror; the rest is as of `Scanner.scan`."""
-        found = self._by_other(self.lines.rsync, mirror, files, before, seen)
+        found = self._by_other(self.lines.rsync, assignment)
         if found is not None:
             return found
         try:
-            return self.scanner.scan(mirror, files, before, seen)
+            return self.scanner.scan(assignment)
         except UnscannableError:
             # Its lists are the mirror's own word, and so come before those by FTP.
-            found = self._by_other(self.lines.ftp, mirror, files, before, seen)
+            found = self._by_other(self.lines.ftp, assignment)
             if found is None:
                 raise
             return found
 
-    def _by_other(
-        self,
-        line: Mirror | None,
-        mirror: Mirror,
-        files: FileIndex,
-        before: bytes | None,
-        seen: Callable[[ListedFile], None],
-    ) -> Scan | None:
+    def _by_other(self, line: Mirror | None, assignment: Assignment) -> Scan | None:
         if line is None:
             return None
+        mirror = assignment.mirror
         listed = replace(line, prefixes=mirror.prefixes)
         try:
-            scan = self.scanner.scan(listed, files, before, seen)
+            scan = self.scanner.scan(replace(assignment, mirror=listed))
         except FetchError:
             return None
-        asked = self._to_ask(scan.matched.seen, mirror, files)
+        asked = self._to_ask(scan.matched.seen, mirror, assignment.files)
         if asked is None or not self._bears_out(scan.matched.seen, mirror, asked):
             return None
         return replace(scan, url=mirror.url)
@@ -84,7 +72,7 @@ class Route:
         for file in files.files():
             if file.number >= len(seen):
                 break
-            if mirror.prefixes and not file.path.startswith(mirror.prefixes):
+            if not mirror.carries(file.path):
                 continue
             if seen[file.number] == Presence.HELD:
                 held.offer(file)
@@ -98,9 +86,8 @@ class Route:
         self, seen: bytes, mirror: Mirror, asked: Sequence[PublishedFile]
     ) -> bool:
         scanner = self.scanner
-        pause = scanner.reach.pause
         looked = look_at(
-            mirror, asked, scanner.limits, lambda: not scanner.stop.wait(pause)
+            mirror, asked, scanner.limits, scanner.reach.pause, scanner.stop
         )
         if looked.failure is not None or len(looked.found) < len(asked):
             return False

@@ -6,19 +6,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from mirrorsel.errors import FetchError
-from mirrorsel.listing import Coverage, ListedFile
-from mirrorsel.model import Mirror, Outcome
+from mirrorsel.model import Outcome
 from mirrorsel.net.broken_off import BrokenOffError
 from mirrorsel.net.limits import Limits
 from mirrorsel.net.listed import Lister
-from mirrorsel.net.pace import StopError
+from mirrorsel.net.pace import Pace, StopError
 from mirrorsel.net.reach import Reach
-from mirrorsel.net.tree_walk import Unlisted
+from mirrorsel.net.tree_walk import Unlisted, Wanted
 from mirrorsel.scanning.look import limits_for
-from mirrorsel.scanning.matching import Matched, Matching
-from mirrorsel.scanning.turns import Regularly, Turns
+from mirrorsel.scanning.matching import Matched
+from mirrorsel.scanning.regularly import Regularly
+from mirrorsel.scanning.run import Assignment, Run
 from mirrorsel.scanning.unfinished import Kept, NotKept
-from mirrorsel.state.underway import Underway
 from mirrorsel.tree import FileIndex
 
 _TRIES = 3
@@ -71,72 +70,51 @@ class Scanner:
     keep_every: float = _KEEP_EVERY
     """Seconds from one keeping to the next."""
 
-    def scan(
-        self,
-        mirror: Mirror,
-        files: FileIndex,
-        before: bytes | None,
-        seen: Callable[[ListedFile], None] = lambda _: None,
-    ) -> Scan:
+    def scan(self, assignment: Assignment) -> Scan:
         """Scan a mirror.
-
-        Args:
-            mirror: The mirror.
-            files: The published files.
-            before: What was known of each file; None if it was never scanned.
-            seen: Is told of each file that the mirror lists.
 
         Raises:
             FetchError: the scan is not whole, and says nothing.
             StateError: the index turns out to be damaged.
 
         """
-        run = self._begin(mirror, files, before, seen)
+        run = self._begin(assignment)
         try:
-            unlisted = self._list_all(mirror, run)
+            unlisted = self._list_all(run)
         except FetchError:
-            self._keep(mirror, run)
+            self._keep(run)
             raise
+        url = assignment.mirror.url
         return Scan(
-            url=mirror.url,
+            url=url,
             at=run.at,
-            protocol=mirror.url.partition(":")[0],
+            protocol=url.partition(":")[0],
             matched=run.matching.match(run.coverage),
             folders=len(run.coverage.folders),
             listed=run.listed,
             unlisted=unlisted,
         )
 
-    def _begin(
-        self,
-        mirror: Mirror,
-        files: FileIndex,
-        before: bytes | None,
-        seen: Callable[[ListedFile], None],
-    ) -> "_Run":
+    def _begin(self, assignment: Assignment) -> Run:
+        mirror, files = assignment.mirror, assignment.files
         begun = self.kept.begun(mirror.url, files.about.lineage, mirror.prefixes)
         if begun is not None and len(begun.told) > files.highest() + 1:
             # Not of this index, whatever it says.
             begun = None
-        matching = Matching(
-            files, mirror.prefixes, before, begun.told if begun else None
-        )
-        run = _Run(files, matching, seen, self.now())
-        if begun is not None:
-            run.go_on(begun)
-        return run
+        return Run(assignment, self.now(), begun)
 
-    def _keep(self, mirror: Mirror, run: "_Run") -> None:
+    def _keep(self, run: Run) -> None:
         if run.is_covered:
-            self.kept.keep(run.underway(mirror))
+            self.kept.keep(run.underway())
 
-    def _list_all(self, mirror: Mirror, run: "_Run") -> tuple[Unlisted, ...]:
-        prefixes = tuple(one.rstrip("/") for one in mirror.prefixes) or ("",)
-        unlisted = self._list(mirror, prefixes, run)
+    def _list_all(self, run: Run) -> tuple[Unlisted, ...]:
+        carried = run.assignment.mirror.prefixes
+        prefixes = tuple(one.rstrip("/") for one in carried) or ("",)
+        unlisted = self._list(prefixes, run)
         rootless = prefixes == ("",) and "" not in run.coverage.folders
         if rootless and (run.goes_on or not run.is_covered):
             # Some have a page of their own at the root, and lists below.
-            unlisted += self._list(mirror, _projects(run.files), run)
+            unlisted += self._list(_projects(run.assignment.files), run)
         if not run.is_covered:
             first = unlisted[0] if unlisted else None
             outcome = first.outcome if first else Outcome.PROTOCOL
@@ -144,26 +122,19 @@ class Scanner:
             raise UnscannableError(outcome, detail)
         return unlisted
 
-    def _list(
-        self, mirror: Mirror, prefixes: tuple[str, ...], run: "_Run"
-    ) -> tuple[Unlisted, ...]:
+    def _list(self, prefixes: tuple[str, ...], run: Run) -> tuple[Unlisted, ...]:
         """List until all was listed, going on where it broke off."""
-        keep = Regularly(self.keep_every, lambda: self._keep(mirror, run))
-        lister = Lister(
-            limits=limits_for(mirror, self.limits),
-            reach=self.reach,
-            pace=lambda reach: Turns(reach, self.stop, keep),
+        lister, url = self._lister(run), run.assignment.mirror.url
+        wanted = Wanted(
+            seen=run.take,
+            coverage=run.coverage,
+            prefixes=prefixes,
+            folder=run.assignment.files.is_folder,
         )
         for left in reversed(range(_TRIES)):
             reached = len(run.coverage.folders)
             try:
-                unlisted = lister.list_tree(
-                    mirror.url,
-                    seen=run.take,
-                    coverage=run.coverage,
-                    prefixes=prefixes,
-                    wanted=run.files.is_folder,
-                )
+                unlisted = lister.list_tree(url, wanted)
             except FetchError as error:
                 goes_on = len(run.coverage.folders) > reached
                 if not (left and goes_on and _is_passing(error)):
@@ -174,6 +145,21 @@ class Scanner:
             self.stop.wait(self.pause)
         raise AssertionError
 
+    def _lister(self, run: Run) -> Lister:
+        """Return what lists the mirror, as long as it may, and keeps what it saw."""
+        keep = Regularly(self.keep_every, lambda: self._keep(run))
+
+        def check() -> None:
+            if self.stop.is_set():
+                raise StopError(Outcome.DEADLINE, "ended before it was done")
+            keep()
+
+        return Lister(
+            limits=limits_for(run.assignment.mirror, self.limits),
+            reach=self.reach,
+            pace=lambda reach: Pace(reach, sleep=self.stop.wait, check=check),
+        )
+
 
 def _is_passing(error: FetchError) -> bool:
     """Return whether the same may go well a little later."""
@@ -181,55 +167,6 @@ def _is_passing(error: FetchError) -> bool:
         return False
     passing = error.outcome in _PASSING or error.status in _BUSY
     return passing or isinstance(error, BrokenOffError)
-
-
-class _Run:
-    """What one scan has seen so far."""
-
-    def __init__(
-        self,
-        files: FileIndex,
-        matching: Matching,
-        seen: Callable[[ListedFile], None],
-        at: float,
-    ) -> None:
-        self.files = files
-        self.matching = matching
-        self.at = at
-        self.coverage = Coverage()
-        self.goes_on = False
-        self.listed = 0
-        self._seen = seen
-
-    def go_on(self, begun: Underway) -> None:
-        """Begin where another scan has ended."""
-        self.at, self.listed, self.goes_on = begun.at, begun.listed, True
-        self.coverage = Coverage(begun.folders, begun.gone, hides=begun.hides)
-
-    def underway(self, mirror: Mirror) -> Underway:
-        """Return how far the scan of a mirror has come."""
-        return Underway(
-            url=mirror.url,
-            lineage=self.files.about.lineage,
-            prefixes=mirror.prefixes,
-            at=self.at,
-            listed=self.listed,
-            folders=self.coverage.folders,
-            gone=tuple(self.coverage.gone),
-            hides=self.coverage.hides,
-            told=self.matching.told,
-        )
-
-    @property
-    def is_covered(self) -> bool:
-        """Whether anything is known for sure."""
-        return bool(self.coverage.folders or self.coverage.gone)
-
-    def take(self, file: ListedFile) -> None:
-        """Take one file that the mirror lists."""
-        self.listed += 1
-        self.matching.put(file)
-        self._seen(file)
 
 
 def _projects(files: FileIndex) -> tuple[str, ...]:

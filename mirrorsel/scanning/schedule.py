@@ -25,15 +25,15 @@ class Past:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """A mirror that may be scanned."""
+class DueScan:
+    """A mirror that is to be scanned."""
 
     url: str
     host: str
     due: float
-    """When its next scan is due."""
+    """When its scan is due."""
     urgent: bool = False
-    """Whether it serves nothing before."""
+    """Whether clients wait for what it has, so that it comes first."""
 
 
 def due_at(url: str, past: Past, period: float) -> float:
@@ -62,19 +62,21 @@ def is_due(url: str, past: Past, period: float, now: float) -> bool:
 
 
 def choose(
-    due: Iterable[Candidate], busy: Collection[str], free: int
-) -> tuple[Candidate, ...]:
+    due: Iterable[DueScan], busy: Collection[str], free: int, *, reserved: int = 0
+) -> tuple[DueScan, ...]:
     """Return who is scanned now of those that are due: one of a host at once.
 
     Args:
         due: The mirrors, in any order.
         busy: The hosts that are asked already.
         free: How many more may be scanned at once.
+        reserved: How many of these are for urgent ones alone, so that slow mirrors
+            never hold all places for hours.
 
     """
-    chosen: dict[str, Candidate] = {}
+    chosen: dict[str, DueScan] = {}
     for one in sorted(due, key=lambda one: (not one.urgent, one.due, one.url)):
-        if len(chosen) >= free:
+        if len(chosen) >= (free if one.urgent else free - reserved):
             break
         if one.host not in busy:
             chosen.setdefault(one.host, one)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from mirrorsel.model import Presence, PublishedFile
+from mirrorsel.model import Mirror, Presence, PublishedFile
 from mirrorsel.tree import FileIndex, Holders
 
 _MINUTE = 60.0
@@ -80,26 +80,20 @@ class Carried:
     Args:
         files: The published files.
         holders: What is known of mirrors.
-        url: The mirror.
-        prefixes: The parts of the tree that it has at all; empty for all.
+        mirror: The mirror.
 
     """
 
-    def __init__(
-        self, files: FileIndex, holders: Holders, url: str, prefixes: tuple[str, ...]
-    ) -> None:
+    def __init__(self, files: FileIndex, holders: Holders, mirror: Mirror) -> None:
         self._files = files
         self._holders = holders
-        self._url = url
-        self._prefixes = prefixes
-        self._first, _ = holders.reached.get(url, (0, 0))
+        self._mirror = mirror
+        self._first, _ = holders.reached.get(mirror.url, (0, 0))
         self._known: dict[str, bool] = {"": True}
 
     def __call__(self, folder: str) -> bool:
         """Return whether files in a folder are to be expected."""
-        if self._prefixes and not f"{folder}/".startswith(self._prefixes):
-            return False
-        return self._has(folder)
+        return self._mirror.carries(folder) and self._has(folder)
 
     def _has(self, folder: str) -> bool:
         if folder not in self._known:
@@ -111,7 +105,7 @@ class Carried:
         for number in self._files.numbers_below(folder):
             if number < self._first:
                 is_new = False
-                presence = self._holders.presence(self._url, number)
+                presence = self._holders.presence(self._mirror.url, number)
                 if presence is not Presence.MISSING:
                     return True
         return is_new and self._has(folder.rpartition("/")[0])

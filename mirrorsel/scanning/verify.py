@@ -19,7 +19,6 @@ _TRANSPORTS: Mapping[Kind, Transport] = MappingProxyType(
     {Kind.HTTP: fetch, Kind.FTP: fetch_ftp, Kind.RSYNC: fetch_rsync}
 )
 _LARGEST = 16 * 2**20
-_SHA256 = 32
 # As of a mirror that is slow but not useless.
 _SECONDS = 300.0
 _NOT_THERE = frozenset({404, 410, 550, 23})
@@ -96,7 +95,7 @@ def _piece(
     """Return where a piece of a file is that has a hash of its own."""
     if pieces is None or file.size is None or pieces.length > _LARGEST:
         return None
-    start = chance.randrange(len(pieces.sha256) // _SHA256) * pieces.length
+    start = chance.randrange(pieces.count) * pieces.length
     return Span(start, min(pieces.length, file.size - start))
 
 
@@ -120,8 +119,7 @@ def _part(file: PublishedFile, pieces: Pieces, span: Span, body: bytes) -> Verif
     if not body:
         detail = "the mirror sends no parts of files, and it is too large as a whole"
         return Verified(path=file.path, verdict=Verdict.UNKNOWN, detail=detail)
-    known = pieces.sha256[number * _SHA256 : (number + 1) * _SHA256]
-    same = hashlib.sha256(body).digest() == known
+    same = hashlib.sha256(body).digest() == pieces.digest(number)
     detail = f"piece {number + 1}, from byte {span.start} on"
     return Verified(
         path=file.path,

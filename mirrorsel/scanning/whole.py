@@ -8,13 +8,15 @@ from dataclasses import replace
 from functools import partial
 
 from mirrorsel.errors import FetchError
-from mirrorsel.model import LastScan, Mirror, WholeScan
+from mirrorsel.model import Mirror
 from mirrorsel.scanning.host import Lines, host_of, lines_of
 from mirrorsel.scanning.jobs import End, Jobs
 from mirrorsel.scanning.ledger import Ledger
+from mirrorsel.scanning.record import failed_scan, last_scan
 from mirrorsel.scanning.route import Route
-from mirrorsel.scanning.scan import Scan, Scanner, UnscannableError
-from mirrorsel.scanning.schedule import NEVER, Candidate, choose, due_at, is_due
+from mirrorsel.scanning.run import Assignment
+from mirrorsel.scanning.scan import Scan, Scanner
+from mirrorsel.scanning.schedule import DueScan, choose, due_at, is_due
 from mirrorsel.scanning.unfinished import Unfinished
 from mirrorsel.scanning.view import View, limits_of, reach_of
 from mirrorsel.tree import FileIndex
@@ -22,6 +24,8 @@ from mirrorsel.tree import FileIndex
 _log = logging.getLogger(__name__)
 
 _FORGOTTEN_AFTER = 3
+# Of the places for scans, for mirrors that are waited for.
+_RESERVED = 1
 
 
 class WholeScans:
@@ -75,41 +79,40 @@ class WholeScans:
         """Start what is due."""
         settings, mirrors = view.settings, view.by_url
         due = [
-            self._candidate(one, settings.tree.scan_period)
+            self._due(one, settings.tree.scan_period)
             for one in mirrors.values()
             if view.is_up(one) and self._is_due(one.url, settings.tree.scan_period)
         ]
-        free = settings.tree.scan_jobs - len(self._jobs)
-        for one in choose(due, self._jobs.hosts, free):
+        jobs = settings.tree.scan_jobs
+        free, reserved = jobs - len(self._jobs), min(_RESERVED, jobs - 1)
+        for one in choose(due, self._jobs.hosts, free, reserved=reserved):
             self._begin(view, files, mirrors[one.url])
 
     def _is_due(self, url: str, period: float) -> bool:
         past = self._ledger.past(url)
-        if self._is_hurried(url) and not past.failures:
+        if self._is_urgent(url) and not past.failures:
             return True
         return is_due(url, past, period, self._now())
 
-    def _is_hurried(self, url: str) -> bool:
+    def _is_urgent(self, url: str) -> bool:
         return url in self._wanted or url in self._ledger.holders.waiting
 
-    def _candidate(self, mirror: Mirror, period: float) -> Candidate:
-        waiting = mirror.url in self._ledger.holders.waiting
-        due = due_at(mirror.url, self._ledger.past(mirror.url), period)
-        return Candidate(
-            url=mirror.url,
+    def _due(self, mirror: Mirror, period: float) -> DueScan:
+        url = mirror.url
+        return DueScan(
+            url=url,
             host=host_of(mirror),
-            due=NEVER if self._is_hurried(mirror.url) else due,
-            urgent=waiting,
+            due=due_at(url, self._ledger.past(url), period),
+            urgent=self._is_urgent(url),
         )
 
     def _begin(self, view: View, files: FileIndex, mirror: Mirror) -> None:
-        url, holders = mirror.url, self._ledger.holders
+        url = mirror.url
         lines = lines_of(mirror, view.by_url.values(), view.is_up)
         self._forget_old(view, mirror, lines)
         self._wanted.discard(url)
         self._void.discard(url)
         self._begun[url] = self._now()
-        before = bytes(holders.seen(url)) if url in holders.mirrors else None
         scanner = Scanner(
             limits=limits_of(view.settings),
             reach=reach_of(view.settings),
@@ -117,8 +120,12 @@ class WholeScans:
             now=self._now,
             kept=self._unfinished,
         )
-        scan = partial(Route(scanner=scanner, lines=lines).scan, mirror, files, before)
-        self._jobs.start(url, host_of(mirror), lambda: (files.about.lineage, scan()))
+        route, lineage = Route(scanner=scanner, lines=lines), files.about.lineage
+        before = self._ledger.holders.seen(url)
+        scan = partial(
+            route.scan, Assignment(mirror=mirror, files=files, before=before)
+        )
+        self._jobs.start(url, host_of(mirror), lambda: (lineage, scan()))
 
     def _forget_old(self, view: View, mirror: Mirror, lines: Lines) -> None:
         """Forget what was seen before a mirror was out, or got what it is asked for."""
@@ -132,9 +139,8 @@ class WholeScans:
         ledger, matched = self._ledger, scan.matched
         if lineage != ledger.holders.lineage or scan.url in self._void:
             return
-        ledger.holders = ledger.holders.with_scan(scan.url, matched.seen, scan.at)
         now = self._now()
-        ledger.scans[scan.url] = last_scan(scan, now, now - begun)
+        ledger.note(scan.url, last_scan(scan, now, now - begun), scan)
         text = "%s was scanned by %s: %d files there, %d missing, %d in another size"
         counts = (matched.held, matched.missing, matched.wrong)
         _log.info(text, scan.url, scan.protocol, *counts)
@@ -159,38 +165,3 @@ class WholeScans:
             self._ledger.scans[end.url] = replace(last, whole=None)
             others = set(self._ledger.holders.mirrors) - {end.url}
             self._ledger.holders = self._ledger.holders.only(others)
-
-
-def last_scan(scan: Scan, ended: float, seconds: float) -> LastScan:
-    """Return what is kept of a whole scan."""
-    matched, took = scan.matched, round(seconds, 3)
-    whole = WholeScan(
-        at=scan.at,
-        seconds=took,
-        protocol=scan.protocol,
-        folders=scan.folders,
-        unlisted=len(scan.unlisted),
-        listed=scan.listed,
-        held=matched.held,
-        missing=matched.missing,
-        wrong=matched.wrong,
-    )
-    return LastScan(ended=ended, seconds=took, whole=whole)
-
-
-def failed_scan(
-    error: BaseException, ended: float, seconds: float, before: LastScan | None
-) -> LastScan:
-    """Return what is kept of a scan that failed, and of those before it."""
-    outcome, detail = "defect", type(error).__name__
-    if isinstance(error, FetchError):
-        outcome, detail = error.outcome, error.detail
-    return LastScan(
-        ended=ended,
-        seconds=round(seconds, 3),
-        failures=1 + (before.failures if before else 0),
-        outcome=outcome,
-        detail=detail,
-        unscannable=isinstance(error, UnscannableError),
-        whole=before.whole if before else None,
-    )

@@ -7,7 +7,7 @@ where the mirror has not told of it yet, else its `mirrorsel.model.Presence` and
 import contextlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -52,15 +52,10 @@ class Underway:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Head:
     format: int
-    url: str
-    lineage: str
-    prefixes: tuple[str, ...]
-    at: float
-    listed: int
     count: int
-    folders: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    gone: tuple[str, ...] = ()
-    hides: bool = False
+    """How many bytes come behind it."""
+    scan: Underway
+    """Without what was told."""
 
 
 def name_of(url: str) -> str:
@@ -78,19 +73,10 @@ def read_underway(folder: Path, url: str) -> Underway:
     path = folder / name_of(url)
     line, _, told = read_state(path).partition(b"\n")
     head = decode(path, line, _Head, _FORMAT)
-    if head.url != url or len(told) != head.count or max(told, default=0) > _HIGHEST:
+    scan = head.scan
+    if scan.url != url or len(told) != head.count or max(told, default=0) > _HIGHEST:
         raise StateError(path, Problem(message="is damaged"))
-    return Underway(
-        url=head.url,
-        lineage=head.lineage,
-        prefixes=head.prefixes,
-        at=head.at,
-        listed=head.listed,
-        folders=head.folders,
-        gone=head.gone,
-        hides=head.hides,
-        told=told,
-    )
+    return replace(scan, told=told)
 
 
 def write_underway(folder: Path, underway: Underway) -> None:
@@ -102,18 +88,8 @@ def write_underway(folder: Path, underway: Underway) -> None:
 
     """
     path = folder / name_of(underway.url)
-    head = _Head(
-        format=_FORMAT,
-        url=underway.url,
-        lineage=underway.lineage,
-        prefixes=underway.prefixes,
-        at=underway.at,
-        listed=underway.listed,
-        count=len(underway.told),
-        folders=dict(underway.folders),
-        gone=underway.gone,
-        hides=underway.hides,
-    )
+    scan = replace(underway, told=b"", folders=dict(underway.folders))
+    head = _Head(format=_FORMAT, count=len(underway.told), scan=scan)
     content = b"".join((msgspec.json.encode(head), b"\n", underway.told))
     if len(content) > _LARGEST:
         message = f"would be larger than {_LARGEST // MEBIBYTE} MiB"

@@ -1,9 +1,9 @@
 """What the public is told of a mirror's files."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
-from mirrorsel.model import LastScan, Outcome
+from mirrorsel.model import LastScan, Outcome, moment_of
 from mirrorsel.status.said import fit, plain_words, reason
 
 _WORDS = {
@@ -52,13 +52,13 @@ def holding(last: LastScan | None, url: str, *, waits: bool) -> Holding:
         return Holding(waits=waits)
     whole = last.whole
     return Holding(
-        scanned=_time(whole.at) if whole else None,
+        scanned=moment_of(whole.at) if whole else None,
         protocol=plain_words(whole.protocol) if whole else "",
         held=whole.held if whole else 0,
         missing=whole.missing if whole else 0,
         wrong=whole.wrong if whole else 0,
         waits=waits,
-        failed=_time(last.ended) if last.failures else None,
+        failed=moment_of(last.ended) if last.failures else None,
         failure=_failure(last, url) if last.failures else "",
     )
 
@@ -74,10 +74,3 @@ def _failure(last: LastScan, url: str) -> str:
     if last.unscannable:
         return plain_words(f"it lists no files: {fit(outcome, last.detail)}")
     return reason(outcome, last.detail, url)
-
-
-def _time(seconds: float) -> datetime | None:
-    try:
-        return datetime.fromtimestamp(seconds, UTC)
-    except (OverflowError, ValueError, OSError):
-        return None

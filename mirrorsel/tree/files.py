@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from mirrorsel.errors import Problem, StateError
-from mirrorsel.model import Listing, Pieces, PublishedFile, Totals
+from mirrorsel.model import Listing, Pieces, PublishedFile, Totals, joined
 from mirrorsel.selection.bounded import Bounded
 from mirrorsel.tree.reader import Reader
 from mirrorsel.tree.rows import COLUMNS, file_of, name_of, pieces_of
@@ -168,7 +168,7 @@ class FileIndex:
 
         """
         folders = (folder for (folder,) in self._rows(_NAMED, name, most))
-        return tuple(f"{one}/{name}" if one else name for one in folders)
+        return tuple(joined(one, name) for one in folders)
 
     def pieces(self, number: int) -> Pieces | None:
         """Return the hashes of a file's pieces; None where it has none.

@@ -62,16 +62,16 @@ class Holders:
         missing, wrong = self.sets[self.numbers[number]]
         return _presence(missing, wrong, place)
 
-    def seen(self, url: str) -> bytearray:
+    def seen(self, url: str) -> bytes | None:
         """Return what was seen of each file on a mirror, a `Presence` for each number.
 
-        Of a mirror that was never scanned, all is missing.
+        It is None of a mirror that was not scanned.
         """
         if url not in self.mirrors:
-            return bytearray(len(self.numbers))
+            return None
         place = self.mirrors.index(url)
         known = [_presence(*one, place) for one in self.sets]
-        return bytearray(known[one] for one in self.numbers)
+        return bytes(known[one] for one in self.numbers)
 
     def with_scan(self, url: str, seen: bytes, at: float) -> "Holders":
         """Return what is known after a whole scan of a mirror.

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from mirrorsel.model import Pieces, PublishedFile
+from mirrorsel.model import Pieces, PublishedFile, joined
 
 COLUMNS = "number, name, size, modified, sha256, sha512, disputed"
 """What `file_of` takes, in this order."""
@@ -22,7 +22,7 @@ def file_of(folder: str, row: tuple[Any, ...]) -> PublishedFile:
     if not typed or len(sha256) not in {0, _SHA256} or len(sha512) not in {0, _SHA512}:
         raise ValueError("a row that is no file")
     return PublishedFile(
-        path=f"{folder}/{name}" if folder else name,
+        path=joined(folder, name),
         number=number,
         size=size,
         modified=modified,

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from mirrorsel.metalink import changed
 from mirrorsel.model import (
     Candidate,
     Client,
@@ -13,6 +12,7 @@ from mirrorsel.model import (
     Selection,
 )
 from mirrorsel.selection.cell import cell_of
+from mirrorsel.web.json import json_time
 from mirrorsel.web.realm import Realm
 from mirrorsel.web.vouched import is_provable
 
@@ -45,10 +45,9 @@ def explanation(realm: Realm, client: Client, selection: Selection) -> dict[str,
 
 def _file(file: PublishedFile) -> dict[str, Any]:
     good = is_provable(file)
-    when = changed(file)
     return {
         "size": file.size,
-        "modified": when.isoformat() if when else None,
+        "modified": json_time(file.changed),
         "sha256": file.sha256.hex() if good and file.sha256 else None,
         "sha512": file.sha512.hex() if good and file.sha512 else None,
         "disputed": file.disputed or None,
@@ -80,7 +79,6 @@ def _ring(one: RingBound) -> dict[str, Any]:
 
 
 def _ranked(one: Candidate) -> dict[str, Any]:
-    stamp = one.health.stamp
     return {
         "url": one.mirror.url,
         "how": one.how,
@@ -88,7 +86,7 @@ def _ranked(one: Candidate) -> dict[str, Any]:
         "cost": round(one.cost, 1),
         "overrides": list(one.overrides),
         "state": one.health.state,
-        "stamp": stamp.isoformat() if stamp else None,
+        "stamp": json_time(one.health.stamp),
         **_rank(one.rank),
     }
 

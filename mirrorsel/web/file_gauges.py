@@ -47,33 +47,35 @@ def _index_families(indexed: Indexed, now: datetime) -> Iterator[Metric]:
     )
     if indexed.ended is None:
         return
-    for name, about, value in (
-        (
-            "age_seconds",
+    age = (now - indexed.ended).total_seconds()
+    for name, (about, value) in {
+        "age_seconds": (
             "How long ago all of the published tree was last looked at.",
-            (now - indexed.ended).total_seconds(),
+            age,
         ),
-        ("seconds", "How long that took.", indexed.seconds),
-        ("files", "Published files in the index.", indexed.files),
-        ("bytes", "Their size in all.", indexed.bytes),
-        (
-            "disputed_files",
+        "seconds": ("How long that took.", indexed.seconds),
+        "files": ("Published files in the index.", indexed.files),
+        "bytes": ("Their size in all.", indexed.bytes),
+        "disputed_files": (
             "Files that published hash files contradict.",
             indexed.disputed,
         ),
-        (
-            "loss",
+        "loss": (
             "Whether most files are gone, so that all are kept for now.",
             indexed.lost is not None,
         ),
-    ):
+    }.items():
         yield gauge(f"mirrorsel_index_{name}", about, {(): value})
+    yield _left_out(indexed)
+
+
+def _left_out(indexed: Indexed) -> Metric:
     # The file is another account's, which must not decide how many series there are.
-    left_out = islice(sorted(indexed.left_out.items()), _MOST_REASONS)
-    yield gauge(
+    reasons = islice(sorted(indexed.left_out.items()), _MOST_REASONS)
+    return gauge(
         "mirrorsel_index_left_out",
         "What of the tree is not in the index, by reason.",
-        {(reason,): count for reason, count in left_out},
+        {(reason,): count for reason, count in reasons},
         "reason",
     )
 
@@ -94,21 +96,23 @@ def _scan_families(scans: Mapping[str, LastScan], now: datetime) -> Iterator[Met
         "presence",
     )
     ages: Values = {(url,): now.timestamp() - one.at for url, one in whole.items()}
-    yield gauge(
-        "mirrorsel_mirror_scan_age_seconds",
-        "How long ago the last whole scan of a mirror began.",
-        ages,
-        "mirror",
-    )
-    yield gauge(
-        "mirrorsel_mirror_scan_seconds",
-        "How long the last whole scan of a mirror took.",
-        {(url,): one.seconds for url, one in whole.items()},
-        "mirror",
-    )
-    yield gauge(
-        "mirrorsel_mirror_scan_failures",
-        "How many scans of a mirror have failed since the last whole one.",
-        {(url,): one.failures for url, one in scans.items()},
-        "mirror",
-    )
+    took: Values = {(url,): one.seconds for url, one in whole.items()}
+    failures: Values = {(url,): one.failures for url, one in scans.items()}
+    for name, about, values in (
+        (
+            "scan_age_seconds",
+            "How long ago the last whole scan of a mirror began.",
+            ages,
+        ),
+        (
+            "scan_seconds",
+            "How long the last whole scan of a mirror took.",
+            took,
+        ),
+        (
+            "scan_failures",
+            "How many scans of a mirror have failed since the last whole one.",
+            failures,
+        ),
+    ):
+        yield gauge(f"mirrorsel_mirror_{name}", about, values, "mirror")

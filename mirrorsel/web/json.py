@@ -1,6 +1,7 @@
 """JSON as programs of all ages can read it."""
 
 import json
+from datetime import datetime
 from typing import Any
 
 from falcon import Request, Response
@@ -18,6 +19,13 @@ def json_text(value: Any) -> str:
     Line-oriented clients of the closer interface count on this very layout.
     """
     return json.dumps(value, sort_keys=True, indent=4).translate(_ESCAPES) + "\n"
+
+
+def json_time(moment: datetime | None) -> str | None:
+    """Return a time in UTC as JSON of ours has it everywhere (RFC 3339)."""
+    if moment is None:
+        return None
+    return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def wants_json(request: Request, other: str) -> bool:

@@ -4,8 +4,7 @@ from collections.abc import Callable
 
 from falcon import HTTP_302, HTTPNotFound, Request, Response
 
-from mirrorsel.web.answers import answer_instead, other_answer
-from mirrorsel.web.archived import put_archived
+from mirrorsel.web.answers import OtherAnswers
 from mirrorsel.web.counted import SELECTED
 from mirrorsel.web.explanation import explanation
 from mirrorsel.web.json import put_json, wants_json
@@ -20,6 +19,7 @@ class Redirect:
     def __init__(self, realm: Callable[[], Realm]) -> None:
         """Take what gives the realm of the moment."""
         self._realm = realm
+        self._others = OtherAnswers()
 
     def on_get(self, request: Request, response: Response, target: str = "") -> None:
         """Answer 302 to a mirror, or 200 with the choice as JSON."""
@@ -27,11 +27,10 @@ class Redirect:
         if not is_canonical(target) or is_roundabout(environ.get("REQUEST_URI", "")):
             raise HTTPNotFound(title="No such file: its name is not canonical")
         realm = self._realm()
-        if other_answer(request, response, realm, target):
+        if self._others.put(request, response, realm, target):
             return
         if realm.lacks(target):
-            if not answer_instead(request, response, realm, target):
-                put_archived(request, response, realm, target)
+            self._others.put_instead(request, response, realm, target)
             return
         address = environ.get("REMOTE_ADDR", "")
         https = request.scheme == "https"

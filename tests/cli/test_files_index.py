@@ -16,7 +16,7 @@ from mirrorsel.cli.files import command
 from mirrorsel.cli.files_index_shown import show_standing
 from mirrorsel.errors import StateError
 from mirrorsel.httpd.home import home_of
-from mirrorsel.indexing import Phase, Progress, Standing
+from mirrorsel.indexing import IndexStanding, Phase, Progress
 from mirrorsel.model import Snapshot
 from mirrorsel.state import Lock, StateFolder, write_snapshot
 from tests.cli.program import NOBODY, give_to_nobody, run_program
@@ -172,7 +172,7 @@ def test_a_round_under_way(
 ) -> None:
     """How far the checker has come is shown, also before the first index."""
     at = NOW - timedelta(minutes=3)
-    show_standing(Standing(root="/srv/dist", at=at, progress=progress), NOW)
+    show_standing(IndexStanding(root="/srv/dist", at=at, progress=progress), NOW)
 
     shown = capsys.readouterr().out
     assert words in shown

@@ -4,6 +4,7 @@ import hashlib
 import os
 import shutil
 import time
+from contextlib import closing
 from pathlib import Path
 from threading import Event
 
@@ -105,7 +106,9 @@ def test_an_edition_that_came_too_soon_follows(tree: Path, state: Path) -> None:
 
     settings, folder = settings_of(tree), StateFolder(state)
     clocks = Clocks(steady=tell, wall=LATER.wall)
-    with Indexer(settings, folder, Pace(Event(), share=1.0), clocks=clocks) as indexer:
+    with closing(
+        Indexer(settings, folder, Pace(Event(), share=1.0), clocks=clocks)
+    ) as indexer:
         indexer.round(settings)
         lay(tree, {"new": b"n"})
         step[0] = 0.0

@@ -1,6 +1,7 @@
 """Trees of authors who may write in one folder, and would harm all others."""
 
 import hashlib
+from contextlib import closing
 from pathlib import Path
 from threading import Event
 
@@ -109,7 +110,9 @@ def test_large_files_hold_up_nothing_new(tmp_path: Path) -> None:
             file.truncate(2**24)
     settings, pace = settings_of(tree), Pace(Event(), share=1.0)
     seen: list[tuple[float, set[str]]] = []
-    with Indexer(settings, StateFolder(state), pace, tell=read, clocks=clocks) as one:
+    with closing(
+        Indexer(settings, StateFolder(state), pace, tell=read, clocks=clocks)
+    ) as one:
         for number in range(4):
             standing = one.round(settings)
             one.catch_up()

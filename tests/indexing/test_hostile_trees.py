@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from mirrorsel.indexing import Phase, Progress, Standing
+from mirrorsel.indexing import IndexStanding, Phase, Progress
 from mirrorsel.indexing.omission import Omission
 from mirrorsel.indexing.root import OutsideError, Root
 from tests.indexing.trees import index, lay, published
@@ -25,7 +25,7 @@ def tree(tmp_path: Path) -> Path:
     return lay(tmp_path / "tree", {"a/one": b"1", "b/two": b"22"})
 
 
-def left_out(standing: Standing) -> dict[str, Omission]:
+def left_out(standing: IndexStanding) -> dict[str, Omission]:
     """Return what is left out, by paths."""
     return {one.path: one.why for one in standing.examples}
 

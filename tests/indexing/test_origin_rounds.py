@@ -4,6 +4,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from threading import Event
 
@@ -13,7 +14,7 @@ from mirrorsel.config import Settings
 from mirrorsel.config.checking import CheckerSettings
 from mirrorsel.config.published import TreeSettings
 from mirrorsel.config.sections import ListSettings
-from mirrorsel.indexing import Indexer, Pace, Standing
+from mirrorsel.indexing import Indexer, IndexStanding, Pace
 from mirrorsel.indexing.omission import Omission
 from mirrorsel.state import StateFolder
 from tests.indexing.origin import Origin, serving
@@ -42,14 +43,16 @@ class Site:
         self.origin = origin
         self.state = StateFolder(folder / "state")
 
-    def index(self, url: str = "", *, accept: bool = False) -> Standing:
+    def index(self, url: str = "", *, accept: bool = False) -> IndexStanding:
         """Bring the index up to date."""
         settings = Settings(
             list=ListSettings(origin=url or self.url),
             tree=TreeSettings(index="origin", scan_rate=1000),
             checker=CheckerSettings(private_addresses=True, timeout=3, deadline=3),
         )
-        with Indexer(settings, self.state, Pace(Event(), share=1.0)) as indexer:
+        with closing(
+            Indexer(settings, self.state, Pace(Event(), share=1.0))
+        ) as indexer:
             return indexer.round(settings, accept=accept)
 
     def asked(self) -> list[str]:

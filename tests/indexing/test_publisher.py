@@ -1,6 +1,7 @@
 """Editions of the index, and how often there are any."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,7 @@ class Desk:
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
     """Give a store of one file that nobody was told of."""
-    with Store(tmp_path / "work", "/t") as store:
+    with closing(Store(tmp_path / "work", "/t")) as store:
         store.put("a", Facts(1, 1))
         yield Desk(tmp_path, store)
 

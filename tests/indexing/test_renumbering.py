@@ -1,6 +1,7 @@
 """Numbers of files that would run out."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,14 +12,15 @@ from mirrorsel.indexing.renumbering import renumber
 from mirrorsel.indexing.sign import Sign
 from mirrorsel.indexing.store import Facts, Store
 from mirrorsel.model import Pieces
+from tests.indexing.stored import published
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     """Give a store in which 30 files of 40 are left, the first ten gone."""
-    with Store(tmp_path / "work", "/t") as store:
+    with closing(Store(tmp_path / "work", "/t")) as store:
         for n in range(40):
-            pieces = Pieces(length=n + 1, sha256=b"s", sha1=b"1")
+            pieces = Pieces(length=n + 1, sha256=b"s" * 32, sha1=b"1" * 20)
             store.put(f"d/{n}", Facts(n, n, b"h" * 32), pieces, Sign(1, n, n, n))
         store.forget(*range(1, 11))
         number = store.number("d/39")
@@ -30,20 +32,20 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 def test_low_numbers_stay(store: Store) -> None:
     """Nothing is done before it must be."""
-    before = store.lineage
+    before = published(store).about.lineage
 
     assert not renumber(store, highest=40)
-    assert store.lineage == before
+    assert published(store).about.lineage == before
 
 
 def test_all_of_a_file_goes_along(store: Store) -> None:
     """Files are numbered from 1, with all that is known of them, in a new lineage."""
-    before = store.lineage
+    before = published(store).about.lineage
 
     assert renumber(store, highest=39)
 
-    assert store.lineage != before
-    files = list(store.files())
+    assert published(store).about.lineage != before
+    files = list(published(store).files())
     assert [(one.number, one.path) for one in files] == [
         (n, f"d/{n + 9}") for n in range(1, 31)
     ]

@@ -1,6 +1,7 @@
 """What a walk has seen, held against the store."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from mirrorsel.indexing.sign import Sign
 from mirrorsel.indexing.store import Facts, Store
 from mirrorsel.indexing.survey import Survey
 from mirrorsel.indexing.walk import Seen, Visited
+from tests.indexing.stored import published
 
 PATHS = ("a/1", "a/b/2", "a/b/c/3", "a0/4", "ab/5", "6")
 
@@ -17,7 +19,7 @@ PATHS = ("a/1", "a/b/2", "a/b/c/3", "a0/4", "ab/5", "6")
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     """Give a store of a few files."""
-    with Store(tmp_path / "work", "/t") as store:
+    with closing(Store(tmp_path / "work", "/t")) as store:
         for n, path in enumerate(PATHS):
             store.put(path, Facts(1, 1), sign=Sign(1, n, 1, 1))
         yield store
@@ -28,7 +30,7 @@ def gone(store: Store, *visited: Visited) -> set[str]:
     due = Due(store.database)
     Survey(store, due, lambda _: None).run(visited)
     numbers = {one for some in due.gone() for one in some}
-    return {one.path for one in store.files() if one.number in numbers}
+    return {one.path for one in published(store).files() if one.number in numbers}
 
 
 def test_a_fault_hides_what_is_below(store: Store) -> None:

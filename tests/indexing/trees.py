@@ -3,13 +3,14 @@
 import os
 import time
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from pathlib import Path
 from threading import Event
 from typing import TypeAlias
 
 from mirrorsel.config import Settings
 from mirrorsel.config.published import TreeSettings
-from mirrorsel.indexing import Indexer, Pace, Progress, Standing
+from mirrorsel.indexing import Indexer, IndexStanding, Pace, Progress
 from mirrorsel.indexing.clocks import Clocks
 from mirrorsel.model import Pieces, PublishedFile
 from mirrorsel.state import StateFolder
@@ -44,12 +45,12 @@ def index(  # noqa: PLR0913 - all but the folders have defaults
     pieces_from: int = 2**24,
     tell: Callable[[Progress], None] = lambda _: None,
     clocks: Clocks = LATER,
-) -> Standing:
+) -> IndexStanding:
     """Bring the index of a folder up to date; return how it stands."""
     settings = settings_of(folder, pieces_from=pieces_from)
     pace = Pace(Event(), share=1.0)
-    with Indexer(
-        settings, StateFolder(state), pace, tell=tell, clocks=clocks
+    with closing(
+        Indexer(settings, StateFolder(state), pace, tell=tell, clocks=clocks)
     ) as indexer:
         return indexer.round(settings, accept=accept)
 

@@ -62,8 +62,10 @@ def test_redirects_to_ever_more_hosts() -> None:
     with Loopback(FolderMirror(pages), host="0.0.0.0") as server:  # noqa: S104 - of loopback
         found.lister.list_tree(
             server.url_of("127.0.0.1"),
-            seen=lambda _: held.append(connections_to(server.port)),
-            coverage=found.coverage,
+            Wanted(
+                seen=lambda _: held.append(connections_to(server.port)),
+                coverage=found.coverage,
+            ),
         )
 
     assert 20 == len(held)
@@ -190,7 +192,6 @@ def test_words_of_a_daemon_that_are_hard_to_understand(line: bytes) -> None:
 def test_folders_that_nobody_wants_take_no_memory() -> None:
     """A mirror may list what it likes, and of all that one name is remembered."""
     wanted = Wanted(
-        prefixes=("",),
         folder=lambda folder: folder == "yes",
         seen=lambda _: None,
         coverage=Coverage(),
@@ -215,7 +216,7 @@ def test_what_is_listed_twice_is_told() -> None:
     body = b'[{"name":"a","type":"file","size":1},{"name":"a","type":"file","size":2}]'
     with Loopback(FolderMirror({"/": body})) as server:
         Lister(limits=LIMITS, reach=REACH).list_tree(
-            server.url, seen=seen.append, coverage=Coverage()
+            server.url, Wanted(seen=seen.append, coverage=Coverage())
         )
 
     assert [2] == [one.size for one in seen]

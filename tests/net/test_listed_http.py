@@ -11,12 +11,11 @@ from mirrorsel.listing import Coverage
 from mirrorsel.model import Outcome
 from mirrorsel.net import Address, Lister, Reach
 from tests import loopback
-from tests.listed import LIMITS, REACH, Listed, Remembering
+from tests.listed import LIMITS, REACH, Listed
 from tests.loopback import Behaviour, Loopback, answer, redirecting
 from tests.net.folder_mirror import FOLDERS, PATHS, Answer, FolderMirror, page, small
 from tests.waiting import wait_for
 
-_DATE = "Tue, 04 Mar 2025 05:06:07 GMT"
 Pages = Mapping[str, Answer | list[Answer]]
 
 
@@ -367,33 +366,6 @@ def test_no_connection_is_left_behind() -> None:
         wait_for(lambda: bool(ended))
 
     assert [b""] == ended
-
-
-@pytest.mark.parametrize(
-    ("field", "asked"),
-    [
-        ('ETag: W/"7"', b'\r\nIf-None-Match: W/"7"\r\n'),
-        (f"Last-Modified: {_DATE}", f"\r\nIf-Modified-Since: {_DATE}\r\n".encode()),
-    ],
-)
-def test_an_unchanged_page_costs_no_more_than_a_status(
-    field: str, asked: bytes
-) -> None:
-    """What is remembered of a page counts where the server says so."""
-    name, value = field.split(": ")
-    first = answer(page("/", "KEYS"), headers={name: value})
-    mirror = FolderMirror({"/": [first, answer(b"", "304 Not Modified")]})
-    memo = Remembering()
-    lister = Lister(limits=LIMITS, reach=REACH, memo=memo)
-    before, after = Listed(lister), Listed(lister)
-    with Loopback(mirror) as server:
-        before.go(server.url)
-        after.go(server.url)
-
-    assert [False, True] == [asked in one for one in mirror.requests]
-    assert [""] == memo.kept
-    assert before.seen == after.seen
-    assert after.coverage.lacks("f")
 
 
 def test_more_than_so_many_redirects_lead_nowhere() -> None:

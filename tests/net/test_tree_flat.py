@@ -16,7 +16,6 @@ from tests.listing import forms
 def wanted(coverage: Coverage, seen: list[ListedFile] | None = None) -> Wanted:
     """Return that all is wanted."""
     return Wanted(
-        prefixes=("",),
         folder=lambda folder: folder != "no",
         seen=(lambda _: None) if seen is None else seen.append,
         coverage=coverage,

@@ -12,6 +12,7 @@ from mirrorsel.net.limits import Limits
 from mirrorsel.net.reach import Reach
 from mirrorsel.scanning.host import Lines
 from mirrorsel.scanning.route import MOST, Route
+from mirrorsel.scanning.run import Assignment
 from mirrorsel.scanning.scan import Scan, Scanner, UnscannableError
 from mirrorsel.tree import FileIndex
 from tests import ftp, rsync
@@ -56,7 +57,7 @@ def lay(folder: Path, files: Files) -> Path:
 def scanned(index: FileIndex, mirror: Mirror, **lines: Mirror) -> Scan:
     """Return what a scan by the best list says."""
     route = Route(scanner=SCANNER, lines=Lines(**lines), chance=random.Random(1))
-    return route.scan(mirror, index, None)
+    return route.scan(Assignment(mirror=mirror, files=index))
 
 
 def lacking(index: FileIndex, scan: Scan) -> Mapping[str, Presence]:

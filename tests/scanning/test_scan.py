@@ -11,6 +11,7 @@ from mirrorsel.errors import FetchError
 from mirrorsel.model import Mirror, Outcome, Presence
 from mirrorsel.net.limits import Limits
 from mirrorsel.net.reach import Reach
+from mirrorsel.scanning.run import Assignment
 from mirrorsel.scanning.scan import Scanner, UnscannableError
 from mirrorsel.tree import FileIndex
 from tests import ftp, rsync
@@ -52,7 +53,9 @@ def told(
     index: FileIndex, mirror: Mirror, before: bytes | None = None
 ) -> dict[str, Presence]:
     """Return what a scan says of each published file."""
-    seen = SCANNER.scan(mirror, index, before).matched.seen
+    seen = SCANNER.scan(
+        Assignment(mirror=mirror, files=index, before=before)
+    ).matched.seen
     return {one.path: Presence(seen[one.number]) for one in index.files()}
 
 
@@ -117,7 +120,7 @@ def test_what_it_carries(index: FileIndex) -> None:
         mirror = Mirror(url=server.url, prefixes=("tomcat/",))
         found = told(index, mirror)
         asked = {one.split(b" ")[1] for one in server.requests}
-        matched = SCANNER.scan(mirror, index, None).matched
+        matched = SCANNER.scan(Assignment(mirror=mirror, files=index)).matched
 
     assert (matched.held, matched.missing, matched.wrong) == (2, 0, 0)
     assert found == all_but(a=MISSING, b=MISSING, k=MISSING)
@@ -154,7 +157,7 @@ def test_page_at_the_root(index: FileIndex) -> None:
 def test_no_lists(index: FileIndex, behaviour: Behaviour) -> None:
     """A mirror that lists nothing is told from one that is gone."""
     with Loopback(behaviour) as server, pytest.raises(UnscannableError):
-        SCANNER.scan(Mirror(url=server.url), index, None)
+        SCANNER.scan(Assignment(mirror=Mirror(url=server.url), files=index))
 
 
 @pytest.mark.parametrize(
@@ -169,7 +172,7 @@ def test_no_lists(index: FileIndex, behaviour: Behaviour) -> None:
 def test_gone_for_a_moment(index: FileIndex, behaviour: Behaviour) -> None:
     """A mirror that answers nothing just now may offer lists all the same."""
     with Loopback(behaviour) as server, pytest.raises(FetchError) as caught:
-        SCANNER.scan(Mirror(url=server.url), index, None)
+        SCANNER.scan(Assignment(mirror=Mirror(url=server.url), files=index))
 
     assert not isinstance(caught.value, UnscannableError)
 
@@ -178,7 +181,8 @@ def test_gone_for_a_moment_by_ftp(index: FileIndex) -> None:
     """By FTP likewise."""
     server = Loopback(ftp.scripted({"": "220 ready"}, last="USER"), listens=False)
     with server, pytest.raises(FetchError) as caught:
-        SCANNER.scan(Mirror(url=server.url.replace("http:", "ftp:")), index, None)
+        mirror = Mirror(url=server.url.replace("http:", "ftp:"))
+        SCANNER.scan(Assignment(mirror=mirror, files=index))
 
     assert not isinstance(caught.value, UnscannableError)
 
@@ -201,7 +205,7 @@ def test_failing_half_way(
         Loopback(listing(PUBLISHED, {folder: behaviour, **below})) as server,
         pytest.raises(FetchError) as caught,
     ):
-        SCANNER.scan(Mirror(url=server.url), index, None)
+        SCANNER.scan(Assignment(mirror=Mirror(url=server.url), files=index))
 
     assert caught.value.outcome == outcome
 
@@ -235,5 +239,5 @@ def test_told_to_end(index: FileIndex) -> None:
     stop.set()
     scanner = Scanner(limits=LIMITS, reach=Reach(pause=60), stop=stop)
     with Loopback(listing(PUBLISHED)) as server, pytest.raises(FetchError):
-        scanner.scan(Mirror(url=server.url), index, None)
+        scanner.scan(Assignment(mirror=Mirror(url=server.url), files=index))
     assert not server.requests

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from mirrorsel.scanning.schedule import (
     NEVER,
-    Candidate,
+    DueScan,
     Past,
     choose,
     due_at,
@@ -60,8 +60,8 @@ def test_clock_set_back(url: str, now: float, period: float) -> None:
     assert not is_due(url, Past(failures=1, tried=now), period, now)
 
 
-candidates = st.builds(
-    Candidate,
+scans = st.builds(
+    DueScan,
     url=urls,
     host=st.sampled_from("abcdefgh"),
     due=st.floats(0, 99) | st.just(NEVER),
@@ -70,11 +70,11 @@ candidates = st.builds(
 
 
 @given(
-    st.lists(candidates, max_size=20),
+    st.lists(scans, max_size=20),
     st.sets(st.sampled_from("abcdefgh")),
     st.integers(0, 5),
 )
-def test_who_is_scanned(due: list[Candidate], busy: set[str], free: int) -> None:
+def test_who_is_scanned(due: list[DueScan], busy: set[str], free: int) -> None:
     """No host twice, no busy one, none too many, and nobody idle who could work."""
     chosen = choose(due, busy, free)
     hosts = [one.host for one in chosen]
@@ -84,3 +84,21 @@ def test_who_is_scanned(due: list[Candidate], busy: set[str], free: int) -> None
     assert set(hosts) <= waiting
     if any(one.urgent and one.host not in busy for one in due) and free:
         assert chosen[0].urgent
+
+
+@given(
+    st.lists(scans, max_size=20),
+    st.sets(st.sampled_from("abcdefgh")),
+    st.integers(0, 5),
+    st.integers(0, 3),
+)
+def test_reserved_places(
+    due: list[DueScan], busy: set[str], free: int, reserved: int
+) -> None:
+    """Those that are waited for get any place, and all others leave some."""
+    chosen = choose(due, busy, free, reserved=reserved)
+    urgent = {one.host for one in due if one.urgent} - busy
+
+    assert sum(one.urgent for one in chosen) == min(free, len(urgent))
+    if any(not one.urgent for one in chosen):
+        assert len(chosen) <= free - reserved

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mirrorsel.model import Presence, PublishedFile
+from mirrorsel.model import Mirror, Presence, PublishedFile
 from mirrorsel.scanning.search import (
     MOST,
     Carried,
@@ -50,7 +50,7 @@ def test_what_is_sought(
     """New files in folders that the mirror carries, or that are new themselves."""
     seen = bytes([MISSING, HELD, MISSING, HELD])
     holders = Holders(lineage="x").with_scan(MIRROR, seen, 1.0)
-    carried = Carried(index, holders, MIRROR, prefixes)
+    carried = Carried(index, holders, Mirror(url=MIRROR, prefixes=prefixes))
     found = sought(holders, MIRROR, index.files(), carried)
 
     assert [one.path for one in found] == expected

@@ -5,38 +5,31 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from mirrorsel.config import Settings
 from mirrorsel.errors import FetchError
 from mirrorsel.model import (
-    Health,
     Mirror,
-    MirrorList,
     Presence,
-    Snapshot,
-    State,
 )
 from mirrorsel.net.limits import Limits
 from mirrorsel.net.reach import Reach
+from mirrorsel.scanning.run import Assignment
 from mirrorsel.scanning.scan import Scanner
 from mirrorsel.scanning.unfinished import Unfinished
-from mirrorsel.scanning.view import View
-from mirrorsel.scanning.work import Work
 from mirrorsel.state import StateFolder
 from mirrorsel.state.holders import read_holders
 from mirrorsel.state.underway import Underway, name_of, write_underway
 from mirrorsel.tree import FileIndex
 from tests.loopback import Behaviour, Connection, Loopback, answer
+from tests.scanning.life import NOW, Life
 from tests.scanning.listed import listing
 from tests.tree.published import publish
 from tests.waiting import wait_for
 
 PUBLISHED = {"KEYS": b"k", "a/1": b"1", "b/2": b"2", "c/3": b"3"}
-NOW = 1_795_000_000.0
 LIMITS = Limits(timeout=2, deadline=5, private_addresses=True)
 BUSY = answer(b"", "503 Busy")
 # The last folder that is found is listed first.
@@ -93,10 +86,10 @@ def test_goes_on_where_it_broke_off(state: StateFolder) -> None:
     with serving(trouble, lacks="c/3") as server:
         mirror = Mirror(url=server.url)
         with pytest.raises(FetchError):
-            scanner(state).scan(mirror, index, None)
+            scanner(state).scan(Assignment(mirror=mirror, files=index))
         before = asked(server)
         trouble.clear()
-        scan = scanner(state, NOW + 3600).scan(mirror, index, None)
+        scan = scanner(state, NOW + 3600).scan(Assignment(mirror=mirror, files=index))
         later = asked(server) - before
 
     seen = {one.path: scan.matched.seen[one.number] for one in index.files()}
@@ -114,13 +107,13 @@ def test_files_that_came_in_between_are_no_matter(
     with serving(trouble) as server:
         mirror = Mirror(url=server.url)
         with pytest.raises(FetchError):
-            scanner(state).scan(mirror, FileIndex(state.files), None)
+            scanner(state).scan(Assignment(mirror=mirror, files=FileIndex(state.files)))
         trouble.clear()
         lineage = FileIndex(state.files).about.lineage
         publish(tmp_path / "more", PUBLISHED | {"c/4": b"4"})
         later = FileIndex(StateFolder(tmp_path / "more").files)
         later.about = replace(later.about, lineage=lineage)
-        scan = scanner(state).scan(mirror, later, None)
+        scan = scanner(state).scan(Assignment(mirror=mirror, files=later))
 
     assert len(scan.matched.seen) == len(PUBLISHED) + 1
     assert (scan.matched.held, scan.matched.missing) == (len(PUBLISHED), 0)
@@ -139,7 +132,7 @@ def test_it_is_kept_while_it_runs(state: StateFolder) -> None:
         mirror, index = Mirror(url=server.url), FileIndex(state.files)
 
         def run() -> None:
-            scanner(state, every=0).scan(mirror, index, None)
+            scanner(state, every=0).scan(Assignment(mirror=mirror, files=index))
 
         thread = threading.Thread(target=run)
         thread.start()
@@ -221,45 +214,12 @@ def test_a_folder_that_cannot_be_written(
     assert len(caplog.records) == 1
 
 
-class Life:
-    """One life of the checker, as far as scans go."""
-
-    def __init__(self, state: StateFolder, url: str, up_since: float = NOW - 1) -> None:
-        settings = Settings(folder=state.path.parent)
-        self.settings = replace(
-            settings,
-            checker=replace(settings.checker, private_addresses=True),
-            tree=replace(settings.tree, index="origin", scan_rate=1000),
-        )
-        self.url = url
-        self.up = Health(
-            state=State.UP,
-            checked=datetime.fromtimestamp(NOW, UTC),
-            since=datetime.fromtimestamp(up_since, UTC),
-        )
-        self.state = state
-        self.work = Work(state, threading.Event(), lambda: NOW + 60)
-
-    def step(self, *, out: bool = False) -> bool:
-        """Do one step; return whether the mirror was scanned."""
-        health = replace(self.up, state=State.DOWN) if out else self.up
-        view = View(
-            settings=self.settings,
-            mirrors=MirrorList(mirrors=(Mirror(url=self.url),)),
-            snapshot=Snapshot(
-                taken=datetime.fromtimestamp(NOW, UTC), health={self.url: health}
-            ),
-        )
-        self.work.step(view)
-        if not self.state.holders.exists():
-            return False
-        return self.url in read_holders(self.state.holders).scanned
-
-
 def left_unfinished(state: StateFolder, server: Loopback) -> None:
     """Leave a scan that broke off after a folder."""
     with pytest.raises(FetchError):
-        scanner(state).scan(Mirror(url=server.url), FileIndex(state.files), None)
+        scanner(state).scan(
+            Assignment(mirror=Mirror(url=server.url), files=FileIndex(state.files))
+        )
     server.requests.clear()
 
 
@@ -270,7 +230,7 @@ def test_after_a_restart(state: StateFolder) -> None:
         left_unfinished(state, server)
         trouble.clear()
         life = Life(state, server.url)
-        wait_for(life.step, 20)
+        wait_for(lambda: bool(life.step()), 20)
         first = set(asked(server))
         server.requests.clear()
         again = Life(state, server.url)
@@ -291,8 +251,8 @@ def test_a_mirror_that_was_out_begins_anew(state: StateFolder, since: float) -> 
         trouble.clear()
         life = Life(state, server.url, up_since=since)
         if since < NOW:
-            life.step(out=True)
-        wait_for(life.step, 20)
+            life.step(out=[server.url])
+        wait_for(lambda: bool(life.step()), 20)
 
     assert {b"/", b"/a/", b"/b/", b"/c/"} == set(asked(server))
     held = read_holders(state.holders)

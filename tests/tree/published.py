@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from mirrorsel.indexing.store import Facts, Store
 from mirrorsel.model import Pieces, Presence
 from mirrorsel.state import StateFolder
 from mirrorsel.state.holders import write_holders
-from mirrorsel.tree import Holders
+from mirrorsel.tree import FileIndex, Holders
 
 MODIFIED = 1_795_000_000
 
@@ -62,7 +63,7 @@ def publish(
     """
     folder = StateFolder(state)
     folder.index.mkdir(parents=True, exist_ok=True)
-    with Store(folder.index / "work", "/srv/tree") as store:
+    with closing(Store(folder.index / "work", "/srv/tree")) as store:
         for path, content in files.items():
             known = (
                 Known(facts=facts_of(content))
@@ -70,9 +71,9 @@ def publish(
                 else content
             )
             store.put(path, known.facts, known.pieces)
-        holders = Holders(lineage=store.lineage)
-        stored = list(store.files())
         store.publish(folder.files, MODIFIED)
+    index = FileIndex(folder.files)
+    stored, holders = list(index.files()), Holders(lineage=index.about.lineage)
     for url, paths in (held or {}).items():
         seen = bytearray(max((one.number for one in stored), default=0) + 1)
         for one in stored:

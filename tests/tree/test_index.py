@@ -6,7 +6,7 @@ import sqlite3
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from mirrorsel.errors import StateError
 from mirrorsel.indexing.store import Facts, Store
 from mirrorsel.model import Pieces
 from mirrorsel.tree import FileIndex
+from tests.indexing.stored import published
 from tests.tree.published import publish
 
 FILES = {"KEYS": b"k", "httpd/a.tar.gz": b"aa", "httpd/b/c.zip": b"c", "x/y": b""}
@@ -100,7 +101,7 @@ def test_folder(
 
 def test_number_never_comes_again(tmp_path: Path) -> None:
     """A new file never gets the number of one that is gone."""
-    with Store(tmp_path / "work", "/t") as store:
+    with closing(Store(tmp_path / "work", "/t")) as store:
         first = store.put("a", Facts(1, 1))
         store.forget(first)
         assert store.put("a", Facts(1, 1)) != first
@@ -109,10 +110,10 @@ def test_number_never_comes_again(tmp_path: Path) -> None:
 def test_same_content_keeps_its_number(tmp_path: Path) -> None:
     """A file that was only touched keeps its number, also over a restart."""
     pieces = Pieces(length=4, sha256=b"s" * 32, sha1=b"1" * 20)
-    with Store(tmp_path / "work", "/t") as store:
+    with closing(Store(tmp_path / "work", "/t")) as store:
         first = store.put("a/b", Facts(1, 1, b"h" * 32), pieces)
         store.commit()
-    with Store(tmp_path / "work", "/t") as store:
+    with closing(Store(tmp_path / "work", "/t")) as store:
         second = store.put("a/b", Facts(1, 2, b"h" * 32), pieces)
         store.publish(tmp_path / "files", 5)
 
@@ -132,17 +133,17 @@ def test_same_content_keeps_its_number(tmp_path: Path) -> None:
 )
 def test_other_content_is_another_file(tmp_path: Path, facts: Facts) -> None:
     """Who was seen to have the old content does not have the new one."""
-    with Store(tmp_path / "work", "/t") as store:
+    with closing(Store(tmp_path / "work", "/t")) as store:
         first = store.put("a", Facts(1, 1, b"h" * 32, b"h" * 64))
         second = store.put("a", facts)
 
         assert second > first
-        assert [one.number for one in store.files()] == [second]
+        assert [one.number for one in published(store).files()] == [second]
 
 
 def test_without_hashes_the_time_decides(tmp_path: Path) -> None:
     """Where a file is not hashed, another time of change is another content."""
-    with Store(tmp_path / "work", "/t") as store:
+    with closing(Store(tmp_path / "work", "/t")) as store:
         first = store.put("a", Facts(1, 1))
 
         assert store.put("a", Facts(1, 1)) == first
@@ -152,13 +153,13 @@ def test_without_hashes_the_time_decides(tmp_path: Path) -> None:
 
 def test_other_root(tmp_path: Path) -> None:
     """The index of another tree is begun anew, with numbers of its own."""
-    with Store(tmp_path / "work", "/one") as store:
+    with closing(Store(tmp_path / "work", "/one")) as store:
         store.put("a", Facts(1, 1))
         store.commit()
-        before = store.lineage
-    with Store(tmp_path / "work", "/two") as store:
-        assert list(store.files()) == []
-        assert store.lineage != before
+        before = published(store).about.lineage
+    with closing(Store(tmp_path / "work", "/two")) as store:
+        assert list(published(store).files()) == []
+        assert published(store).about.lineage != before
 
 
 def test_replaced_while_read(tmp_path: Path) -> None:

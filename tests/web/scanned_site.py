@@ -4,7 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from mirrorsel.indexing.omission import Omission
-from mirrorsel.indexing.standing import Standing, write_standing
+from mirrorsel.indexing.standing import IndexStanding, write_standing
 from mirrorsel.model import LastScan, WholeScan
 from mirrorsel.state import StateFolder
 from mirrorsel.state.holders import read_holders, write_holders
@@ -41,7 +41,7 @@ SCANS = {
         unscannable=True,
     ),
 }
-STANDING = Standing(
+STANDING = IndexStanding(
     root="https://origin.example/",
     at=NOON,
     ended=NOON - timedelta(minutes=4),

@@ -9,10 +9,9 @@ import pytest
 from mirrorsel.web.app import Wsgi
 from mirrorsel.web.directory.answer import MOST, MOST_SHOWN
 from mirrorsel.web.directory.kept import KeptFolders
-from mirrorsel.web.directory.times import moment
 from mirrorsel.web.status.answer import Page, page
 from tests.web.asking import ask
-from tests.web.sites import SETTINGS, MakeSite
+from tests.web.sites import NOON, SETTINGS, MakeSite
 
 _MANY = MOST + 2500
 _QUOTES = '"' * 251
@@ -119,15 +118,13 @@ def test_a_real_file_wins_before_it_is_indexed(
 
 def test_what_is_kept_is_bounded_and_of_one_edition() -> None:
     """Pages are forgotten when there are too many, and when the index is another."""
-    made = moment(1)
-    assert made is not None
     asked: list[str] = []
     kept = KeptFolders(most=100)
 
     def get(edition: object, path: str) -> Page | None:
         def render() -> Page | None:
             asked.append(path)
-            return page(path.encode() * 10, "text/html", made) if path else None
+            return page(path.encode() * 10, "text/html", NOON) if path else None
 
         return kept.get(edition, path, render, json=False)
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from mirrorsel.indexing.standing import Standing, write_standing
+from mirrorsel.indexing.standing import IndexStanding, write_standing
 from tests.web.asking import ask
 from tests.web.scanned_site import STANDING, make_scanned_site
 from tests.web.scraped import METRICS, Samples, samples
@@ -62,7 +62,7 @@ def test_of_the_index_and_of_each_mirror(site: Site) -> None:
 
 def test_of_an_index_that_is_not_whole_yet(site: Site) -> None:
     """What nobody knows is absent, and not zero."""
-    standing = Standing(root="/srv/tree", at=NOON, problem="the disk is full")
+    standing = IndexStanding(root="/srv/tree", at=NOON, problem="the disk is full")
     write_standing(site.state.indexed, standing)
     found = files_metrics(site)
 

@@ -200,7 +200,7 @@ def test_the_same_for_programs(app: Wsgi, query: str) -> None:
     assert told["ranked"][0]["url"] == DE2
     assert told["file"] == {
         "size": 17,
-        "modified": "2026-11-18T11:06:40+00:00",
+        "modified": "2026-11-18T11:06:40Z",
         "sha256": SHA256.hexdigest(),
         "sha512": SHA512.hexdigest(),
         "disputed": None,

@@ -299,7 +299,7 @@ def test_the_json_tells_who_what_and_why(make_site: MakeSite) -> None:
                 "cost": pytest.approx(0, abs=100),
                 "overrides": [],
                 "state": "up",
-                "stamp": "2026-11-23T12:00:00+00:00",
+                "stamp": "2026-11-23T12:00:00Z",
                 **RANK,
             },
             {

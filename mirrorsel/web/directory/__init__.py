@@ -1,5 +1,5 @@
 """Folders of the published tree, as pages and as JSON."""
 
-from mirrorsel.web.directory.answer import answer
+from mirrorsel.web.directory.answer import Directory
 
-__all__ = ["answer"]
+__all__ = ["Directory"]

@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import quote
 
 from mirrorsel.model import Listing, PublishedFile
-from mirrorsel.web.directory.times import iso
+from mirrorsel.web.json import json_time
 
 FORMAT = 1
 """Counts up when a program that knows an older form would misread a newer one."""
@@ -33,7 +33,7 @@ def _file(one: PublishedFile) -> dict[str, Any]:
     return {
         "name": one.name,
         "size": one.size,
-        "modified": iso(one.modified) or None,
+        "modified": json_time(one.changed),
         "sha256": one.sha256.hex() or None if trusted else None,
         "sha512": one.sha512.hex() or None if trusted else None,
     }

@@ -1,13 +1,12 @@
 """A folder for people."""
 
 from collections.abc import Iterator
-from importlib.resources import files
 
 from mirrorsel.model import Listing, PublishedFile
-from mirrorsel.pages import Item, Template, parse
-from mirrorsel.web.directory.times import clock, iso
+from mirrorsel.pages import Item
+from mirrorsel.web.json import json_time
 from mirrorsel.web.sizes import in_bytes
-from mirrorsel.web.status.templates import plain_look
+from mirrorsel.web.styled import StyledPage
 from mirrorsel.web.target import escaped
 
 _SHOWN = 12
@@ -17,19 +16,16 @@ class FolderPage:
     """Renders folders, in the look of the status pages."""
 
     def __init__(self) -> None:
-        """Read the template and the style."""
-        source = files("mirrorsel.web.directory").joinpath("folder.html")
-        self._template: Template = parse(source.read_bytes(), name="folder.html")
-        look = plain_look()
-        self._style, self.policy = look.style, look.policy
+        """Read the template."""
+        self._page = StyledPage("mirrorsel.web.directory", "folder.html")
+        self.policy = self._page.policy
 
     def render(self, path: str, listing: Listing) -> bytes:
         """Return the page of a folder; its path ends in a slash, or is empty."""
         rows = tuple(_rows(listing))
         left = listing.totals.folders + listing.totals.files - len(rows)
-        return self._template.render(
+        return self._page.render(
             {
-                "style": self._style,
                 "name": f"/{path}",
                 "above": path,
                 "summary": _summary(listing),
@@ -63,8 +59,8 @@ def _attributes(one: PublishedFile) -> dict[str, str]:
     return {
         "href": href,
         "size": in_bytes(one.size),
-        "at": iso(one.modified),
-        "date": clock(one.modified),
+        "at": json_time(one.changed) or "",
+        "date": f"{one.changed:%Y-%m-%d %H:%M}" if one.changed else "",
         "kind": kind,
         "hash": known[:_SHOWN],
         "proof": f"{href}.{kind.lower().replace('-', '')}",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mirrorsel.metalink import changed, is_writable
+from mirrorsel.metalink import is_writable
 from mirrorsel.pages import Item, Value
 from mirrorsel.web.proofs.seeded import seeded_of
 from mirrorsel.web.proofs.torrent import Seeded, magnet
@@ -16,36 +16,49 @@ from mirrorsel.web.vouched import is_provable
 def about(wanted: Wanted) -> dict[str, Value]:
     """Return what the template prints of a file."""
     file, realm = wanted.file, wanted.realm
-    origin = realm.index.geography.origin.mirror.url
-    original = origin + escaped(file.path)
-    project = project_of(file.path)
-    # The page shows commands, which people paste into their shells.
-    plain = is_plain(file.path)
-    good = is_provable(file)
-    seeded = seeded_of(wanted) if good else None
+    nearest = not realm.only_origin(file.path)
     return {
         "name": file.name,
         "path": file.path,
         "href": f"/get/{escaped(file.path)}",
         "folder": f"/get/{escaped(file.path.rpartition(file.name)[0])}",
-        "source": "the origin"
-        if realm.only_origin(file.path)
-        else "the nearest mirror",
+        "source": "the nearest mirror" if nearest else "the origin",
         "facts": [
             Item(text=name, attributes={"value": text}) for name, text in _facts(wanted)
         ],
         "disputed": file.disputed,
+        # The page shows commands, which people paste into their shells.
+        "command": file.name if is_plain(file.path) else "",
+        **_proofs(wanted),
+        **_at_origin(wanted),
+    }
+
+
+def _proofs(wanted: Wanted) -> dict[str, Value]:
+    """Return what proves a file; all of it is empty where nobody can vouch for it."""
+    file = wanted.file
+    good = is_provable(file)
+    seeded = seeded_of(wanted) if good else None
+    return {
         "good": "good" if good else "",
         "magnet": magnet(seeded) if seeded else "",
         "proofs": [
             Item(text=name, attributes={"href": href})
             for name, href in _links(wanted, seeded)
         ],
-        "command": file.name if plain else "",
         "sha256": file.sha256.hex() if good else "",
         "sha512": file.sha512.hex() if good else "",
-        "signature": f"{original}.asc" if realm.has(f"{file.path}.asc") else "",
-        "keys": f"{origin}{project}/KEYS" if realm.has(f"{project}/KEYS") else "",
+    }
+
+
+def _at_origin(wanted: Wanted) -> dict[str, Value]:
+    """Return where the signature and the keys of its makers are, if they are there."""
+    path, realm = wanted.file.path, wanted.realm
+    origin = realm.index.geography.origin.mirror.url
+    signature, keys = f"{path}.asc", f"{project_of(path)}/KEYS"
+    return {
+        "signature": origin + escaped(signature) if realm.has(signature) else "",
+        "keys": origin + keys if realm.has(keys) else "",
     }
 
 
@@ -53,9 +66,8 @@ def _facts(wanted: Wanted) -> Iterator[tuple[str, str]]:
     file = wanted.file
     if file.size is not None:
         yield "Size", in_words(file.size)
-    moment = changed(file)
-    if moment:
-        yield "Changed", f"{moment:%Y-%m-%d %H:%M} UTC"
+    if file.changed:
+        yield "Changed", f"{file.changed:%Y-%m-%d %H:%M} UTC"
     if is_provable(file):
         if file.sha256:
             yield "SHA-256", file.sha256.hex()

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from falcon import Request, Response
 
-from mirrorsel.metalink import Description, changed, is_writable, metalink3, metalink4
+from mirrorsel.metalink import Description, is_writable, metalink3, metalink4
 from mirrorsel.web.proofs.seeded import seeded_of
 from mirrorsel.web.proofs.sending import Made, send
 from mirrorsel.web.proofs.signature import armour
@@ -104,7 +104,7 @@ def _hashes(wanted: Wanted, digest: bytes) -> Made | None:
         return None
     text = f"{digest.hex()}  {wanted.file.name}\n"
     return Made(
-        body=text.encode(), kind=_TEXT, modified=changed(wanted.file), public=True
+        body=text.encode(), kind=_TEXT, modified=wanted.file.changed, public=True
     )
 
 

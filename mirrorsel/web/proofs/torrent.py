@@ -7,7 +7,6 @@ from urllib.parse import quote
 
 from fastbencode import bencode
 
-from mirrorsel.metalink import changed
 from mirrorsel.model import Pieces, PublishedFile
 
 _SHA1 = 20
@@ -42,7 +41,7 @@ def torrent(seeded: Seeded) -> bytes:
         b"url-list": [one.encode() for one in seeded.seeds],
         b"created by": seeded.generator.encode(),
     }
-    if changed(seeded.file):
+    if seeded.file.changed:
         content[b"creation date"] = seeded.file.modified
     if seeded.trackers:
         known = [one.encode() for one in seeded.trackers]

@@ -1,10 +1,10 @@
 """The report for programs; `schema.json` describes it."""
 
-from datetime import datetime
 from typing import Any
 
 from mirrorsel.health import Mark
 from mirrorsel.status import Day, Holding, MirrorStatus, Standing, StatusReport
+from mirrorsel.web.json import json_time
 
 FORMAT = 1
 """Counts up when a program that knows an older form would misread a newer one."""
@@ -17,10 +17,10 @@ def document(report: StatusReport) -> dict[str, Any]:
     counts = report.counts
     return {
         "format": FORMAT,
-        "taken": _time(report.taken),
+        "taken": json_time(report.taken),
         "vantage": report.vantage,
-        "frozen_since": _time(report.frozen_since),
-        "origin_stamp": _time(report.origin_stamp),
+        "frozen_since": json_time(report.frozen_since),
+        "origin_stamp": json_time(report.origin_stamp),
         "counts": {str(one): counts[one] for one in Standing},
         "mirrors": [_mirror(one) for one in report.mirrors],
     }
@@ -35,15 +35,17 @@ def _mirror(row: MirrorStatus) -> dict[str, Any]:
         "country": row.country,
         "backup": row.backup,
         "state": str(row.standing),
-        "since": _time(row.since),
-        "checked": _time(row.checked),
+        "since": json_time(row.since),
+        "checked": json_time(row.checked),
         "outcome": row.outcome and str(row.outcome),
         "reason": row.reason,
-        "stamp": _time(row.stamp),
+        "stamp": json_time(row.stamp),
         "behind": None if row.behind is None else round(row.behind),
         "share": None if row.share is None else round(row.share, _PLACES),
         "certificate": (
-            {"expiry": _time(row.expiry), "issuer": row.issuer} if row.expiry else None
+            {"expiry": json_time(row.expiry), "issuer": row.issuer}
+            if row.expiry
+            else None
         ),
         "seconds": None if row.pace is None else round(row.pace, 3),
         "ipv4": row.ipv4,
@@ -60,13 +62,13 @@ def _mirror(row: MirrorStatus) -> dict[str, Any]:
 def _files(holding: Holding) -> dict[str, Any]:
     known = holding.scanned is not None
     return {
-        "scanned": _time(holding.scanned),
+        "scanned": json_time(holding.scanned),
         "protocol": holding.protocol or None,
         "held": holding.held if known else None,
         "missing": holding.missing if known else None,
         "wrong_size": holding.wrong if known else None,
         "waits": holding.waits,
-        "failed": _time(holding.failed),
+        "failed": json_time(holding.failed),
         "failure": holding.failure,
     }
 
@@ -77,9 +79,3 @@ def _day(day: Day) -> dict[str, Any]:
         "worst": day.mark.name.lower(),
         "hours": day.bad,
     }
-
-
-def _time(moment: datetime | None) -> str | None:
-    if moment is None:
-        return None
-    return moment.isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -1,7 +1,6 @@
 """The templates of the status pages, with their style and script put in."""
 
 from dataclasses import dataclass
-from functools import cache
 from importlib.resources import files
 
 from mirrorsel.pages import Markup, Template, Value, parse
@@ -39,26 +38,6 @@ def read_templates() -> Templates:
         },
         policy=policy,
     )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
-    """How a page without scripts looks, and what it is allowed."""
-
-    style: Markup
-    policy: str
-    """The strictest policy that shows the page (CSP Level 3, section 6)."""
-
-
-@cache
-def plain_look() -> Look:
-    """Return the look of the status pages, for those that have no script."""
-    style = text("style.css")
-    policy = (
-        f"default-src 'none'; style-src {hashed(style)}; base-uri 'none';"
-        " form-action 'none'; frame-ancestors 'none'"
-    )
-    return Look(style=Markup(text=style), policy=policy)
 
 
 def text(name: str) -> str:
