@@ -67,6 +67,8 @@ def world(files: Mapping[str, bytes]) -> Iterator[Mirrored]:
 def site(world: Mirrored) -> Mirrored:
     """Return it with all mirrors good, none of them asked for anything."""
     publish(world.served.home.state, world.files)
+    # What the test before said of who has what may still be in force.
+    assert eventually(lambda: world.mirror_of(DOC) is world.mirror_of(INDEX))
     world.mend()
     return world
 
