@@ -12,8 +12,8 @@ from mirrorsel.geo.network import pack, unpack
 from mirrorsel.geo.record import (
     CountryRecord,
     SystemRecord,
-    location_of_code,
     location_of_record,
+    locations,
 )
 from mirrorsel.model import Country, Location
 
@@ -94,12 +94,13 @@ def make_locator(
     countries: Mapping[str, Country],
 ) -> Locator:
     """Return a locator of databases that are open already; see `open_locator`."""
+    of_code = locations(countries)
 
     def place(address: str) -> Location:
         if places is None:
-            return location_of_code(iptocc.country_code(address), countries)
+            return of_code(iptocc.country_code(address))
         record = places.find(address)
-        return location_of_record(record, countries) if record else Location()
+        return location_of_record(record, of_code) if record else Location()
 
     known = {"places": places, "networks": networks}
     databases = {name: one.about for name, one in known.items() if one}

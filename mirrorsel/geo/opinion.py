@@ -13,6 +13,7 @@ from mirrorsel.geo.record import (
     SystemRecord,
     location_of_code,
     location_of_record,
+    locations,
 )
 from mirrorsel.model import Country, Location
 
@@ -65,7 +66,7 @@ def database_teller(path: Path, countries: Mapping[str, Country]) -> Teller:
         DatabaseError: it is missing, unreadable, damaged or of another kind.
 
     """
-    database = open_any(path)
+    database, of_code = open_any(path), locations(countries)
 
     def ask(address: str) -> Opinion:
         record = database.find(address)
@@ -76,7 +77,7 @@ def database_teller(path: Path, countries: Mapping[str, Country]) -> Teller:
                 location=Location(asn=record.autonomous_system_number),
                 organisation=record.autonomous_system_organization or "",
             )
-        return Opinion(location=location_of_record(record, countries))
+        return Opinion(location=location_of_record(record, of_code))
 
     about = database.about
     return Teller(

@@ -1,6 +1,7 @@
 """What a database record, or a bare country code, says of a place."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -8,6 +9,8 @@ from mirrorsel.model import Coordinates, Country, Location, listed_country
 
 # Codes in address registries that are no countries, with their continents.
 _REGIONS = {"eu": "EU", "ap": "AS"}
+
+_CODES = 1024
 
 
 class Coded(Struct, gc=False, frozen=True):
@@ -56,20 +59,35 @@ def location_of_code(code: str | None, countries: Mapping[str, Country]) -> Loca
     return Location(country=country, continent=known.continent if known else None)
 
 
+def locations(countries: Mapping[str, Country]) -> Callable[[str | None], Location]:
+    """Return what tells the place of a code, and makes each only once."""
+
+    @lru_cache(maxsize=_CODES)
+    def location(code: str | None) -> Location:
+        return location_of_code(code, countries)
+
+    return location
+
+
 def location_of_record(
-    record: CountryRecord, countries: Mapping[str, Country]
+    record: CountryRecord, of_code: Callable[[str | None], Location]
 ) -> Location:
     """Return the place that a City, Country or Enterprise record gives.
 
     The country where a network is registered counts only if the record tells
     neither the country nor the continent where it is used.
     A continent that the record does not tell is the country's.
+
+    Args:
+        record: The record.
+        of_code: What `locations` returned.
+
     """
     country = record.country.iso_code
     continent = record.continent.code
     if not country and not continent:
         country = record.registered_country.iso_code
-    known = location_of_code(country, countries)
+    known = of_code(country)
     return Location(
         country=known.country,
         continent=continent or known.continent,

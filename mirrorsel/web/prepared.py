@@ -1,6 +1,7 @@
 """A redirect that is ready but for the name of the file."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mirrorsel.model import Client, Mirror, iso_country
 from mirrorsel.selection.index import Choice
@@ -8,6 +9,7 @@ from mirrorsel.web.counted import Selected
 from mirrorsel.web.headers import PRIVATE, Headers, mark_headers
 from mirrorsel.web.vouched import Vouched
 
+_CODES = 1024
 _LONG = 200
 _ROOM = 8192
 """Characters that names of files may take in all `Link` headers of an answer."""
@@ -44,7 +46,7 @@ def prepare(choice: Choice, client: Client) -> Prepared:
     """Make a redirect ready; the first mirror is the one of priority 1."""
     first, *others = choice.mirrors
     country = client.location.country
-    mark = f"{first.host}; how={choice.how}"
+    mark = f"{first.host}; how={choice.how.value}"
     return Prepared(
         base=first.url,
         headers=(*PRIVATE, *mark_headers(mark, country)),
@@ -74,10 +76,11 @@ def _seams(mirrors: list[Mirror]) -> tuple[str, ...]:
     seams, end = [], "<"
     for rank, one in enumerate(mirrors, start=2):
         seams.append(f"{end}{one.url}")
-        end = f">; rel=duplicate; pri={rank}{_geo(one)}{_NEXT}"
+        end = f">; rel=duplicate; pri={rank}{_geo(one.country)}{_NEXT}"
     return (*seams, end.removesuffix(_NEXT))
 
 
-def _geo(mirror: Mirror) -> str:
+@lru_cache(maxsize=_CODES)
+def _geo(country: str | None) -> str:
     # RFC 6249, section 2.3: an ISO 3166-1 code.
-    return f"; geo={iso_country(mirror.country)}" if mirror.country else ""
+    return f"; geo={iso_country(country)}" if country else ""
