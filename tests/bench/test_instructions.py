@@ -26,7 +26,7 @@ FEW, MANY = Size(mirrors=10), Size(mirrors=10_000)
 def fixture_counts() -> Counts:
     """Count once for all tests."""
     names = (KNOWN, INDEXED, RANDOM, CITIES, MISSING)
-    return instructions(Plan(sizes=(FEW, MANY), names=names, requests=100))
+    return instructions(Plan(sizes=(FEW, MANY), names=names, requests=50))
 
 
 @pytest.mark.parametrize(
