@@ -17,7 +17,7 @@ from mirrorsel.geo.record import (
 )
 from mirrorsel.model import Country, Location
 
-_REMEMBERED = 16_384
+_REMEMBERED = 4096
 
 
 class Locator:

@@ -34,8 +34,8 @@ def fixture_counts() -> Counts:
     [
         pytest.param(KNOWN, 1.0, id="a known client, 0.7"),
         pytest.param(INDEXED, 1.2, id="a known client and an indexed file, 0.8"),
-        pytest.param(RANDOM, 7, id="a new network, 4.4"),
-        pytest.param(CITIES, 8, id="a new network in a City database, 4.7"),
+        pytest.param(RANDOM, 6, id="a new network, 3.5"),
+        pytest.param(CITIES, 7, id="a new network in a City database, 4.4"),
         pytest.param(MISSING, 4, id="what is not there, 2.5"),
     ],
 )
@@ -52,9 +52,10 @@ def test_a_request_costs_so_many_empty_applications(
         pytest.param(KNOWN, 1.15, id="a known client"),
         pytest.param(INDEXED, 1.15, id="a known client and an indexed file"),
         pytest.param(MISSING, 1.15, id="what is not there"),
-        # Its place among a thousand equals is found in three steps instead of one.
-        pytest.param(RANDOM, 2.5, id="a new network, 1.9"),
-        pytest.param(CITIES, 2.5, id="a new network in a City database, 1.8"),
+        # Its place among a thousand equals is found in three steps instead of one, and
+        # after so few requests some of these steps are still made for the first time.
+        pytest.param(RANDOM, 5, id="a new network, 3.4"),
+        pytest.param(CITIES, 5, id="a new network in a City database, 2.5"),
     ],
 )
 def test_ten_thousand_mirrors_cost_hardly_more_than_ten(
