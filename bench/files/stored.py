@@ -13,7 +13,7 @@ from mirrorsel.indexing.store import Facts, Store
 from mirrorsel.model import Presence
 from mirrorsel.state import StateFolder
 from mirrorsel.state.holders import write_holders
-from mirrorsel.tree import Holders
+from mirrorsel.tree import FileIndex, Holders
 
 _MODIFIED = 1_795_000_000
 _COUNTRIES = ("de", "fr", "us", "jp", "br", "za", "au", "uk", "in", "ca")
@@ -60,7 +60,8 @@ def make_index(state: StateFolder, count: int, mirrors: int) -> Made:
         written = time.perf_counter()
         store.publish(state.files, _MODIFIED)
         published = time.perf_counter()
-        holders = Holders(lineage=store.lineage)
+    with closing(FileIndex(state.files)) as files:
+        holders = Holders(lineage=files.about.lineage)
     for number in range(mirrors):
         seen = seen_on(number, count)
         holders = holders.with_scan(url_of(number), seen, float(_MODIFIED))

@@ -13,7 +13,7 @@ from bench.instructions.scenarios import Scenario, references, scenarios
 from bench.instructions.worlds import Size, build
 from mirrorsel.geo import load_countries
 
-_WARM_UP = 5
+_WARM_UP = 6
 _FEWER = 10
 
 

@@ -11,10 +11,10 @@ from geoip2.models import ASN
 
 from mirrorsel.geo.database import About, Database, open_networks, open_places
 from mirrorsel.geo.network import pack, unpack
-from mirrorsel.geo.record import location_of_code, location_of_record
+from mirrorsel.geo.record import location_of_record, locations
 from mirrorsel.model import Country, Location
 
-_REMEMBERED = 16_384
+_REMEMBERED = 4096
 
 
 class Locator:
@@ -91,12 +91,13 @@ def make_locator(
     countries: Mapping[str, Country],
 ) -> Locator:
     """Return a locator of databases that are open already; see `open_locator`."""
+    of_code = locations(countries)
 
     def place(address: str) -> Location:
         if places is None:
-            return location_of_code(iptocc.country_code(address), countries)
+            return of_code(iptocc.country_code(address))
         record = places.find(address)
-        return location_of_record(record, countries) if record else Location()
+        return location_of_record(record, of_code) if record else Location()
 
     known = {"places": places, "networks": networks}
     databases = {name: one.about for name, one in known.items() if one}

@@ -10,7 +10,7 @@ from geoip2.models import ASN
 
 from mirrorsel.geo.database import About, open_any
 from mirrorsel.geo.network import pack, unpack
-from mirrorsel.geo.record import location_of_code, location_of_record
+from mirrorsel.geo.record import location_of_code, location_of_record, locations
 from mirrorsel.model import Country, Location
 
 _EMBEDDED = "iptocc"
@@ -62,7 +62,7 @@ def database_teller(path: Path, countries: Mapping[str, Country]) -> Teller:
         DatabaseError: it is missing, unreadable, damaged or of another kind.
 
     """
-    database = open_any(path)
+    database, of_code = open_any(path), locations(countries)
 
     def ask(address: str) -> Opinion:
         record = database.find(address)
@@ -73,7 +73,7 @@ def database_teller(path: Path, countries: Mapping[str, Country]) -> Teller:
                 location=Location(asn=record.autonomous_system_number),
                 organisation=record.autonomous_system_organization or "",
             )
-        return Opinion(location=location_of_record(record, countries))
+        return Opinion(location=location_of_record(record, of_code))
 
     about = database.about
     return Teller(

@@ -1,7 +1,7 @@
 """What a database record, or a bare country code, says of a place."""
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 import geoip2.models
 from geoip2.models import City
@@ -10,6 +10,8 @@ from mirrorsel.model import Coordinates, Country, Location, listed_country
 
 # Codes in address registries that are no countries, with their continents.
 _REGIONS = {"eu": "EU", "ap": "AS"}
+
+_CODES = 1024
 
 
 def location_of_code(code: str | None, countries: Mapping[str, Country]) -> Location:
@@ -23,23 +25,38 @@ def location_of_code(code: str | None, countries: Mapping[str, Country]) -> Loca
     return Location(country=country, continent=known.continent if known else None)
 
 
+def locations(countries: Mapping[str, Country]) -> Callable[[str | None], Location]:
+    """Return what tells the place of a code, and makes each only once."""
+
+    @lru_cache(maxsize=_CODES)
+    def location(code: str | None) -> Location:
+        return location_of_code(code, countries)
+
+    return location
+
+
 def location_of_record(
-    record: geoip2.models.Country, countries: Mapping[str, Country]
+    record: geoip2.models.Country, of_code: Callable[[str | None], Location]
 ) -> Location:
     """Return the place that a City, Country or Enterprise record gives.
 
     The country where a network is registered counts only if the record tells
     neither the country nor the continent where it is used.
     A continent that the record does not tell is the country's.
+
+    Args:
+        record: The record.
+        of_code: What `locations` returned.
+
     """
     country = record.country.iso_code
     continent = record.continent.code
     if not country and not continent:
         country = record.registered_country.iso_code
-    location = location_of_code(country, countries)
-    return replace(
-        location,
-        continent=continent or location.continent,
+    known = of_code(country)
+    return Location(
+        country=known.country,
+        continent=continent or known.continent,
         coordinates=_coordinates(record),
     )
 

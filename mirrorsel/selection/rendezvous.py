@@ -60,37 +60,57 @@ def score(client: int, member: int, weight: int) -> float:
     return log(chance(client, member)) / weight
 
 
-class Rendezvous(Generic[T]):
-    """A set of members that every client ranks in an order of its own.
+class _Grown(Generic[T]):
+    """What a set holds, with what ranks it."""
 
-    It holds either members, or branches: sets that are members themselves.
-    """
+    __slots__ = ("branches", "members", "rank_branches", "rank_members")
 
     def __init__(
         self,
         members: Sequence[Member[T]] = (),
         branches: Sequence[Member["Rendezvous[T]"]] = (),
     ) -> None:
-        """Take one of both; `rendezvous` makes them of any number of members."""
-        self._members = tuple(members)
-        self._branches = tuple(branches)
-        self._rank_members = _ranker(self._members)
-        self._rank_branches = _ranker(self._branches)
+        self.members = tuple(members)
+        self.branches = tuple(branches)
+        self.rank_members = _ranker(self.members)
+        self.rank_branches = _ranker(self.branches)
+
+
+class Rendezvous(Generic[T]):
+    """A set of members that every client ranks in an order of its own.
+
+    It holds either members, or branches: sets that are members themselves. A branch
+    grows when it is first asked: most of a large set never are.
+    """
+
+    __slots__ = ("_grow", "_grown")
+
+    def __init__(self, grow: Callable[[], _Grown[T]]) -> None:
+        """Take what makes all that it holds; see `rendezvous`."""
+        self._grow = grow
+        self._grown: _Grown[T] | None = None
+
+    @property
+    def _held(self) -> _Grown[T]:
+        if self._grown is None:
+            self._grown = self._grow()
+        return self._grown
 
     @property
     def members(self) -> tuple[Member[T], ...]:
         """The members; none where there are branches."""
-        return self._members
+        return self._held.members
 
     @property
     def branches(self) -> tuple[Member["Rendezvous[T]"], ...]:
         """The branches that anything is left of, each with its whole weight."""
-        return tuple(one for one in self._branches if one[2].filled)
+        return tuple(one for one in self._held.branches if one[2].filled)
 
     @property
     def filled(self) -> bool:
         """Whether anything is left of it."""
-        return bool(self._members) or any(part.filled for *_, part in self._branches)
+        held = self._held
+        return bool(held.members) or any(part.filled for *_, part in held.branches)
 
     def order(self, client: int) -> Iterator[T]:
         """Yield all values in the order of one client, given by its `slot`."""
@@ -98,9 +118,10 @@ class Rendezvous(Generic[T]):
 
     def order_from(self, start: int) -> Iterator[T]:
         """Yield the same, given the `mix` of the slot."""
-        for branch in self._rank_branches(start):
+        held = self._held
+        for branch in held.rank_branches(start):
             yield from branch.order_from(start)
-        yield from self._rank_members(start)
+        yield from held.rank_members(start)
 
     def first(self, client: int, count: int) -> list[T]:
         """Return the first values of a client's `order`, as many as there are."""
@@ -108,10 +129,11 @@ class Rendezvous(Generic[T]):
 
     def first_from(self, start: int, count: int) -> list[T]:
         """Return the same, given the `mix` of the slot."""
-        if not self._branches:
-            return self._rank_members(start)[:count]
+        held = self._held
+        if not held.branches:
+            return held.rank_members(start)[:count]
         found: list[T] = []
-        for branch in self._rank_branches(start):
+        for branch in held.rank_branches(start):
             found += branch.first_from(start, count - len(found))
             if len(found) >= count:
                 break
@@ -127,10 +149,10 @@ class Rendezvous(Generic[T]):
             above: The scores of the branches that lead here.
 
         """
-        start = mix(client)
-        for one, weight, branch in self._branches:
+        start, held = mix(client), self._held
+        for one, weight, branch in held.branches:
             yield from branch.scores(client, (*above, score(start, one, weight)))
-        for one, weight, value in self._members:
+        for one, weight, value in held.members:
             yield (*above, score(start, one, weight)), value
 
     def pruned(self, keep: Callable[[T], bool]) -> "Rendezvous[T]":
@@ -139,31 +161,38 @@ class Rendezvous(Generic[T]):
         Branches keep the weight of all their members, so nobody's clients move
         but those of the members that go.
         """
-        return Rendezvous(
-            [member for member in self._members if keep(member[2])],
-            [(one, weight, part.pruned(keep)) for one, weight, part in self._branches],
-        )
+
+        def grow() -> _Grown[T]:
+            held = self._held
+            return _Grown(
+                [member for member in held.members if keep(member[2])],
+                [(one, of, part.pruned(keep)) for one, of, part in held.branches],
+            )
+
+        return Rendezvous(grow)
 
 
 def rendezvous(members: Iterable[Member[T]], depth: int = 0) -> Rendezvous[T]:
     """Return a set of any number of members, as a tree if they are many."""
     flat = list(members)
     if len(flat) <= _FLAT:
-        return Rendezvous(flat)
+        return Rendezvous(lambda: _Grown(members=flat))
+    return Rendezvous(lambda: _Grown(branches=_branches(flat, depth)))
+
+
+def _branches(flat: Iterable[Member[T]], depth: int) -> Sequence[Member[Rendezvous[T]]]:
     # A member's branch follows from its own key alone: adding one moves no other.
     groups: dict[int, list[Member[T]]] = {}
     for member in flat:
         groups.setdefault((member[0] >> (4 * depth)) % _FAN, []).append(member)
-    return Rendezvous(
-        branches=[
-            (
-                mix(mix(depth) ^ nibble),
-                sum(weight for _, weight, _ in group),
-                rendezvous(group, depth + 1),
-            )
-            for nibble, group in sorted(groups.items())
-        ]
-    )
+    return [
+        (
+            mix(mix(depth) ^ nibble),
+            sum(weight for _, weight, _ in group),
+            rendezvous(group, depth + 1),
+        )
+        for nibble, group in sorted(groups.items())
+    ]
 
 
 def _ranker(members: Sequence[Member[T]]) -> Callable[[int], list[T]]:

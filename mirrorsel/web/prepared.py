@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
-from mirrorsel.model import Client, Mirror, iso_country
+from mirrorsel.model import Client, How, Mirror, iso_country
 from mirrorsel.selection.index import Choice
 from mirrorsel.web.counted import Selected
 from mirrorsel.web.headers import PRIVATE, Headers, mark_headers
 from mirrorsel.web.vouched import Vouched
 
 _LONG = 200
+_SHARED = 8192
 _ROOM = 8192
 """Characters that names of files may take in all `Link` headers of an answer."""
 _NEXT = ", <"
@@ -44,12 +47,13 @@ class Prepared:
 def prepare(choice: Choice, client: Client) -> Prepared:
     """Make a redirect ready; the first mirror is the one of priority 1."""
     first, *others = choice.mirrors
-    country = client.location.country
-    mark = f"{first.host}; how={choice.how}"
+    headers, selected = _said(
+        first.url, first.host, choice.how, client.location.country
+    )
     return Prepared(
         base=first.url,
-        headers=(*PRIVATE, *mark_headers(mark, country)),
-        selected=Selected.of(first, choice.how, country),
+        headers=headers,
+        selected=selected,
         # Clients that read one link of a field take it for the best: wget2 would fetch
         # from the second mirror, or from both, were the first one not named first.
         seams=_seams(choice.mirrors if others else ()),
@@ -74,13 +78,32 @@ def redirect_headers(
 def _seams(mirrors: Sequence[Mirror]) -> tuple[str, ...]:
     if not mirrors:
         return ("",)
-    seams, end = [], "<"
-    for rank, one in enumerate(mirrors, start=1):
-        seams.append(f"{end}{one.url}")
-        end = f">; rel=duplicate; pri={rank}{_geo(one)}{_NEXT}"
-    return (*seams, end.removesuffix(_NEXT))
+    seams = [f"<{mirrors[0].url}"]
+    for rank, (one, following) in enumerate(pairwise(mirrors), start=1):
+        seams.append(_seam(rank, one.country, following.url))
+    return (*seams, _end(len(mirrors), mirrors[-1].country))
 
 
-def _geo(mirror: Mirror) -> str:
+# Most clients are new, and have most of their text in common: what is made once for
+# many of them stays in the caches of the processor.
+@lru_cache(maxsize=_SHARED)
+def _said(
+    url: str, host: str, how: How, country: str | None
+) -> tuple[Headers, Selected]:
+    headers = (*PRIVATE, *mark_headers(f"{host}; how={how}", country))
+    return headers, Selected(mirror=url, outcome=how.value, country=country)
+
+
+@lru_cache(maxsize=_SHARED)
+def _seam(rank: int, country: str | None, url: str) -> str:
+    return f"{_end(rank, country)}{_NEXT}{url}"
+
+
+@lru_cache(maxsize=_SHARED)
+def _end(rank: int, country: str | None) -> str:
+    return f">; rel=duplicate; pri={rank}{_geo(country)}"
+
+
+def _geo(country: str | None) -> str:
     # RFC 6249, section 2.3: an ISO 3166-1 code.
-    return f"; geo={iso_country(mirror.country)}" if mirror.country else ""
+    return f"; geo={iso_country(country)}" if country else ""

@@ -180,9 +180,10 @@ def test_gone_for_a_moment(index: FileIndex, behaviour: Behaviour) -> None:
 def test_gone_for_a_moment_by_ftp(index: FileIndex) -> None:
     """By FTP likewise."""
     server = Loopback(ftp.scripted({"": "220 ready"}, last="USER"), listens=False)
-    with server, pytest.raises(FetchError) as caught:
+    with server:
         mirror = Mirror(url=server.url.replace("http:", "ftp:"))
-        SCANNER.scan(Assignment(mirror=mirror, files=index))
+        with pytest.raises(FetchError) as caught:
+            SCANNER.scan(Assignment(mirror=mirror, files=index))
 
     assert not isinstance(caught.value, UnscannableError)
 
