@@ -1,13 +1,14 @@
 """Pages that are shown again: the same as when they are made anew, whoever asks."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mirrorsel.model import Country
@@ -36,10 +37,13 @@ TEXTS = (
     '<!--#include virtual="f.html" -->!!',
 )
 """No two are of the same length, as their time may be the same."""
-FILES = ("x.html", "sub/y.html", "f.html", "sub/f.html", "cgi-bin/x.html")
+FILES = ("x.html", "cgi-bin/x.html", "content/x.html", "sub/y.html", "f.html")
+ROOTS = ("a", "b")
+CLIENTS = (GERMAN, FRENCH, BRITON, NOBODY, "127.9.8.9", "2001:db8::1", "")
+WAYS = ("by httpd", "by path", "by variable", "behind an alias")
 PATHS = (
-    *("/x.cgi", "/sub/y.cgi", "/cgi-bin/x.cgi", "//x.cgi", "/none.cgi"),
-    *("/x.cgi/", "/x.cgi/httpd/a", "/x.cgi/x.cgi", "/get/x.cgi", "/dyn/closer.cgi"),
+    *("/x.cgi", "/sub/y.cgi", "/cgi-bin/x.cgi", "//x.cgi", "/none.cgi", "/x.cgi/"),
+    *("/x.cgi/httpd/a", "/x.cgi/x.cgi", "/get/x.cgi", "/dyn/closer.cgi"),
 )
 QUERIES = (
     *("", "x=1", "cca2=us", "cca2=US", "ccode=zz", "cca2=backup", "path=httpd/a"),
@@ -48,38 +52,77 @@ QUERIES = (
     *("update=202611231200", "update=202601010000", "filename=a", "path=../a"),
 )
 
-ASKED = st.tuples(
-    st.sampled_from(PATHS),
-    st.sampled_from(QUERIES),
-    st.sampled_from([GERMAN, FRENCH, BRITON, NOBODY, "127.9.8.9", "2001:db8::1", ""]),
-    st.sampled_from(["http", "https"]),
-    st.sampled_from(["a", "b"]),
-    st.sampled_from(["by httpd", "by path", "by variable", "behind an alias"]),
-    st.sampled_from(["GET", "GET", "GET", "HEAD"]),
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """One request."""
+
+    root: str
+    path: str
+    query: str = ""
+    client: str = FRENCH
+    scheme: str = "http"
+    way: str = WAYS[0]
+    method: str = "GET"
+
+    def beside(self) -> Iterator["Visit"]:
+        """Yield this request, and all that differ from it in one part."""
+        yield self
+        yield from (replace(self, root=one) for one in ROOTS)
+        yield from (replace(self, path=one) for one in PATHS)
+        yield from (replace(self, query=one) for one in QUERIES)
+        yield from (replace(self, client=one) for one in CLIENTS)
+        yield from (replace(self, scheme=one) for one in ("http", "https"))
+        yield from (replace(self, way=one) for one in WAYS)
+        yield from (replace(self, method=one) for one in ("HEAD", "GET"))
+
+
+VISITS = st.builds(
+    Visit,
+    root=st.sampled_from(ROOTS),
+    path=st.sampled_from(PATHS[:4]),
+    query=st.sampled_from(QUERIES),
+    client=st.sampled_from(CLIENTS),
+    way=st.sampled_from(WAYS),
 )
-EDITED = st.tuples(
-    st.sampled_from(["a", "b"]), st.sampled_from(FILES), st.sampled_from(TEXTS)
+EDITS = st.tuples(
+    st.sampled_from(ROOTS), st.sampled_from(FILES), st.sampled_from([*TEXTS, None])
 )
-REMOVED = st.tuples(st.sampled_from(["a", "b"]), st.sampled_from(FILES))
-CHANGED = st.integers(min_value=0, max_value=5)
-STEPS = st.lists(ASKED | ASKED | EDITED | REMOVED | CHANGED, min_size=2, max_size=12)
+REALMS = st.integers(min_value=0, max_value=5)
+STEPS = st.lists(st.tuples(EDITS | REALMS, VISITS), min_size=2, max_size=4)
 
 
 class Twins:
     """Two applications over the same files, of which one never remembers a page."""
 
     def __init__(self, folder: Path, realms: Sequence[Realm]) -> None:
-        self.folder = folder
-        self.realms = realms
-        self.realm = realms[0]
-        self.remembering = create_app(lambda: self.realm)
-        self.forgetting = create_app(lambda: replace(self.realm))
-        for name in ("a", "b"):
-            self.edit(name, "x.html", f"{name} {VALUES}")
+        self._folder = folder
+        self._realms = [*map(replace, realms)]
+        self._realm = self._realms[0]
+        self._remembering = create_app(lambda: self._realm)
+        self._forgetting = create_app(lambda: replace(self._realm))
+        for root, name in product(ROOTS, FILES):
+            self._edit(root, name, f"{root}/{name} {VALUES}")
 
-    def edit(self, root: str, name: str, text: str | None) -> None:
-        """Write a file of a document root, or remove it."""
-        path = self.folder / root / name
+    def change(self, what: int | tuple[str, str, str | None]) -> None:
+        """Take another realm, or write a file of a document root, or remove it."""
+        if isinstance(what, int):
+            self._realm = self._realms[what]
+        else:
+            self._edit(*what)
+
+    def visit(self, one: Visit) -> tuple[object, object]:
+        """Return what each of them answers."""
+        environ = _environ(self._folder / one.root, one.path, one.way)
+        environ |= {"REMOTE_ADDR": one.client, "wsgi.url_scheme": one.scheme}
+        first, second = (
+            _asked(app, f"{one.path}?{one.query}", environ, one.method)
+            for app in (self._remembering, self._forgetting)
+        )
+        return first, second
+
+    def _edit(self, root: str, name: str, text: str | None) -> None:
+        path = self._folder / root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         if text is None:
             path.unlink(missing_ok=True)
@@ -110,43 +153,37 @@ def fixture_make_realm_of(
     return make
 
 
-@pytest.fixture(name="twins", scope="session")
-def fixture_twins(
-    tmp_path_factory: pytest.TempPathFactory, make_realm_of: Callable[..., Realm]
-) -> Twins:
-    """Return two applications that have served several versions of a site."""
-    pages = f"{SETTINGS}[pages]\nasf_mirror_filename = true\n"
-    realms = [
-        make_realm_of(),
+@pytest.fixture(name="realms", scope="session")
+def fixture_realms(make_realm_of: Callable[..., Realm]) -> Sequence[Realm]:
+    """Return several versions of a site."""
+    pages = f"{SETTINGS}[pages]\n"
+    return (
+        make_realm_of(f"{pages}asf_mirror_filename = true\n"),
         make_realm_of(health={"fr.example": DOWN, "de1.example": STALE}),
         make_realm_of(listed=LIST.replace("http fr", "http it")),
         make_realm_of(f"{pages}keep_unknown = false\n"),
         make_realm_of(f"{pages}missing = false\n", health=None),
         make_realm_of(index=True),
-    ]
-    return Twins(tmp_path_factory.mktemp("roots"), realms)
+    )
 
 
+@settings(max_examples=25)
 @given(STEPS)
 def test_what_is_remembered_is_what_would_be_made(
-    twins: Twins, steps: Sequence[Any]
+    tmp_path_factory: pytest.TempPathFactory,
+    realms: Sequence[Realm],
+    steps: Sequence[Any],
 ) -> None:
     """REQ-9, REQ-61: whoever asks, and whatever changes between two requests."""
-    for step in steps:
-        match step:
-            case int():
-                twins.realm = twins.realms[step]
-            case (root, name):
-                twins.edit(root, name, None)
-            case (root, name, text):
-                twins.edit(root, name, text)
-            case (path, query, address, scheme, root, way, method):
-                url = f"{path}?{query}"
-                more = _environ(twins.folder, path, root, way)
-                more |= {"REMOTE_ADDR": address, "wsgi.url_scheme": scheme}
-                for _ in range(2):
-                    expected = _asked(twins.forgetting, url, more, method)
-                    assert expected == _asked(twins.remembering, url, more, method)
+    twins = Twins(tmp_path_factory.mktemp("roots"), realms)
+    for change, visit in steps:
+        for one in visit.beside():
+            remembered, made = twins.visit(one)
+            assert remembered == made
+        twins.change(change)
+        for one in visit.beside():
+            remembered, made = twins.visit(one)
+            assert remembered == made
 
 
 @pytest.mark.parametrize(
@@ -231,16 +268,16 @@ class Site:
             return self._app(seen, start_response)
 
         script = {"SCRIPT_NAME": "/x.cgi", "PATH_INFO": ""}
-        environ = _environ(self.root, "/x.cgi", "", "by httpd") | script | dict(more)
+        environ = _environ(self.root, "/x.cgi", WAYS[0]) | script | dict(more)
         method = environ["REQUEST_METHOD"] if "REQUEST_METHOD" in more else "GET"
         assert ask(watched, "/x.cgi", method=method, environ=environ).status == 200
         return seen.read
 
 
 @pytest.fixture(name="site")
-def fixture_site(tmp_path: Path, twins: Twins) -> Site:
-    """Return a site with one page."""
-    return Site(tmp_path, twins.realms[0])
+def fixture_site(tmp_path: Path, realms: Sequence[Realm]) -> Site:
+    """Return a site with one page, whose name may come from a variable."""
+    return Site(tmp_path, realms[0])
 
 
 class _Watched(dict[str, Any]):
@@ -278,20 +315,19 @@ def _asked(
     return answer, list(answer.headers), counted
 
 
-def _environ(folder: Path, path: str, root: str, way: str) -> dict[str, str]:
+def _environ(root: Path, path: str, way: str) -> dict[str, str]:
     """Return what httpd says of a path, by one of several ways to the file."""
-    top = folder / root
     script = path[: path.index(".cgi") + 4]
     found = {
-        "DOCUMENT_ROOT": str(top),
-        "SCRIPT_FILENAME": f"{top}{script}",
+        "DOCUMENT_ROOT": str(root),
+        "SCRIPT_FILENAME": f"{root}{script}",
         "SCRIPT_NAME": script,
         "PATH_INFO": path.removeprefix(script),
     }
     if way == "by path":
-        return {"DOCUMENT_ROOT": str(top)}
+        return {"DOCUMENT_ROOT": str(root)}
     if way == "by variable":
-        return {**found, "ASF_MIRROR_FILENAME": f"{top}/sub/y.cgi"}
+        return {**found, "ASF_MIRROR_FILENAME": f"{root}/sub/y.cgi"}
     if way == "behind an alias":
-        return {**found, "DOCUMENT_ROOT": "/none", "CONTEXT_DOCUMENT_ROOT": str(top)}
+        return {**found, "DOCUMENT_ROOT": "/none", "CONTEXT_DOCUMENT_ROOT": str(root)}
     return found
