@@ -225,6 +225,22 @@ def test_what_may_change_or_has_no_end_is_not_remembered(
     assert ("wsgi.errors" in site.visit(more), len(site.realm.shown)) == (True, 0)
 
 
+def test_a_page_in_the_place_of_another_is_not_remembered(
+    tmp_path: Path, realms: Sequence[Realm]
+) -> None:
+    """REQ-41: one in `content` stands in only while there is none in `cgi-bin`."""
+    app = create_app(lambda: realms[0])
+    environ = _environ(tmp_path, "/cgi-bin/x.cgi", WAYS[0])
+    seen = []
+    for folder in ("content", "cgi-bin"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "x.html").write_text(folder)
+        for _ in range(2):
+            seen.append(ask(app, "/cgi-bin/x.cgi", environ=environ).text)
+
+    assert seen == ["content", "content", "cgi-bin", "cgi-bin"]
+
+
 def test_a_page_depends_on_nothing_else(site: "Site") -> None:
     """All that is looked at when a page is made is part of the question."""
     (site.root / "x.html").write_text(VALUES)
