@@ -18,6 +18,7 @@ from mirrorsel.web.past import Past
 from mirrorsel.web.place import ENDPOINT
 from mirrorsel.web.publication import Publication
 from mirrorsel.web.realm import Realm
+from mirrorsel.web.recall import Recall
 from mirrorsel.web.redirect import Redirect
 from mirrorsel.web.standard import Standard
 from mirrorsel.web.status import add_status
@@ -75,11 +76,12 @@ def create_app(
     add_explain(app, realm, list_errors, now)
     add_status(app, realm, past, counters.shares, now)
     app.add_sink(Pages(realm, library, standard), r"/")
-    return _Mounted(app, counters.tally, realm)
+    recall = Recall(_Spelling(app), realm, library)
+    return _Mounted(recall, counters.tally, realm)
 
 
 class _Mounted:
-    """Stands before Falcon: refuses methods, joins the path, spells headers, counts.
+    """Stands before all else: refuses methods, joins the path, counts.
 
     Falcon answers OPTIONS by itself, and methods unknown to it as bad requests.
     Each of httpd's mappings makes its own address the SCRIPT_NAME, while the
@@ -109,19 +111,23 @@ class _Mounted:
         environ["SCRIPT_NAME"] = ""
         answer: Iterable[bytes] = ()
         if not answer_straight(environ, start_response, self._realm):
-            answer = self._app(environ, _spelling(start_response))
+            answer = self._app(environ, start_response)
         self._tally.note(environ, self._clock() - started)
         return answer
 
 
-def _spelling(start_response: Any) -> Any:
-    """Spell headers as people do: Falcon lowers them, and old scripts grep."""
+class _Spelling:
+    """Spells headers as people do: Falcon lowers them, and old scripts grep."""
 
-    def start(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
-        spelt = [(_SPELT.get(name) or name.title(), value) for name, value in headers]
-        return start_response(status, spelt, *more)
+    def __init__(self, app: Wsgi) -> None:
+        self._app = app
 
-    return start
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        def start(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
+            spelt = [(_SPELT.get(one) or one.title(), value) for one, value in headers]
+            return start_response(status, spelt, *more)
+
+        return self._app(environ, start)
 
 
 def _refuse(start_response: Any) -> Iterable[bytes]:

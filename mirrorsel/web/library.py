@@ -1,6 +1,7 @@
 """Templates, parsed once and kept while their files stay as they are."""
 
 import logging
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -33,7 +34,7 @@ class Kept:
     """A parsed file, and all that was read for it."""
 
     template: Template
-    read: tuple[tuple[Path, Signature], ...]
+    read: tuple[tuple[str, Signature], ...]
 
     def is_current(self) -> bool:
         """Return whether every file is still the one that was read."""
@@ -68,8 +69,8 @@ class Library:
         self._log = log or logging.getLogger("mirrorsel.pages")
         self._capacity = capacity
         self._kept: dict[Key, Kept] = {}
-        self._reported: Bounded[tuple[Path, Signature], bool] = Bounded(_REPORTED)
-        self._cut: Bounded[tuple[Path, Signature], int] = Bounded(_REPORTED)
+        self._reported: Bounded[tuple[str, Signature], bool] = Bounded(_REPORTED)
+        self._cut: Bounded[tuple[str, Signature], int] = Bounded(_REPORTED)
 
     def find(self, key: Key) -> Template | None:
         """Return a template that is still as its files are."""
@@ -90,14 +91,14 @@ class Library:
 
     def refuse(self, path: Path) -> None:
         """Log once for each version of a file that it cannot be read, if it exists."""
-        version = (path, signature(path))
+        version = _version(path)
         if version[1] is not None and version not in self._reported:
             self._reported[version] = True
             self._log.error("%s: %s", path, cannot_be_read(self.largest))
 
     def cut(self, path: Path, problem: Problem) -> None:
         """Log once for each version of a file that it ends a page early."""
-        place = (path, signature(path))
+        place = _version(path)
         if self._cut.get(place) != problem.line:
             self._cut[place] = problem.line
             self._log.error("%s", problem.at(path))
@@ -142,8 +143,11 @@ class Shelf:
         A version that was read once was found inside the root. Whatever makes the
         name mean another file changes the file's signature.
         """
-        found = self._library.find((self._folder, name, self._unknown))
-        return found or self._parsed(name)
+        return self._library.find(self.key(name)) or self._parsed(name)
+
+    def key(self, name: str) -> Key:
+        """Return what a template is kept by."""
+        return self._folder, name, self._unknown
 
     def cut(self, finding: Finding) -> None:
         """Log, if it is new, where a page ended early."""
@@ -156,7 +160,7 @@ class Shelf:
     def _parsed(self, name: str) -> Template | None:
         path = self._folder / name
         # The signature from before the reading: a change meanwhile makes a new one.
-        version = (path, signature(path))
+        version = _version(path)
         text = self.text(name)
         if text is None:
             return None
@@ -169,7 +173,7 @@ class Shelf:
             vocabulary=self._vocabulary,
         )
         kept = Kept(template=template, read=(version, *reading.included))
-        self._library.keep((self._folder, name, self._unknown), kept)
+        self._library.keep(self.key(name), kept)
         return template
 
 
@@ -177,9 +181,12 @@ def shelf_of(
     library: Library, folder: Path, settings: Settings, vocabulary: Vocabulary = NAMES
 ) -> Shelf:
     """Return the templates of a document root, read as the settings say."""
-    keep = settings.pages.keep_unknown
-    unknown = Unknown.LITERAL if keep else Unknown.EMPTY
-    return Shelf(library, folder, unknown, vocabulary)
+    return Shelf(library, folder, unknown_of(settings), vocabulary)
+
+
+def unknown_of(settings: Settings) -> Unknown:
+    """Return what becomes of unknown names in the pages of all document roots."""
+    return Unknown.LITERAL if settings.pages.keep_unknown else Unknown.EMPTY
 
 
 class _Reading(Shelf):
@@ -187,20 +194,26 @@ class _Reading(Shelf):
 
     def __init__(self, library: Library, folder: Path, unknown: Unknown) -> None:
         super().__init__(library, folder, unknown)
-        self.included: list[tuple[Path, Signature]] = []
+        self.included: list[tuple[str, Signature]] = []
 
     def text(self, name: str, beside: str = "", /) -> bytes | None:
         # A name from the root begins with a slash.
         start = Path() if name.startswith("/") else Path(beside).parent
         path = self._folder / start / name.lstrip("/")
-        self.included.append((path, signature(path)))
+        self.included.append(_version(path))
         return super().text(name, beside)
 
 
-def signature(path: Path) -> Signature:
+def _version(path: Path) -> tuple[str, Signature]:
+    name = str(path)
+    return name, signature(name)
+
+
+def signature(path: str) -> Signature:
     """Return what tells one version of a file from another; None if there is none."""
     try:
-        status = path.stat()
+        # Each request asks, and a Path would take longer than the system.
+        status = os.stat(path)  # noqa: PTH116
     except (OSError, ValueError):
         return None
     return (

@@ -1,20 +1,24 @@
 """Download pages: a template of the document root for each ``.cgi`` URL."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from falcon import HTTPNotFound, Request, Response
 
-from mirrorsel.pages import Template
+from mirrorsel.pages import Template, Unknown
+from mirrorsel.selection.bounded import Bounded
 from mirrorsel.web.asked import Asked
 from mirrorsel.web.decision import answer
-from mirrorsel.web.library import Library, Shelf, shelf_of
+from mirrorsel.web.library import Library, Shelf, unknown_of
 from mirrorsel.web.place import Place, place_of
 from mirrorsel.web.realm import Realm
+from mirrorsel.web.recall import SHOWN, Left
 from mirrorsel.web.renderings import Renderings
 from mirrorsel.web.standard import Standard
 from mirrorsel.web.values import Lazy, makers
 
 _XML = "--xml.html"
+_SHELVES = 1000
 
 
 class Pages:
@@ -28,6 +32,7 @@ class Pages:
         self._library = library
         self._standard = standard
         self._renderings = Renderings()
+        self._shelves: Bounded[tuple[str, Unknown], Shelf] = Bounded(_SHELVES)
 
     def __call__(self, req: Request, resp: Response, **_named: object) -> None:
         """Answer with the page beside the address, or by the parameters.
@@ -48,7 +53,7 @@ class Pages:
 
     def _show(self, place: Place, asked: Asked, response: Response) -> None:
         settings = asked.realm.sources.settings
-        shelf = shelf_of(self._library, place.root, settings)
+        shelf = self._shelf(place.root, unknown_of(settings))
         page = _first(shelf, place.names)
         if page is None and not settings.pages.missing:
             raise HTTPNotFound(title="No such page")
@@ -59,6 +64,20 @@ class Pages:
         values = Lazy(makers(asked, path, asked.suggest(response, path)))
         response.content_type = "text/xml" if page.name.endswith(_XML) else "text/html"
         response.data = self._renderings.render(page, values, shelf, shelf.cut)
+        kept = self._renderings.kept(page, values)
+        # What a target is depends on the published files too, a second name on whether
+        # there still is nothing of the first.
+        if kept and not path and page.name == place.names[0]:
+            key = shelf.key(page.name)
+            asked.environ[SHOWN] = Left(realm=asked.realm, key=key, page=kept)
+
+    def _shelf(self, root: str, unknown: Unknown) -> Shelf:
+        """Return the templates of a document root, always the same."""
+        shelf = self._shelves.get((root, unknown))
+        if shelf is None:
+            shelf = Shelf(self._library, Path(root), unknown)
+            self._shelves[root, unknown] = shelf
+        return shelf
 
 
 def _first(shelf: Shelf, names: tuple[str, ...]) -> Template | None:

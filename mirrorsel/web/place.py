@@ -3,7 +3,6 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 _SCRIPT = ".cgi"
 _PAGE = ".html"
@@ -21,13 +20,19 @@ class Place:
     """The path of its URL."""
     rest: str
     """What stands behind it, without the slash."""
-    root: Path
+    root: str
     """The document root."""
     names: tuple[str, ...]
     """The names of the file below the root, of which the first that exists counts."""
 
 
 _DECODED = frozenset({"DOCUMENT_ROOT", "SCRIPT_FILENAME"})
+_DAEMON = "mod_wsgi.process_group"
+_ROOTS = ("DOCUMENT_ROOT", "CONTEXT_DOCUMENT_ROOT")
+_NAMED = "ASF_MIRROR_FILENAME"
+
+VARIABLES = (ENDPOINT, "SCRIPT_FILENAME", *_ROOTS, _NAMED, _DAEMON)
+"""All of an environ that a place depends on, beside the path."""
 
 
 def place_of(environ: Mapping[str, str], path: str, *, variable: bool) -> Place | None:
@@ -44,7 +49,7 @@ def place_of(environ: Mapping[str, str], path: str, *, variable: bool) -> Place 
     if split is None:
         return None
     endpoint, rest = split
-    file = _native(environ, "ASF_MIRROR_FILENAME") if variable else ""
+    file = _native(environ, _NAMED) if variable else ""
     file = file or mapped
     root, name = _below(environ, file, endpoint)
     return Place(
@@ -67,19 +72,19 @@ def _split(script: str, path: str, file: str) -> tuple[str, str] | None:
     return None
 
 
-def _below(environ: Mapping[str, str], file: str, endpoint: str) -> tuple[Path, str]:
+def _below(environ: Mapping[str, str], file: str, endpoint: str) -> tuple[str, str]:
     """Return the document root, and the file's name below it; empty if elsewhere.
 
     Where an alias has mapped the URL, its folder is a document root too.
     """
-    roots = [_native(environ, f"{more}DOCUMENT_ROOT") for more in ("", "CONTEXT_")]
+    roots = [_native(environ, one) for one in _ROOTS]
     if not file.endswith((_SCRIPT, _PAGE)):
-        return Path(roots[0]), endpoint if roots[0] else ""
+        return roots[0], endpoint if roots[0] else ""
     for root in roots:
         folder = f"{root.rstrip('/')}/"
         if root and file.startswith(folder):
-            return Path(root), file.removeprefix(folder)
-    return Path(roots[0]), ""
+            return root, file.removeprefix(folder)
+    return roots[0], ""
 
 
 def _names(name: str) -> tuple[str, ...]:
@@ -102,6 +107,6 @@ def _native(environ: Mapping[str, str], key: str) -> str:
     mod_wsgi decodes two variables so by itself, and all others as PEP 3333 says.
     """
     value = environ.get(key, "")
-    if key in _DECODED and "mod_wsgi.process_group" in environ:
+    if key in _DECODED and _DAEMON in environ:
         return value
     return os.fsdecode(value.encode("latin-1"))

@@ -27,6 +27,8 @@ from mirrorsel.selection.rendezvous import slot
 from mirrorsel.web.home import home
 from mirrorsel.web.prepared import Prepared, prepare
 from mirrorsel.web.published import is_published
+from mirrorsel.web.shown import Question as PageQuestion
+from mirrorsel.web.shown import Shown
 from mirrorsel.web.target import escaped, is_canonical, is_plain
 from mirrorsel.web.tree import Tree
 from mirrorsel.web.vouched import Vouched, vouch
@@ -36,6 +38,7 @@ Question: TypeAlias = tuple[str, bool, frozenset[str], int, int]
 does not have it: plain values, which are looked up faster than `Absent`."""
 
 _REMEMBERED = 8192
+_SHOWN = 2048
 _LONG = 256
 """Longer names are not remembered: a client can make up as many as it likes."""
 
@@ -81,6 +84,10 @@ class Realm:
     """Headers that were made for earlier requests."""
     names: Bounded[str, Sought] = field(default_factory=lambda: Bounded(_REMEMBERED))
     """What the names of files say that were asked for earlier."""
+    shown: Bounded[PageQuestion, Shown] = field(
+        init=False, default_factory=lambda: Bounded(_SHOWN)
+    )
+    """Pages that were made for earlier requests; a copy of a realm begins anew."""
 
     @property
     def waiting(self) -> frozenset[str]:

@@ -8,6 +8,7 @@ from typing import TypeAlias
 from mirrorsel.pages import Finding, Includer, Markup, Template, Value
 from mirrorsel.pages.rendering import Included
 from mirrorsel.selection.bounded import Bounded
+from mirrorsel.web.shown import Page
 from mirrorsel.web.values import Lazy
 
 _CAPACITY = 32 * 2**20
@@ -26,7 +27,7 @@ class _Rendered:
     template: Template
     names: tuple[str, ...] = ()
     """All names that it ever used."""
-    pages: dict[Key, bytes] = field(default_factory=dict)
+    pages: dict[Key, Page] = field(default_factory=dict)
 
     def key(self, values: Lazy) -> Key:
         return tuple((name, values[name]) for name in self.names)
@@ -58,24 +59,33 @@ class Renderings:
 
         `told` gets the place where a page ends early.
         """
+        page = self.kept(template, values)
+        if page is not None:
+            return page.content
+        files = _Files(includer)
+        content = template.render(values, files, told)
+        if not files.used:
+            self._keep(Page(template=template, content=content), values)
+        return content
+
+    def kept(self, template: Template, values: Lazy) -> Page | None:
+        """Return a page, if it was rendered before."""
+        known = self._of(template)
+        return known.pages.get(known.key(values))
+
+    def _of(self, template: Template) -> _Rendered:
         known = self._known.get(id(template))
         if known is None or known.template is not template:
             # The template is held on to, so that no other can get its number.
             known = _Rendered(template)
-        page = known.pages.get(known.key(values))
-        if page is not None:
-            return page
-        files = _Files(includer)
-        page = template.render(values, files, told)
-        if not files.used:
-            self._keep(known, values, page)
-        return page
+        return known
 
-    def _keep(self, known: _Rendered, values: Lazy, page: bytes) -> None:
+    def _keep(self, page: Page, values: Lazy) -> None:
         """Keep a page, if it fits at all."""
+        known = self._of(page.template)
         names = tuple(sorted({*known.names, *values.used}))
         key = tuple((name, values[name]) for name in names)
-        size = held(key) + held(page) + _ENTRY
+        size = held(key) + held(page.content) + _ENTRY
         if self.size + size + self._first(known) > self._capacity:
             # What is asked for is soon back.
             self._known.clear()
