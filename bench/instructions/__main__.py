@@ -17,6 +17,7 @@ from bench.instructions.scenarios import (
     PAGE,
     RANDOM,
     STATUS,
+    VISITED,
 )
 from bench.instructions.worlds import Size
 from bench.table import Table
@@ -24,7 +25,7 @@ from bench.table import Table
 SIZES = (Size(mirrors=10), Size(mirrors=10_000), Size(mirrors=10_000, apart=True))
 REQUESTS = 200
 """So many of each scenario are counted."""
-NAMES = (KNOWN, RANDOM, CITIES, INDEXED, METALINK, PAGE, JSON, STATUS, MISSING)
+NAMES = (KNOWN, RANDOM, CITIES, INDEXED, METALINK, PAGE, VISITED, JSON, STATUS, MISSING)
 
 
 def main() -> None:

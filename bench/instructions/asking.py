@@ -36,10 +36,15 @@ def environ(path: str, query: str = "", script: str = "", **more: str) -> Any:
     }
 
 
-def page_environ(root: Path, name: str) -> Any:
+def page_environ(root: Path, name: str, address: str = KNOWN) -> Any:
     """Return the environ of a request for a page of a document root."""
-    file = str(root / name.lstrip("/"))
-    return environ(name, script=name, DOCUMENT_ROOT=str(root), SCRIPT_FILENAME=file)
+    return environ(
+        name,
+        script=name,
+        DOCUMENT_ROOT=str(root),
+        SCRIPT_FILENAME=str(root / name.lstrip("/")),
+        REMOTE_ADDR=address,
+    )
 
 
 def known() -> Iterator[str]:

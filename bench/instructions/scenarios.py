@@ -18,6 +18,7 @@ CITIES = "redirect, random clients, City database"
 INDEXED = "redirect, known client, indexed file"
 METALINK = "Metalink document"
 PAGE = "page"
+VISITED = "page, random clients, country table"
 JSON = "closer, JSON"
 STATUS = "status page"
 MISSING = "404"
@@ -72,6 +73,13 @@ def scenarios(world: World, root: Path) -> Iterator[Scenario]:
         name=PAGE,
         app=world.table,
         ask=lambda _: page_environ(root, "/download.cgi"),
+        few=True,
+    )
+    yield Scenario(
+        name=VISITED,
+        app=world.table,
+        ask=lambda address: page_environ(root, "/download.cgi", address),
+        addresses=strangers,
         few=True,
     )
     yield Scenario(

@@ -63,6 +63,12 @@ class Geography:
             (one for one in self.entries if not one.mirror.backup),
             lambda one: one.mirror.country or "",
         )
+        self.backups = tuple(
+            one
+            for one in listed
+            if one.backup and one.kind is Kind.HTTP and one.disabled is None
+        )
+        """The Backup mirrors in service, in the list's order; there may be none."""
         self._prefixes = prefixes_of(listed)
         self._asns = _systems(listed, policy)
         alike = groups(self.entries, policy)

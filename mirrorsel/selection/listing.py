@@ -66,14 +66,7 @@ def named(index: Index, url: str, absent: Absent = NOBODY) -> Mirror | None:
 
 def backups(index: Index) -> tuple[Mirror, ...]:
     """Return the Backup mirrors that are in service, in the list's order."""
-    listed = tuple(
-        one.mirror
-        for one in index.geography.entries
-        if one.mirror.backup
-        and one.mirror.kind is Kind.HTTP
-        and one.mirror.disabled is None
-    )
-    return listed or (index.geography.origin.mirror,)
+    return index.geography.backups or (index.geography.origin.mirror,)
 
 
 def _eligible(

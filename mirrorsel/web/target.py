@@ -64,6 +64,8 @@ def normalised(target: str) -> str | None:
     """
     if len(target) > _LONGEST:
         return None
+    if _PLAIN.fullmatch(target):
+        return target
     segments = [one for one in target.split("/") if one not in {"", "."}]
     ending = "/" if segments and target.endswith(("/", "/.")) else ""
     tidy = "/".join(segments) + ending

@@ -235,7 +235,8 @@ def test_a_page_in_the_place_of_another_is_not_remembered(
     for folder in ("content", "cgi-bin"):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "x.html").write_text(folder)
-        seen += [ask(app, "/cgi-bin/x.cgi", environ=environ).text for _ in range(2)]
+        answers = (ask(app, "/cgi-bin/x.cgi", environ=environ) for _ in range(2))
+        seen += [answer.text for answer in answers]
 
     assert seen == ["content", "content", "cgi-bin", "cgi-bin"]
 
