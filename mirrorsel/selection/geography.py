@@ -17,11 +17,12 @@ from mirrorsel.selection.refusal import Demand, covered, prefixes_of, refusal
 from mirrorsel.selection.terrain import Ring, parted, ring
 from mirrorsel.selection.unfolding import Unfolding
 
-_REMEMBERED = 2_000_000
-"""How many groups of mirrors all remembered landscapes may hold together."""
+_REMEMBERED = 800_000
+"""About how many mirrors all remembered landscapes may hold together, at 160 bytes."""
 
-_CELLS = 256
-"""How many landscapes are remembered at least: there are as many countries."""
+_FEWEST, _MOST = 256, 8192
+"""How many landscapes are remembered: at least as many as there are countries, and at
+most as many as a City database has cells, for http and https."""
 
 Question: TypeAlias = tuple[CellKey, frozenset[str]]
 """A cell, and the prefixes that a target lies below."""
@@ -72,7 +73,7 @@ class Geography:
         self._prefixes = prefixes_of(listed)
         self._asns = _systems(listed, policy)
         alike = groups(self.entries, policy)
-        self.capacity = max(_CELLS, _REMEMBERED // len(alike))
+        self.capacity = _capacity(self.entries)
         self._seen: Bounded[Question, Landscape] = Bounded(self.capacity)
         rings: Bounded[tuple[int, ...], Ring] = Bounded(self.capacity)
         self._mirrors, self._backups = (
@@ -152,6 +153,17 @@ class _Survey:
             entries = [one for group in part for one in group.entries]
             found = self._rings[numbers] = ring(entries)
         return found
+
+
+def _capacity(entries: Sequence[Entry]) -> int:
+    """Return how many landscapes are remembered.
+
+    Few clients ask for more than the first ring or two, and these have about as many
+    mirrors as a country has.
+    """
+    countries = {one.mirror.country for one in entries}
+    near = max(1, len(entries) // len(countries))
+    return min(_MOST, max(_FEWEST, _REMEMBERED // near))
 
 
 def _grouped(
