@@ -21,5 +21,5 @@ class Plan:
     """How many clients the quality of the selection is measured with."""
 
 
-FULL = Plan(quick=False, rounds=5, seconds=1, warm=3, networks=200_000, clients=100_000)
+FULL = Plan(quick=False, rounds=5, seconds=1, warm=8, networks=200_000, clients=100_000)
 QUICK = Plan(quick=True, rounds=2, seconds=1, warm=1, networks=20_000, clients=10_000)
