@@ -40,7 +40,9 @@ def connections_to(port: int) -> int:
         with contextlib.suppress(OSError):
             if stat.S_ISSOCK(one.stat().st_mode):
                 with socket.socket(fileno=os.dup(int(one.name))) as copy:
-                    found += copy.getpeername()[1] == port
+                    peer = copy.getpeername()
+                    # A socket of this machine alone has a name, and no port.
+                    found += isinstance(peer, tuple) and peer[1] == port
     return found
 
 

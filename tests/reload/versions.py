@@ -11,7 +11,7 @@ _BASE = re.compile(r"https://m\d+\.example/v(\d+)-(\d+)/")
 _ORIGIN = re.compile(r"https://origin\.example/s(\d+)/")
 _DAWN = datetime(2026, 1, 1, tzinfo=UTC)
 _FILLING = "# The rest is in the second half.\n" * 8
-DEFAULT_LINKS = 4
+DEFAULT_LINKS = 5
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -77,4 +77,5 @@ def snapshot(number: int, listed: Version) -> Snapshot:
 
 def stamp(number: int) -> str:
     """Return the stamp of a version of the snapshot as JSON has it."""
-    return (_DAWN + timedelta(minutes=number)).isoformat()
+    moment = _DAWN + timedelta(minutes=number)
+    return moment.isoformat().replace("+00:00", "Z")
