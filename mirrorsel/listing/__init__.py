@@ -1,7 +1,7 @@
 """What servers write of their files: pure, from bytes to names and sizes."""
 
 from mirrorsel.listing.coverage import Coverage
-from mirrorsel.listing.entry import Entry, Moment, Size
+from mirrorsel.listing.entry import Entry, Size
 from mirrorsel.listing.listed import ListedFile
 from mirrorsel.listing.page import Page, PageReader
 
@@ -9,7 +9,6 @@ __all__ = [
     "Coverage",
     "Entry",
     "ListedFile",
-    "Moment",
     "Page",
     "PageReader",
     "Size",

@@ -19,18 +19,6 @@ class Size:
         return cls(about, int(max(about - least, most - about)) + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """When a file was changed, as exactly as a server tells it."""
-
-    seconds: int
-    """Of Unix time, if the server's clock shows UTC."""
-    step: int = 1
-    """In how many seconds it counts: 60 where it tells minutes, 86400 for days."""
-    utc: bool = False
-    """Whether it is UTC for sure, by the protocol or by what stands there."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One thing that lies directly in a folder."""
@@ -42,4 +30,5 @@ class Entry:
     """Whether it is a symbolic link, of which nobody knows whether to a folder."""
     size: Size | None = None
     """Of a file; None where it is not told."""
-    modified: Moment | None = None
+    modified: int | None = None
+    """When it was changed, in seconds of Unix time if the server's clock shows UTC."""

@@ -3,7 +3,7 @@
 import re
 from datetime import datetime
 
-from mirrorsel.listing.entry import Entry, Moment, Size
+from mirrorsel.listing.entry import Entry, Size
 from mirrorsel.listing.moment import read_date_of_list, read_stamp
 from mirrorsel.listing.name import plain_name
 
@@ -82,13 +82,9 @@ def read_list(line: bytes, now: datetime) -> Entry | None:
         folder=kind == b"d",
         link=kind == b"l",
         size=_size(parts["size"]) if kind == b"-" else None,
-        modified=_moment(parts["date"], now),
+        modified=read_date_of_list(parts["date"].decode("ascii"), now),
     )
 
 
 def _size(digits: bytes) -> Size | None:
     return Size(int(digits)) if _SIZE.fullmatch(digits) else None
-
-
-def _moment(date: bytes, now: datetime) -> Moment | None:
-    return read_date_of_list(date.decode("ascii"), now)

@@ -18,22 +18,19 @@ class ListedFile:
     error: int = 0
     """By how many bytes the file may be smaller or larger than `size`."""
     modified: int | None = None
-    """When it was changed, in seconds of Unix time, if the mirror's clock shows UTC.
+    """When it was changed, in seconds of Unix time if the mirror's clock shows UTC.
 
-    It is for people only: of most listings nobody knows the time zone."""
-    step: int = 1
-    """In how many seconds `modified` counts: 60 where it tells minutes."""
+    Of most listings nobody knows the time zone, and of one file it is not asked."""
 
     @classmethod
     def of(cls, folder: str, entry: Entry) -> Self:
         """Return an entry of a folder as a file."""
-        size, modified = entry.size, entry.modified
+        size = entry.size
         return cls(
             path=joined(folder, entry.name),
             size=size.about if size else None,
             error=size.error if size else 0,
-            modified=modified.seconds if modified else None,
-            step=modified.step if modified else 1,
+            modified=entry.modified,
         )
 
     @property

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from mirrorsel.listing.entry import Moment, Size
+from mirrorsel.listing.entry import Size
 from mirrorsel.listing.moment import DATE, of_match
 from mirrorsel.listing.size import SIZE, read_size
 
@@ -18,7 +18,7 @@ class Row:
     """The size and the date of one file, as far as a row tells them."""
 
     size: Size | None = None
-    modified: Moment | None = None
+    modified: int | None = None
     told: bool = False
     """Whether anything stands there at all, be it only that there is no size."""
 

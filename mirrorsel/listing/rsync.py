@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from mirrorsel.listing.entry import Entry, Moment, Size
+from mirrorsel.listing.entry import Entry, Size
 from mirrorsel.listing.name import plain_name
 
 _LINE = re.compile(
@@ -129,9 +129,9 @@ def _size(written: bytes) -> Size | None:
     return Size(int(digits)) if len(digits) <= _MOST_DIGITS else None
 
 
-def _moment(date: str) -> Moment | None:
+def _moment(date: str) -> int | None:
     try:
         read = datetime.strptime(date, "%Y/%m/%d %H:%M:%S").replace(tzinfo=UTC)
     except ValueError:
         return None
-    return Moment(int(read.timestamp()), utc=True)
+    return int(read.timestamp())

@@ -5,14 +5,12 @@ from dataclasses import replace
 import requests
 
 from mirrorsel.answer import Answer
-from mirrorsel.errors import FetchError
-from mirrorsel.model import Outcome
 from mirrorsel.net.address import Resolver, resolve
 from mirrorsel.net.deadline import Deadline
 from mirrorsel.net.exchange import Arrived, Exchange
 from mirrorsel.net.failure import translated
 from mirrorsel.net.limits import Limits
-from mirrorsel.net.redirect import follow, redirected
+from mirrorsel.net.redirect import reach_end, redirected
 from mirrorsel.net.request import prepare
 
 _CHUNK = 4096
@@ -83,26 +81,19 @@ class _Asker:
 
     def ask(self, url: str) -> Answer:
         """Return the answer at the end of the redirects."""
-        answer, location = self._get(url)
-        for _ in range(self._limits.redirects):
-            if location is None:
-                return answer
-            answer, location = self._get(follow(answer.url, location))
-        if self._limits.redirects and location is not None:
-            detail = f"more than {self._limits.redirects} redirects"
-            raise FetchError(Outcome.REDIRECTED, detail)
-        return answer
+        return reach_end(url, self._limits.redirects, self._get)
 
-    def _get(self, url: str) -> tuple[Answer, str | None]:
-        """Return an answer, with where it redirects to."""
+    def _get(self, url: str) -> Answer | str:
+        """Return the answer, or where it redirects to."""
         with translated(self._exchange.deadline):
             request = prepare(url)
         request.headers["Accept-Encoding"] = self._coding
         return self._exchange.send(request, self._limits.size, self._read)
 
-    def _read(self, arrived: Arrived) -> tuple[Answer, str | None]:
+    def _read(self, arrived: Arrived) -> Answer | str:
         answer = answer_of(arrived, self._limits.size)
         if answer.whole:
             # A body without a length ends as well when the deadline cuts it.
             self._exchange.deadline.check()
-        return answer, redirected(answer.status, answer.headers.get("location"))
+        location = redirected(arrived.response)
+        return location if location is not None and self._limits.redirects else answer

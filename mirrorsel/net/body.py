@@ -6,11 +6,11 @@ import requests
 
 from mirrorsel.errors import FetchError
 from mirrorsel.model import Outcome
-from mirrorsel.net.coding import refuse_coding
 from mirrorsel.net.deadline import Deadline
+from mirrorsel.net.head import announced_size, refusal, refuse_coding
 from mirrorsel.net.page import begins_as_page, is_page_type, may_be_page
 from mirrorsel.net.plain import plain
-from mirrorsel.net.ranges import answers, read_content_range, read_length
+from mirrorsel.net.ranges import answers, read_content_range
 from mirrorsel.net.span import Span
 
 _CHUNK = 4096
@@ -81,12 +81,11 @@ class BodyReader:
 
     def _refusal(self, response: requests.Response) -> FetchError:
         status = response.status_code
-        detail = f"{status} {plain(response.reason or '')}".strip()
         if self._span and status == requests.codes.requested_range_not_satisfiable:
             held = read_content_range(response.headers.get("Content-Range", ""))
             if held is not None and held.size is not None:
                 return FetchError(Outcome.BAD_SIZE, f"{held.size} bytes", status=status)
-        return FetchError(Outcome.STATUS, detail, status=status)
+        return refusal(response)
 
     def _take(self, response: requests.Response, enough: int) -> bytes:
         """Return the body to its end, or at least so many bytes of it."""
@@ -112,11 +111,3 @@ def _check_start(response: requests.Response, content: bytes) -> None:
     if begins_as_page(content) and not may_be_page(response.url):
         start = content[:60].decode(errors="replace")
         raise FetchError(Outcome.SOFT_404, plain(f"it begins with {start!r}"))
-
-
-def announced_size(response: requests.Response) -> int | None:
-    """Return the length that an answer gives its body; None if it gives none."""
-    # Beside chunks, a length counts for nothing (RFC 9112, section 6.3).
-    if "Transfer-Encoding" in response.headers:
-        return None
-    return read_length(response.headers.get("Content-Length"))

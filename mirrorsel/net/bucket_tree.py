@@ -8,15 +8,13 @@ import requests
 from mirrorsel.errors import FetchError
 from mirrorsel.listing.bucket import BucketPage, BucketReader
 from mirrorsel.model import Outcome
-from mirrorsel.net.coding import refuse_coding
 from mirrorsel.net.conversation import Conversation
 from mirrorsel.net.deadline import Deadline
+from mirrorsel.net.list_body import list_body
 from mirrorsel.net.pace import Pace
-from mirrorsel.net.plain import plain
 from mirrorsel.net.tree_flat import FlatTree
 from mirrorsel.net.tree_walk import Wanted
 
-_CHUNK = 65536
 # A bucket has a host of its own, or is the first folder of one that it shares.
 _DEEPEST = 2
 
@@ -95,21 +93,9 @@ class BucketTree:
     def _read(
         self, response: requests.Response, deadline: Deadline, prefix: str
     ) -> BucketPage:
-        if response.status_code != requests.codes.ok:
-            status = response.status_code
-            detail = f"{status} {plain(response.reason or '')}".strip()
-            raise FetchError(Outcome.STATUS, detail, status=status)
-        refuse_coding(response)
-        reader, left = BucketReader(prefix), self._pace.reach.page
-        for chunk in response.iter_content(_CHUNK):
-            left -= len(chunk)
-            if left < 0:
-                detail = f"a page of more than {self._pace.reach.page} bytes"
-                raise FetchError(Outcome.TOO_LARGE, detail)
-            self._pace.receive(len(chunk))
+        reader = BucketReader(prefix)
+        for chunk in list_body(response, self._pace, deadline):
             reader.feed(chunk)
-            deadline.check()
-        deadline.check()
         page = reader.end()
         if page is None:
             raise FetchError(Outcome.PROTOCOL, "no list of objects")

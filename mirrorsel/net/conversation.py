@@ -144,18 +144,7 @@ class _Line:
         self.is_new, self._deadline = False, deadline
         if self._kept is not None:
             deadline.guard(self._kept)
-        patience = min(self._limits.timeout, deadline.remaining)
-        with (
-            translated(deadline),
-            self._adapter.send(
-                request,
-                stream=True,
-                timeout=(patience, patience),
-                verify=self._limits.authorities or True,
-            ) as response,
-        ):
-            # Headers end as well when the deadline cuts them.
-            deadline.check()
+        with self._adapter.answer(request, self._limits, deadline) as response:
             return read(response, deadline)
 
     def close(self) -> None:

@@ -10,12 +10,12 @@ from mirrorsel.errors import FetchError
 from mirrorsel.model import Outcome
 from mirrorsel.net.address import Resolver, resolve
 from mirrorsel.net.answer import answer_of, head_of
-from mirrorsel.net.body import announced_size
 from mirrorsel.net.deadline import Deadline
 from mirrorsel.net.exchange import Arrived, Exchange
 from mirrorsel.net.failure import translated
+from mirrorsel.net.head import announced_size
 from mirrorsel.net.limits import Limits
-from mirrorsel.net.redirect import follow, redirected, same_origin
+from mirrorsel.net.redirect import follow, reach_end, redirected, same_origin
 from mirrorsel.net.request import prepare
 
 Progress: TypeAlias = Callable[[int, int | None], None]
@@ -66,41 +66,44 @@ def download(  # noqa: PLR0913 - all but the first three have defaults
     """
     with Deadline(limits.deadline) as deadline:
         exchange = Exchange(limits, deadline, resolve)
-        return _Download(exchange, into, progress).follow(url, authorization)
+        hops = _Download(exchange, into, authorization, progress)
+        return reach_end(url, limits.redirects, hops.get, hops.lead)
 
 
 class _Download:
     """The hops of one download, which share a deadline."""
 
-    def __init__(self, exchange: Exchange, into: BinaryIO, progress: Progress) -> None:
+    def __init__(
+        self,
+        exchange: Exchange,
+        into: BinaryIO,
+        authorization: str,
+        progress: Progress,
+    ) -> None:
         self._exchange = exchange
         self._limits = exchange.limits
         self._into = into
+        self._authorization = authorization
         self._progress = progress
 
-    def follow(self, url: str, authorization: str) -> Answer:
-        """Return the answer at the end of the redirects."""
-        for _ in range(self._limits.redirects + 1):
-            found = self._get(url, authorization)
-            if isinstance(found, Answer):
-                return found
-            target = follow(url, found, renamed=True)
-            authorization = authorization if same_origin(target, url) else ""
-            url = target
-        detail = f"more than {self._limits.redirects} redirects"
-        raise FetchError(Outcome.REDIRECTED, detail)
+    def lead(self, url: str, location: str) -> str:
+        """Return where a redirect leads, and keep the credentials from others."""
+        target = follow(url, location, renamed=True)
+        if not same_origin(target, url):
+            self._authorization = ""
+        return target
 
-    def _get(self, url: str, authorization: str) -> Answer | str:
+    def get(self, url: str) -> Answer | str:
         """Return the answer, or where it redirects to."""
         with translated(self._exchange.deadline):
             request = prepare(url, _ERRAND)
-        if authorization:
-            request.headers["Authorization"] = authorization
+        if self._authorization:
+            request.headers["Authorization"] = self._authorization
         return self._exchange.send(request, self._limits.size, self._read)
 
     def _read(self, arrived: Arrived) -> Answer | str:
         response = arrived.response
-        location = redirected(response.status_code, response.headers.get("Location"))
+        location = redirected(response)
         if location is not None:
             return location
         if response.status_code == requests.codes.ok:

@@ -12,7 +12,6 @@ from mirrorsel.model import Certificate
 from mirrorsel.net.address import Address, Resolver
 from mirrorsel.net.candidates import candidates, first_reached
 from mirrorsel.net.deadline import Deadline
-from mirrorsel.net.failure import translated
 from mirrorsel.net.limits import Limits
 from mirrorsel.net.pinned import PinnedAdapter
 
@@ -62,40 +61,19 @@ class Exchange:
         """
 
         def ask(to: Address) -> T:
-            with translated(self.deadline):
-                return self._send_to(to, request, size, read)
+            allowance = size + self.limits.overhead
+            with (
+                closing(PinnedAdapter(to.text, self.deadline, allowance)) as adapter,
+                adapter.answer(request, self.limits, self.deadline) as response,
+            ):
+                return read(
+                    Arrived(
+                        response=response,
+                        family=to.family,
+                        certificate=adapter.certificate,
+                    )
+                )
 
         host = urlsplit(request.url or "").hostname or ""
         addresses = candidates(host, self.limits, self.deadline, self.resolve)
         return first_reached(addresses, ask, self.deadline)
-
-    def _send_to(
-        self,
-        to: Address,
-        request: requests.PreparedRequest,
-        size: int,
-        read: Callable[[Arrived], T],
-    ) -> T:
-        limits = self.limits
-        patience = min(limits.timeout, self.deadline.remaining)
-        allowance = size + limits.overhead
-        # Without a session: that would read the body of a redirect to its end, and
-        # take proxies and credentials from the environment.
-        with (
-            closing(PinnedAdapter(to.text, self.deadline, allowance)) as adapter,
-            adapter.send(
-                request,
-                stream=True,
-                timeout=(patience, patience),
-                verify=limits.authorities or True,
-            ) as response,
-        ):
-            # Headers end as well when the deadline cuts them.
-            self.deadline.check()
-            return read(
-                Arrived(
-                    response=response,
-                    family=to.family,
-                    certificate=adapter.certificate,
-                )
-            )

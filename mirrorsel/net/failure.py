@@ -23,12 +23,12 @@ HTTP_ERRORS = (requests.RequestException, HTTPError, ValueError)
 
 UnicodeError is a ValueError too.
 """
+NO_ROUTE = frozenset({errno.ENETUNREACH, errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT})
+"""This machine's own lack; that a host cannot be reached may be the host's."""
 
 # Where in its own source Python met an error of TLS.
 _PLACE = re.compile(r"^_ssl\.c:\d+: ?|\s*\(_ssl\.c:\d+\)$")
 _ENDED = (http.client.RemoteDisconnected, http.client.IncompleteRead)
-# This machine's own lack; that a host cannot be reached may be the host's.
-_NO_ROUTE = frozenset({errno.ENETUNREACH, errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT})
 
 
 @contextmanager
@@ -71,7 +71,7 @@ def _outcome(error: Exception, causes: list[BaseException]) -> Outcome:
     if any(isinstance(one, http.client.HTTPException) for one in causes):
         return Outcome.PROTOCOL
     broken = [one for one in causes[1:] if isinstance(one, OSError)]
-    if broken and never_connected(error) and broken[-1].errno in _NO_ROUTE:
+    if broken and never_connected(error) and broken[-1].errno in NO_ROUTE:
         return Outcome.NO_ROUTE
     return Outcome.REFUSED if broken else Outcome.PROTOCOL
 

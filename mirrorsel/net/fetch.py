@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from mirrorsel.errors import FetchError
-from mirrorsel.model import Certificate, Outcome
+from mirrorsel.model import Certificate
 from mirrorsel.net.address import Resolver, resolve
 from mirrorsel.net.body import BodyReader
 from mirrorsel.net.deadline import Deadline
@@ -11,7 +11,7 @@ from mirrorsel.net.exchange import Arrived, Exchange
 from mirrorsel.net.failure import translated
 from mirrorsel.net.limits import Limits
 from mirrorsel.net.ranges import range_of
-from mirrorsel.net.redirect import follow, redirected
+from mirrorsel.net.redirect import reach_end, redirected
 from mirrorsel.net.request import prepare
 from mirrorsel.net.span import Span
 
@@ -92,13 +92,7 @@ class _Fetcher:
 
     def fetch(self, url: str) -> Fetched:
         """Return the answer at the end of the redirects."""
-        for _ in range(self._limits.redirects + 1):
-            found = self._get(url)
-            if isinstance(found, Fetched):
-                return found
-            url = follow(url, found)
-        detail = f"more than {self._limits.redirects} redirects"
-        raise FetchError(Outcome.REDIRECTED, detail)
+        return reach_end(url, self._limits.redirects, self._get)
 
     def _get(self, url: str) -> Fetched | str:
         """Return the answer, or where it redirects to."""
@@ -112,7 +106,7 @@ class _Fetcher:
         response = arrived.response
         self.family, self.url = arrived.family, response.url
         self.certificate = arrived.certificate
-        location = redirected(response.status_code, response.headers.get("Location"))
+        location = redirected(response)
         if location is not None:
             return location
         body = self._reader.read(response)

@@ -6,15 +6,15 @@ from mirrorsel.errors import FetchError
 from mirrorsel.listing import Entry, Page, PageReader
 from mirrorsel.listing.page import is_bucket
 from mirrorsel.model import Outcome
-from mirrorsel.net.coding import refuse_coding, start_of
 from mirrorsel.net.conversation import Conversation
 from mirrorsel.net.deadline import Deadline
 from mirrorsel.net.folder_url import leads_to, url_of_folder
+from mirrorsel.net.list_body import list_body
 from mirrorsel.net.pace import Pace, StopError
 from mirrorsel.net.plain import plain
-from mirrorsel.net.redirect import follow, redirected
+from mirrorsel.net.redirect import follow, reach_end, redirected
 
-_CHUNK = 65536
+_START = 65536
 _FRAMING = ("Content-Length", "Transfer-Encoding")
 # Caddy gives JSON, with exact sizes, to those who prefer it.
 _ACCEPT = "application/json, text/html;q=0.9, */*;q=0.5"
@@ -54,49 +54,39 @@ class FolderPages:
             FetchError: its page cannot be had, or is no list of all that is there.
 
         """
-        url = url_of_folder(self._base, folder)
-        for _ in range(self._redirects + 1):
-            self._pace.turn()
-            found = self._ask(url)
-            if isinstance(found, Page):
-                return found.entries
-            url = follow(url, found)
-            if not leads_to(url, folder):
-                detail = f"to another folder: {plain(found)}"
+
+        def lead(url: str, location: str) -> str:
+            target = follow(url, location)
+            if not leads_to(target, folder):
+                detail = f"to another folder: {plain(location)}"
                 raise FetchError(Outcome.REDIRECTED, detail)
-        detail = f"more than {self._redirects} redirects"
-        raise FetchError(Outcome.REDIRECTED, detail)
+            return target
+
+        url = url_of_folder(self._base, folder)
+        return reach_end(url, self._redirects, self._ask, lead).entries
 
     def _ask(self, url: str) -> Page | str:
         """Return a page, or where it redirects to."""
 
         def read(response: requests.Response, deadline: Deadline) -> Page | str:
-            fields = response.headers
-            location = redirected(response.status_code, fields.get("Location"))
+            location = redirected(response)
             if location is None:
                 return self._read(response, deadline)
             # Read a short body, so that the connection can be kept.
-            start_of(response)
+            _start_of(response)
             return location
 
+        self._pace.turn()
         headers = {"Accept": _ACCEPT}
         return self._conversation.get(url, headers, self._pace.remaining, read)
 
     def _read(self, response: requests.Response, deadline: Deadline) -> Page:
-        self._check(response)
+        failed = response.status_code != requests.codes.ok
+        if failed and self._is_first and is_bucket(_start_of(response)):
+            raise BucketMetError(Outcome.STATUS, "a list of objects")
         reader = PageReader(response.url)
-        left = self._pace.reach.page
-        for chunk in response.iter_content(_CHUNK):
-            left -= len(chunk)
-            if left < 0:
-                detail = f"a page of more than {self._pace.reach.page} bytes"
-                raise FetchError(Outcome.TOO_LARGE, detail)
-            self._pace.receive(len(chunk))
+        for chunk in list_body(response, self._pace, deadline):
             reader.feed(chunk)
-            # Reading takes time as well, of pages that are made for it.
-            deadline.check()
-        # A body without a length ends as well when the deadline cuts it.
-        deadline.check()
         page = reader.end()
         if page.bucket and self._is_first:
             raise BucketMetError(Outcome.PROTOCOL, "a list of objects")
@@ -108,14 +98,10 @@ class FolderPages:
             raise FetchError(Outcome.PROTOCOL, "the page breaks off")
         return page
 
-    def _check(self, response: requests.Response) -> None:
-        status = response.status_code
-        if status != requests.codes.ok:
-            if self._is_first and is_bucket(start_of(response)):
-                raise BucketMetError(Outcome.STATUS, "a list of objects")
-            detail = f"{status} {plain(response.reason or '')}".strip()
-            raise FetchError(Outcome.STATUS, detail, status=status)
-        refuse_coding(response)
+
+def _start_of(response: requests.Response) -> bytes:
+    """Return the first bytes of a body, as they were sent, whatever its coding."""
+    return next(iter(response.raw.stream(_START, decode_content=False)), b"")
 
 
 def _is_framed(response: requests.Response) -> bool:

@@ -1,6 +1,5 @@
 """One bounded fetch of one file by FTP."""
 
-import contextlib
 import ftplib
 from functools import partial
 
@@ -10,8 +9,8 @@ from mirrorsel.net.address import Address, Resolver, resolve
 from mirrorsel.net.candidates import candidates, first_reached
 from mirrorsel.net.deadline import Deadline
 from mirrorsel.net.fetch import Fetched
-from mirrorsel.net.ftp_failure import FTP_ERRORS, cannot_start_within, translate
-from mirrorsel.net.ftp_session import Session
+from mirrorsel.net.ftp_failure import cannot_start_within
+from mirrorsel.net.ftp_session import Session, opened
 from mirrorsel.net.limits import Limits
 from mirrorsel.net.span import Span
 from mirrorsel.net.target import Target
@@ -63,12 +62,8 @@ class _Download:
 
     def fetch(self, deadline: Deadline, to: Address) -> Fetched:
         """Get the file from one address."""
-        with contextlib.closing(Session(to.text, self._limits, deadline)) as session:
-            try:
-                return self._fetch(session, to.family)
-            except FTP_ERRORS as error:
-                deadline.check()
-                raise translate(error, connected=session.sock is not None) from error
+        with opened(to, self._limits, deadline) as session:
+            return self._fetch(session, to.family)
 
     def _fetch(self, session: Session, family: int) -> Fetched:
         session.start(self._target.port)

@@ -1,6 +1,5 @@
 """What an exception of the FTP library says of a mirror."""
 
-import errno
 import ftplib
 import re
 
@@ -8,6 +7,7 @@ from mirrorsel.errors import FetchError
 from mirrorsel.model import Outcome
 from mirrorsel.net.broken_off import BrokenOffError
 from mirrorsel.net.candidates import UnreachedError
+from mirrorsel.net.failure import NO_ROUTE
 from mirrorsel.net.plain import plain
 
 FTP_ERRORS = (ftplib.Error, OSError, EOFError, ValueError)
@@ -16,7 +16,6 @@ FTP_ERRORS = (ftplib.Error, OSError, EOFError, ValueError)
 # A command that is not known, or not with such an argument (RFC 959, section 4.2).
 _NOT_UNDERSTOOD = frozenset({"500", "501", "502", "503", "504"})
 _STATUS = re.compile(r"[45][0-9]{2}\b", re.ASCII)
-_NO_WAY = frozenset({errno.ENETUNREACH, errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT})
 
 
 def cannot_start_within(error: ftplib.error_perm) -> bool:
@@ -42,7 +41,7 @@ def _outcome(error: Exception) -> Outcome:
     if isinstance(error, TimeoutError):
         return Outcome.TIMEOUT
     if isinstance(error, OSError):
-        return Outcome.NO_ROUTE if error.errno in _NO_WAY else Outcome.REFUSED
+        return Outcome.NO_ROUTE if error.errno in NO_ROUTE else Outcome.REFUSED
     return Outcome.PROTOCOL
 
 

@@ -10,7 +10,9 @@ from contextlib import contextmanager
 from mirrorsel.errors import FetchError
 from mirrorsel.hostname import is_port
 from mirrorsel.model import Outcome
+from mirrorsel.net.address import Address
 from mirrorsel.net.deadline import Deadline
+from mirrorsel.net.ftp_failure import FTP_ERRORS, translate
 from mirrorsel.net.limits import Limits
 
 _CHUNK = 16384
@@ -151,3 +153,19 @@ class Session(ftplib.FTP):
 
     def _patience(self) -> float:
         return min(self._limits.timeout, self._deadline.remaining)
+
+
+@contextmanager
+def opened(to: Address, limits: Limits, deadline: Deadline) -> Iterator[Session]:
+    """Give a session with one address, not started yet, and close it at the end.
+
+    Raises:
+        FetchError: what the FTP library raised meanwhile, as one of the outcomes.
+
+    """
+    with contextlib.closing(Session(to.text, limits, deadline)) as session:
+        try:
+            yield session
+        except FTP_ERRORS as error:
+            deadline.check()
+            raise translate(error, connected=session.sock is not None) from error

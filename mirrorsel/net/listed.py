@@ -1,11 +1,8 @@
 """What a mirror holds: all of it."""
 
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from mirrorsel.errors import FetchError
-from mirrorsel.model import Outcome
 from mirrorsel.net.address import Resolver, resolve
 from mirrorsel.net.bucket_tree import BucketTree
 from mirrorsel.net.conversation import Conversation
@@ -14,6 +11,7 @@ from mirrorsel.net.ftp_folders import FtpFolders
 from mirrorsel.net.limits import Limits
 from mirrorsel.net.pace import Pace
 from mirrorsel.net.reach import Reach
+from mirrorsel.net.rsync_client import installed
 from mirrorsel.net.rsync_tree import RsyncTree
 from mirrorsel.net.target import Target
 from mirrorsel.net.tree_walk import TreeWalk, Unlisted, Wanted
@@ -79,9 +77,6 @@ class Lister:
         return tuple(walk.unlisted)
 
     def _by_rsync(self, url: str, wanted: Wanted, pace: Pace) -> tuple[Unlisted, ...]:
-        client = shutil.which(self.program)
-        if client is None:
-            raise FetchError(Outcome.NO_CLIENT, "rsync is not installed")
-        tree = RsyncTree(url, client, self.limits, self.resolve, pace)
+        tree = RsyncTree(url, installed(self.program), self.limits, self.resolve, pace)
         tree.list_all(wanted)
         return tuple(tree.unlisted)

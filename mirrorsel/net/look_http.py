@@ -6,18 +6,16 @@ import requests
 
 from mirrorsel.errors import FetchError
 from mirrorsel.listing import ListedFile
-from mirrorsel.listing.moment import read_date
 from mirrorsel.model import Outcome
 from mirrorsel.net.address import Resolver
 from mirrorsel.net.deadline import Deadline
 from mirrorsel.net.exchange import Arrived, Exchange
 from mirrorsel.net.failure import translated
 from mirrorsel.net.fetch import fetch
+from mirrorsel.net.head import announced_size, is_coded, refusal
 from mirrorsel.net.limits import Limits
 from mirrorsel.net.page import is_page_type, may_be_page
-from mirrorsel.net.plain import plain
-from mirrorsel.net.ranges import read_length
-from mirrorsel.net.redirect import follow, redirected
+from mirrorsel.net.redirect import reach_end, redirected
 from mirrorsel.net.request import prepare
 from mirrorsel.net.span import Span
 
@@ -71,43 +69,31 @@ class _Look:
 
     def look(self, url: str) -> ListedFile | _Refusal | None:
         """Return what is said at the end of the redirects, or that HEAD is refused."""
-        redirects = self._exchange.limits.redirects
-        for _ in range(redirects + 1):
-            with translated(self._exchange.deadline):
-                request = prepare(url)
-            request.prepare_method("HEAD")
-            found, location = self._exchange.send(request, 0, self._read)
-            if location is None:
-                return found
-            url = follow(url, location)
-        raise FetchError(Outcome.REDIRECTED, f"more than {redirects} redirects")
+        return reach_end(url, self._exchange.limits.redirects, self._ask)
 
-    def _read(
-        self, arrived: Arrived
-    ) -> tuple[ListedFile | _Refusal | None, str | None]:
-        response = arrived.response
-        location = redirected(response.status_code, response.headers.get("Location"))
-        return (None, location) if location is not None else (self._of(response), None)
+    def _ask(self, url: str) -> ListedFile | _Refusal | str | None:
+        """Return what is said there, or where it redirects to."""
+        with translated(self._exchange.deadline):
+            request = prepare(url)
+        request.prepare_method("HEAD")
+        return self._exchange.send(request, 0, self._read)
+
+    def _read(self, arrived: Arrived) -> ListedFile | _Refusal | str | None:
+        location = redirected(arrived.response)
+        return location if location is not None else self._of(arrived.response)
 
     def _of(self, response: requests.Response) -> ListedFile | _Refusal | None:
-        status, fields = response.status_code, response.headers
+        status = response.status_code
         if status in _MISSING:
             return None
         if status in _REFUSING_HEAD:
             return _Refusal()
         if status != requests.codes.ok:
-            detail = f"{status} {plain(response.reason or '')}".strip()
-            raise FetchError(Outcome.STATUS, detail, status=status)
-        is_page = is_page_type(fields.get("Content-Type", ""))
+            raise refusal(response)
+        is_page = is_page_type(response.headers.get("Content-Type", ""))
         if is_page and not may_be_page(response.url):
             return None
-        coded = fields.get("Content-Encoding", "identity").strip().lower() != "identity"
-        # Beside chunks, a length counts for nothing (RFC 9112, section 6.3).
-        length = None if "Transfer-Encoding" in fields else fields.get("Content-Length")
-        size = None if coded else read_length(length)
-        if size is None and not coded:
-            return _Refusal()
-        moment = read_date(fields.get("Last-Modified", ""))
-        return ListedFile(
-            path=self._path, size=size, modified=moment.seconds if moment else None
-        )
+        if is_coded(response):
+            return ListedFile(path=self._path)
+        size = announced_size(response)
+        return _Refusal() if size is None else ListedFile(path=self._path, size=size)

@@ -1,19 +1,16 @@
 """What a mirror says of one file by rsync."""
 
-import shutil
 from functools import partial
 
-from mirrorsel.errors import FetchError
 from mirrorsel.listing import ListedFile
 from mirrorsel.listing.rsync import read_line
-from mirrorsel.model import Outcome
 from mirrorsel.net.address import Address, Resolver
 from mirrorsel.net.candidates import candidates, first_reached
 from mirrorsel.net.deadline import Deadline
 from mirrorsel.net.empty_folder import empty_folder
 from mirrorsel.net.limits import Limits
 from mirrorsel.net.program import Ended
-from mirrorsel.net.rsync_client import Client
+from mirrorsel.net.rsync_client import Client, installed
 from mirrorsel.net.rsync_failure import explain
 from mirrorsel.net.rsync_target import file_of
 from mirrorsel.net.target import Target
@@ -29,9 +26,7 @@ def look_rsync(
     The size of what a link leads to is not told.
     """
     target = file_of(url)
-    program = shutil.which("rsync")
-    if program is None:
-        raise FetchError(Outcome.NO_CLIENT, "rsync is not installed")
+    program = installed()
     with Deadline(limits.deadline) as deadline:
         addresses = candidates(target.host, limits, deadline, resolve)
         client = Client(program, limits, deadline, limits.size)
@@ -43,8 +38,8 @@ def look_rsync(
         raise explain(ended)
     if line.entry.folder:
         return None
-    listed = ListedFile.of("", line.entry)
-    return ListedFile(path=path, size=listed.size, modified=listed.modified)
+    size = line.entry.size
+    return ListedFile(path=path, size=size.about if size else None)
 
 
 def _ask(client: Client, target: Target, to: Address) -> Ended:

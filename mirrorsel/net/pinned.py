@@ -2,16 +2,20 @@
 
 import socket
 import ssl
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from typing import Any, Protocol
 
-from requests import PreparedRequest
+from requests import PreparedRequest, Response
 from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from mirrorsel.model import Certificate
 from mirrorsel.net.certificate import read_certificate
+from mirrorsel.net.deadline import Deadline
+from mirrorsel.net.failure import translated
+from mirrorsel.net.limits import Limits
 from mirrorsel.net.metered import MeteredResponse
 
 
@@ -44,6 +48,32 @@ class PinnedAdapter(HTTPAdapter):
         self.allowance = allowance
         self._address = address
         self._guard = guard
+
+    @contextmanager
+    def answer(
+        self, request: PreparedRequest, limits: Limits, deadline: Deadline
+    ) -> Iterator[Response]:
+        """Send a request, and give the answer as long as it may be read.
+
+        Raises:
+            FetchError: what the HTTP library raised meanwhile, as one of the outcomes.
+
+        """
+        patience = min(limits.timeout, deadline.remaining)
+        # Without a session: that would read the body of a redirect to its end, and
+        # take proxies and credentials from the environment.
+        with (
+            translated(deadline),
+            self.send(
+                request,
+                stream=True,
+                timeout=(patience, patience),
+                verify=limits.authorities or True,
+            ) as response,
+        ):
+            # Headers end as well when the deadline cuts them.
+            deadline.check()
+            yield response
 
     # requests keeps the types of these two dictionaries, and of the pool, to itself.
     def build_connection_pool_key_attributes(

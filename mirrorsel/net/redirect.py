@@ -1,29 +1,32 @@
 """Which redirects are followed."""
 
+from collections.abc import Callable
+from typing import TypeVar
 from urllib.parse import unquote, urljoin, urlsplit
+
+import requests
 
 from mirrorsel.errors import FetchError
 from mirrorsel.model import Outcome
 from mirrorsel.net.plain import plain
+
+T = TypeVar("T")
 
 # The statuses that redirect (RFC 9110, section 15.4).
 _STATUSES = frozenset({301, 302, 303, 307, 308})
 _PORTS = {"http": 80, "https": 443, "ftp": 21, "rsync": 873}
 
 
-def redirected(status: int, location: str | None) -> str | None:
+def redirected(response: requests.Response) -> str | None:
     """Return where an answer redirects to, in UTF-8 where it is not ASCII.
-
-    Args:
-        status: Its status.
-        location: The field `Location`, as the HTTP library has it; None for none.
 
     Raises:
         ValueError: it has other bytes, which are no URI reference (RFC 9110, section
             10.2.2).
 
     """
-    if status not in _STATUSES or location is None:
+    location = response.headers.get("Location")
+    if response.status_code not in _STATUSES or location is None:
         return None
     return location.encode("latin-1").decode()
 
@@ -57,6 +60,32 @@ def follow(url: str, location: str, *, renamed: bool = False) -> str:
     if not renamed and _name(parts.path) != _name(before.path):
         raise _refusal("to another file name", location)
     return target
+
+
+def reach_end(
+    url: str,
+    redirects: int,
+    get: Callable[[str], T | str],
+    lead: Callable[[str, str], str] = follow,
+) -> T:
+    """Return what is found at the end of redirects.
+
+    Args:
+        url: Where they begin.
+        redirects: How many are followed.
+        get: Returns what is found at a URL, or where it redirects to.
+        lead: Returns the URL that a redirect leads to, as `follow` does.
+
+    Raises:
+        FetchError: there are more (REDIRECTED), or `get` or `lead` raised it.
+
+    """
+    for _ in range(redirects + 1):
+        found = get(url)
+        if not isinstance(found, str):
+            return found
+        url = lead(url, found)
+    raise FetchError(Outcome.REDIRECTED, f"more than {redirects} redirects")
 
 
 def other_host(url: str, asked: str) -> str:

@@ -1,7 +1,6 @@
 """One bounded fetch of one small file, or of a size, by rsync."""
 
 import re
-import shutil
 import stat
 from functools import partial
 from pathlib import Path
@@ -14,7 +13,7 @@ from mirrorsel.net.deadline import Deadline
 from mirrorsel.net.empty_folder import empty_folder
 from mirrorsel.net.fetch import Fetched
 from mirrorsel.net.limits import Limits
-from mirrorsel.net.rsync_client import Client
+from mirrorsel.net.rsync_client import Client, installed
 from mirrorsel.net.rsync_failure import explain
 from mirrorsel.net.rsync_target import file_of
 from mirrorsel.net.span import Span
@@ -55,9 +54,7 @@ def fetch_rsync(
 
     """
     target = file_of(url)
-    client = shutil.which(program)
-    if client is None:
-        raise FetchError(Outcome.NO_CLIENT, "rsync is not installed")
+    client = installed(program)
     with Deadline(limits.deadline) as deadline:
         addresses = candidates(target.host, limits, deadline, resolve)
         most = limits.size if span is None else span.length

@@ -2,10 +2,13 @@
 
 import math
 import os
+import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from mirrorsel.errors import FetchError
+from mirrorsel.model import Outcome
 from mirrorsel.net.address import Address
 from mirrorsel.net.deadline import Deadline
 from mirrorsel.net.limits import Limits
@@ -89,6 +92,22 @@ class Client:
             ),
             take=take,
         )
+
+
+def installed(program: str = "rsync") -> str:
+    """Return the path of the client.
+
+    Args:
+        program: Its name or path.
+
+    Raises:
+        FetchError: it is not there (NO_CLIENT).
+
+    """
+    path = shutil.which(program)
+    if path is None:
+        raise FetchError(Outcome.NO_CLIENT, "rsync is not installed")
+    return path
 
 
 def _source(target: Target, address: Address) -> bytes:

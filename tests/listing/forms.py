@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
-from mirrorsel.listing import Entry, Moment, Size
+from mirrorsel.listing import Entry, Size
 
 Form = Callable[[Sequence[Entry]], bytes]
 Line = Callable[[Entry], bytes]
@@ -22,14 +22,13 @@ def entry(name: str, size: int | None = None, modified: int = 1741064760) -> Ent
         name=name,
         folder=size is None,
         size=None if size is None else Size(size),
-        modified=Moment(modified),
+        modified=modified,
     )
 
 
 def date_of(one: Entry, form: str) -> str:
     """Return when an entry was changed."""
-    seconds = one.modified.seconds if one.modified else 0
-    return datetime.fromtimestamp(seconds, UTC).strftime(form)
+    return datetime.fromtimestamp(one.modified or 0, UTC).strftime(form)
 
 
 def size_of(one: Entry) -> int:

@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from mirrorsel.listing import Entry, Moment, Size
+from mirrorsel.listing import Entry, Size
 from mirrorsel.listing.name import plain_name
 
 # What lies in published trees, and what only a hostile one has.
@@ -30,7 +30,7 @@ def _entry(draw: st.DrawFn) -> Entry:
         folder=folder,
         size=None if folder else Size(draw(sizes)),
         # Servers write four digits of the year.
-        modified=Moment(draw(st.integers(0, 4 * 10**9)) // 60 * 60),
+        modified=draw(st.integers(0, 4 * 10**9)) // 60 * 60,
     )
 
 

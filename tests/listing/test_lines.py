@@ -135,7 +135,6 @@ def test_mlsd_lines_are_read(name: str, size: int) -> None:
     assert found is not None
     assert (name, size) == (found.name, forms.size_of(found))
     assert found.modified is not None
-    assert found.modified.utc
 
 
 @given(name=plain_names, size=sizes)

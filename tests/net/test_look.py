@@ -17,8 +17,6 @@ from tests.listed import LIMITS, SIZES, make_tree
 from tests.loopback import Behaviour, Connection, Loopback, answer, redirecting
 from tests.mirror import file
 
-_DATE = "Tue, 04 Mar 2025 05:06:07 GMT"
-_SECONDS = 1741064767
 _PAGE = {"Content-Type": "text/html; charset=utf-8"}
 
 
@@ -37,7 +35,6 @@ def mirrors(
         daemon = rsync.daemon(tree, tmp_path_factory.mktemp("work"))
         servers = {
             "ftp": ftp.good_server(tree),
-            "no-mdtm": ftp.good_server(tree, without=frozenset({"MDTM"})),
             "no-size": ftp.good_server(tree, without=frozenset({"SIZE"})),
         }
         urls = {name: stack.enter_context(one) for name, one in servers.items()}
@@ -49,7 +46,7 @@ def head_only(
 ) -> Behaviour:
     """Return the behaviour of an answer to HEAD."""
     length = {} if size is None else {"Content-Length": str(size)}
-    lines = {**length, "Last-Modified": _DATE, **(headers or {})}
+    lines = {**length, **(headers or {})}
     fields = "".join(f"{name}: {value}\r\n" for name, value in lines.items())
     return loopback.sending(f"HTTP/1.1 {status}\r\n{fields}\r\n".encode())
 
@@ -93,14 +90,6 @@ def test_a_file_is_there(behaviour: Behaviour, size: int | None) -> None:
 
     assert found is not None
     assert ("a/f.zip", size) == (found.path, found.size)
-
-
-def test_head_tells_the_date() -> None:
-    """The date is the server's, in UTC."""
-    found = looked(head_only(5))
-
-    assert found is not None
-    assert _SECONDS == found.modified
 
 
 @pytest.mark.parametrize(
@@ -164,23 +153,22 @@ def test_nobody_knows(behaviour: Behaviour, outcome: Outcome) -> None:
     ("protocol", "path"),
     [
         (protocol, path)
-        for protocol in ("ftp", "no-mdtm", "no-size", "rsync")
+        for protocol in ("ftp", "no-size", "rsync")
         for path in SIZES
         # rsync takes it for a pattern.
         if protocol != "rsync" or "?" not in path
     ],
 )
 def test_other_protocols(mirrors: dict[str, str], protocol: str, path: str) -> None:
-    """Files are there with their sizes and dates, as far as those are told."""
+    """Files are there with their sizes, as far as those are told."""
     found = look(mirrors[protocol], path, LIMITS)
 
     assert found is not None
     assert path == found.path
     assert (None if protocol == "no-size" else SIZES[path]) == found.size
-    assert (found.modified is None) == protocol.startswith("no-")
 
 
-@pytest.mark.parametrize("protocol", ["ftp", "no-mdtm", "no-size", "rsync"])
+@pytest.mark.parametrize("protocol", ["ftp", "no-size", "rsync"])
 @pytest.mark.parametrize("path", ["gone", "a/gone", "gone/f", "KEYS/f", "a"])
 def test_other_protocols_lack(
     mirrors: dict[str, str], protocol: str, path: str
