@@ -1,14 +1,16 @@
 """What a block of code raised, kept for whoever asks."""
 
+from collections.abc import Callable
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
+
+T = TypeVar("T")
 
 
 class Caught:
     """Keeps what is raised in its `with` block, which ends there.
 
-    For loops and threads that must outlive a mistake in what they call; see also
-    `mirrorsel.state.attempt`, which cannot be left before the call has ended.
+    For loops and threads that must outlive a mistake in what they call.
 
     Args:
         kind: What is kept; anything else is raised on.
@@ -35,3 +37,13 @@ class Caught:
             return False
         self.error = error
         return True
+
+
+def attempt(
+    call: Callable[[], T], kind: type[BaseException] = Exception
+) -> tuple[T | None, BaseException | None]:
+    """Return what a call returns, or what it raised of some kind."""
+    result: T | None = None
+    with Caught(kind) as caught:
+        result = call()
+    return result, caught.error

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from queue import Empty, SimpleQueue
 from urllib.parse import urlsplit
 
-from mirrorsel.caught import Caught
+from mirrorsel.caught import Caught, attempt
 from mirrorsel.model import Mirror, Outcome, ProbeResult
 
 _log = logging.getLogger(__name__)
@@ -127,7 +127,9 @@ class _Dispatch:
         self._held: defaultdict[str, deque[Mirror]] = defaultdict(deque)
         self._busy: Counter[str] = Counter()
         self._running: dict[str, _Run] = {}
-        self._ended: SimpleQueue[tuple[str, Caught, list[ProbeResult]]] = SimpleQueue()
+        self._ended: SimpleQueue[
+            tuple[str, ProbeResult | None, BaseException | None]
+        ] = SimpleQueue()
 
     def ends(self, meanwhile: Callable[[], None]) -> Iterator[_End]:
         """Yield the end of every run, and do something else each second."""
@@ -163,14 +165,12 @@ class _Dispatch:
             thread.start()
         if caught.error is not None:
             # The system has no room for another thread.
-            self._ended.put((mirror.url, caught, []))
+            self._ended.put((mirror.url, None, caught.error))
 
     def _work(self, mirror: Mirror) -> None:
-        found: list[ProbeResult] = []
         # SystemExit and the like too: in a thread they end nothing but the thread.
-        with Caught(BaseException) as caught:
-            found.append(self._probe(mirror))
-        self._ended.put((mirror.url, caught, found))
+        end = attempt(lambda: self._probe(mirror), BaseException)
+        self._ended.put((mirror.url, *end))
 
     def _next_end(self) -> _End | None:
         """Return the next end of a run; None if there is none for now.
@@ -181,13 +181,13 @@ class _Dispatch:
         oldest = next(iter(self._running.values()))
         patience = max(oldest.end - time.monotonic(), 0)
         try:
-            url, caught, found = self._ended.get(timeout=min(patience, _STEP))
+            url, result, error = self._ended.get(timeout=min(patience, _STEP))
         except Empty:
             return _End(run=oldest) if patience <= _STEP else None
         run = self._running.get(url)
         if run is None:
             return None
-        return _End(run=run, result=found[0] if found else None, error=caught.error)
+        return _End(run=run, result=result, error=error)
 
     def _free(self, run: _Run) -> None:
         del self._running[run.mirror.url]

@@ -16,7 +16,6 @@ from mirrorsel.state import (
     Watched,
     append_probes,
     forget_probes,
-    keep_last_good,
     read_history,
     read_snapshot,
     write_changed,
@@ -81,7 +80,7 @@ class Records:
         """Keep a copy of a good list."""
         self.attempt(
             "the last good list",
-            lambda: keep_last_good(self._folder.last_good_list, content),
+            lambda: write_changed(self._folder.last_good_list, content),
         )
 
     def keep_published(self, text: str) -> None:

@@ -9,9 +9,9 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
+from mirrorsel.caught import attempt
 from mirrorsel.errors import InputError
 from mirrorsel.regular import MEBIBYTE, open_regular
-from mirrorsel.state.attempt import attempt
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +85,7 @@ class Follower:
         with _temporary(pair.copy) as (temporary, target):
             _copy(source, target, pair.largest)
             # What was checked is what is copied, whatever becomes of the original.
-            refusal = attempt(partial(pair.check, temporary)).exception()
+            _, refusal = attempt(partial(pair.check, temporary))
             if refusal is not None:
                 return f"{_explain(pair.original, refusal)}; it was not copied"
             self._open_to_readers(target.fileno())

@@ -12,13 +12,14 @@ from mirrorsel.indexing.omission import UNREADABLE, Example, Omission
 from mirrorsel.indexing.progress import Progress
 from mirrorsel.state.files import read_state, write_atomic
 from mirrorsel.state.formats import decode
+from mirrorsel.state.indexed import LastRound
 
 _FORMAT = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IndexStanding:
-    """How the index stands; times are in RFC 3339."""
+class IndexStanding(LastRound):
+    """How the index stands, for those who keep it; times are in RFC 3339."""
 
     format: int = _FORMAT
     root: str
@@ -27,28 +28,15 @@ class IndexStanding:
     """When this was true."""
     progress: Progress | None = None
     """How far the round under way has come; null between rounds."""
-    problem: str = ""
-    """Why the last round failed; empty if it did not."""
-    ended: datetime | None = None
-    """When the last whole round ended; what follows is of it. Null before the first."""
-    seconds: float = 0.0
-    """How long it took."""
-    files: int = 0
-    """Files of the tree."""
-    bytes: int = 0
     read_files: int = 0
     """Files that were new or changed."""
     read_bytes: int = 0
     gone: int = 0
     """Files that were not there any more."""
-    lost: datetime | None = None
-    """Since when most files are gone, so that all are kept for now."""
     confirmed: int = 0
     """Files that published hash files have right."""
-    disputed: int = 0
-    """Files that they contradict; no hash of them is handed out."""
     disputed_files: tuple[Disputed, ...] = ()
-    """The first of those, by path."""
+    """The first of those that they contradict, by path."""
     left_out: Mapping[Omission, int] = field(default_factory=dict)
     """How many things of the tree are not in the index, by reason."""
     examples: tuple[Example, ...] = ()

@@ -85,8 +85,8 @@ class Notifier:
         known: Settings | None = None
         while (taken := self._take(wake, known)) is not None:
             known, _ = taken
-            # Its threads are daemons too, unlike those of `state.attempt`: a server
-            # that hangs must not hold the end of the process.
+            # Its threads are daemons too: a server that hangs must not hold the end of
+            # the process.
             with ThreadPool(1) as pool:
                 work = pool.apply_async(
                     self._telling.work, taken, error_callback=_log_defect

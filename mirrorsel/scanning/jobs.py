@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import Generic, TypeVar
 
-from mirrorsel.caught import Caught
+from mirrorsel.caught import Caught, attempt
 from mirrorsel.priority import give_way
 
 T = TypeVar("T")
@@ -44,11 +44,8 @@ class Jobs(Generic[T]):
 
         def run() -> None:
             give_way()
-            found: list[T] = []
-            with Caught(BaseException) as caught:
-                found.append(work())
-            result = found[0] if found else None
-            self._ended.put(End(url=url, result=result, error=caught.error))
+            result, error = attempt(work, BaseException)
+            self._ended.put(End(url=url, result=result, error=error))
 
         thread = threading.Thread(target=run, name="mirrorsel-scan", daemon=True)
         with Caught(RuntimeError) as caught:

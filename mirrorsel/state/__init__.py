@@ -3,7 +3,6 @@
 from mirrorsel.state.files import write_atomic, write_changed
 from mirrorsel.state.history import read_history, write_history
 from mirrorsel.state.journal import CycleSummary, Journal, read_journal
-from mirrorsel.state.lastgood import keep_last_good
 from mirrorsel.state.lock import Lock
 from mirrorsel.state.places import StateFolder
 from mirrorsel.state.probes import (
@@ -29,7 +28,6 @@ __all__ = [
     "append_probes",
     "await_stillness",
     "forget_probes",
-    "keep_last_good",
     "read_history",
     "read_journal",
     "read_probes",

@@ -3,16 +3,30 @@
 import os
 import re
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from mirrorsel.errors import Problem, StateError
-from mirrorsel.regular import MEBIBYTE, open_regular, read_regular
+from mirrorsel.regular import MEBIBYTE, open_regular
 
 MODE = 0o644
 """Of files: the WSGI processes, which read them, have another account."""
-_LARGEST = 64 * MEBIBYTE
+LARGEST = 64 * MEBIBYTE
+"""The most bytes that are read of a file."""
 # A hidden name with what `mkstemp` makes up.
 _UNFINISHED = re.compile(r"\.[a-z.-]+\.[a-z0-9_]{8}")
+
+
+@contextmanager
+def told(path: Path, done: str) -> Iterator[None]:
+    """Raise what the system refuses as a StateError: a file cannot be, say, `read`."""
+    try:
+        yield
+    except OSError as error:
+        message = f"cannot be {done}: {error.strerror}"
+        raise StateError(path, Problem(message=message)) from error
 
 
 def write_atomic(path: Path, content: bytes) -> None:
@@ -25,11 +39,8 @@ def write_atomic(path: Path, content: bytes) -> None:
             as it was.
 
     """
-    try:
+    with told(path, "written"):
         _replace(path, content)
-    except OSError as error:
-        message = f"cannot be written: {error.strerror}"
-        raise StateError(path, Problem(message=message)) from error
 
 
 def write_changed(path: Path, content: bytes) -> None:
@@ -58,17 +69,15 @@ def forget_unfinished(folder: Path) -> None:
         StateError: the folder cannot be read, or something in it not be removed.
 
     """
-    try:
+    with told(folder, "tidied"):
         for path in folder.iterdir():
             if _UNFINISHED.fullmatch(path.name):
                 path.unlink()
-    except OSError as error:
-        message = f"cannot be tidied: {error.strerror}"
-        raise StateError(folder, Problem(message=message)) from error
 
 
-def read_state(path: Path) -> bytes:
-    """Return the content of a state file.
+@contextmanager
+def open_state(path: Path) -> Iterator[BinaryIO]:
+    """Open a state file for reading.
 
     Its folder belongs to the checker's account, which its readers do not trust.
 
@@ -77,27 +86,31 @@ def read_state(path: Path) -> bytes:
             than 64 MiB or a link to the file of another owner.
 
     """
-    try:
-        return read_regular(path, largest=_LARGEST, follow=False)
-    except OSError as error:
-        message = f"cannot be read: {error.strerror}"
-        raise StateError(path, Problem(message=message)) from error
+    with told(path, "read"), open_regular(path, largest=LARGEST, follow=False) as file:
+        yield file
+
+
+def read_state(path: Path) -> bytes:
+    """Return the content of a state file.
+
+    Raises:
+        StateError: as of `open_state`.
+
+    """
+    with open_state(path) as file:
+        return file.read(LARGEST)
 
 
 def read_end(path: Path, size: int) -> bytes:
     """Return the last bytes of a state file, at most so many.
 
     Raises:
-        StateError: as of `read_state`.
+        StateError: as of `open_state`.
 
     """
-    try:
-        with open_regular(path, largest=_LARGEST, follow=False) as file:
-            file.seek(max(file.seek(0, os.SEEK_END) - size, 0))
-            return file.read(size)
-    except OSError as error:
-        message = f"cannot be read: {error.strerror}"
-        raise StateError(path, Problem(message=message)) from error
+    with open_state(path) as file:
+        file.seek(max(file.seek(0, os.SEEK_END) - size, 0))
+        return file.read(size)
 
 
 def _replace(path: Path, content: bytes) -> None:

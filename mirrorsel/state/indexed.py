@@ -15,11 +15,11 @@ _FORMAT = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Indexed:
-    """What the last whole round of indexing found."""
+class LastRound:
+    """What the last whole round of indexing found, as far as all are told of it."""
 
     ended: datetime | None = None
-    """When it ended; None before the first."""
+    """When it ended; null before the first."""
     problem: str = ""
     """Why the last round failed; empty if it did not."""
     seconds: float = 0.0
@@ -28,9 +28,15 @@ class Indexed:
     """Files of the tree."""
     bytes: int = 0
     disputed: int = 0
-    """Files that published hash files contradict."""
+    """Files that published hash files contradict; no hash of them is handed out."""
     lost: datetime | None = None
     """Since when most files are gone, so that all are kept for now."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indexed(LastRound):
+    """How the index stands, whatever else a later version may have found."""
+
     left_out: Mapping[str, int] = field(default_factory=dict)
     """How many things of the tree are not in the index, by reason."""
 

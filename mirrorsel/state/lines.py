@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
-from mirrorsel.errors import Problem, StateError
-from mirrorsel.state.files import MODE, read_end
+from mirrorsel.errors import StateError
+from mirrorsel.state.files import MODE, read_end, told
 from mirrorsel.state.formats import decode
 
 T = TypeVar("T")
@@ -28,13 +28,10 @@ class Lines:
             StateError: the file cannot be written.
 
         """
-        try:
+        with told(self.path, "written"):
             if self.path.exists() and self.path.stat().st_size >= self.size:
                 self.path.replace(self._older)
             _append(self.path, text)
-        except OSError as error:
-            message = f"cannot be written: {error.strerror}"
-            raise StateError(self.path, Problem(message=message)) from error
 
     def read(self, shape: type[T], number: int) -> Iterator[T]:
         """Yield the objects of all lines, oldest first.

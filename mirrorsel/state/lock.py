@@ -6,7 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from mirrorsel.errors import Problem, StateError
+from mirrorsel.state.files import told
 
 # For its owner alone: whoever can open the file could keep the checker waiting.
 _MODE = 0o600
@@ -53,11 +53,8 @@ class Lock:
         """
         if self._descriptor is not None:
             return True
-        try:
+        with told(self._path, "opened"):
             descriptor = os.open(self._path, _FLAGS, _MODE)
-        except OSError as error:
-            message = f"cannot be opened: {error.strerror}"
-            raise StateError(self._path, Problem(message=message)) from error
         if _lock(descriptor):
             self._descriptor = descriptor
         else:

@@ -7,6 +7,7 @@ Each line is a JSON object with the member `format`, the number 1, and `probe`, 
 import os
 import re
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -15,8 +16,9 @@ from pathlib import Path
 
 import msgspec
 
-from mirrorsel.errors import Problem, StateError
+from mirrorsel.errors import StateError
 from mirrorsel.model import ProbeResult
+from mirrorsel.state.files import told
 from mirrorsel.state.lines import Lines
 
 _FORMAT = 1
@@ -89,14 +91,9 @@ def forget_probes(folder: Path, listed: Iterable[str], now: datetime) -> None:
     """
     kept = {_name(url) for url in listed}
     before = (now - _KEPT).timestamp()
-    try:
+    with told(folder, "cleared"), suppress(FileNotFoundError):
         for name in islice(_old(folder, before, kept), _MOST_REMOVED):
             (folder / name).unlink(missing_ok=True)
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        message = f"cannot be cleared: {error.strerror}"
-        raise StateError(folder, Problem(message=message)) from error
 
 
 def _old(folder: Path, before: float, kept: Collection[str]) -> Iterator[str]:
@@ -110,13 +107,10 @@ def _old(folder: Path, before: float, kept: Collection[str]) -> Iterator[str]:
 
 
 def _make(folder: Path) -> None:
-    try:
+    with told(folder, "made"):
         if not folder.is_dir():
             folder.mkdir()
             folder.chmod(_FOLDER_MODE)
-    except OSError as error:
-        message = f"cannot be made: {error.strerror}"
-        raise StateError(folder, Problem(message=message)) from error
 
 
 def _log(folder: Path, url: str) -> Lines:

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from mirrorsel.errors import Problem, StateError
-from mirrorsel.regular import MEBIBYTE, open_regular
+from mirrorsel.state.files import LARGEST, open_state
 
-_LARGEST = 64 * MEBIBYTE
 _SECOND = 10**9
 
 
@@ -25,15 +23,10 @@ def read_published(path: Path) -> PublishedList:
     """Read the list that was published last.
 
     Raises:
-        StateError: it is missing, cannot be read, is no ordinary file, is larger
-            than 64 MiB or a link to the file of another owner.
+        StateError: as of `mirrorsel.state.files.open_state`.
 
     """
-    try:
-        with open_regular(path, largest=_LARGEST, follow=False) as file:
-            changed = os.fstat(file.fileno()).st_mtime_ns // _SECOND
-            body = file.read(_LARGEST)
-    except OSError as error:
-        message = f"cannot be read: {error.strerror}"
-        raise StateError(path, Problem(message=message)) from error
+    with open_state(path) as file:
+        changed = os.fstat(file.fileno()).st_mtime_ns // _SECOND
+        body = file.read(LARGEST)
     return PublishedList(body=body, changed=datetime.fromtimestamp(changed, UTC))

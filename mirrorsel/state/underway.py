@@ -16,7 +16,7 @@ import msgspec
 from mirrorsel.errors import Problem, StateError
 from mirrorsel.model import Presence
 from mirrorsel.regular import MEBIBYTE
-from mirrorsel.state.files import read_state, write_atomic
+from mirrorsel.state.files import read_state, told, write_atomic
 from mirrorsel.state.formats import decode
 
 _FORMAT = 1
@@ -108,11 +108,8 @@ def forget_underway(folder: Path, name: str) -> None:
 
     """
     path = folder / name
-    try:
+    with told(path, "removed"):
         path.unlink(missing_ok=True)
-    except OSError as error:
-        message = f"cannot be removed: {error.strerror}"
-        raise StateError(path, Problem(message=message)) from error
 
 
 def tidy_underway(folder: Path) -> set[str]:

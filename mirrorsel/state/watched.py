@@ -2,13 +2,11 @@
 
 import time
 from collections.abc import Callable
-from concurrent.futures import Future
-from functools import partial
 from pathlib import Path
 from typing import Generic, TypeAlias, TypeVar
 
+from mirrorsel.caught import attempt
 from mirrorsel.errors import InputError, Problem
-from mirrorsel.state.attempt import attempt
 
 T = TypeVar("T")
 
@@ -60,7 +58,7 @@ class Watched(Generic[T]):
         self._seen: _Signature = None
         self._since = 0.0
         signature = _signature(path)
-        self._take(signature, self._attempt())
+        self._take(signature, *self._attempt())
 
     def poll(self) -> bool:
         """Look at the file; return whether there is news of it, good or bad."""
@@ -92,19 +90,20 @@ class Watched(Generic[T]):
             self._seen, self._since = after, self._clock()
             return False
         again = signature == self._loaded
-        self._take(signature, reading)
+        self._take(signature, *reading)
         return not (again and str(before) == str(self.error))
 
-    def _attempt(self) -> Future[T]:
-        return attempt(partial(self._load, self._path))
+    def _attempt(self) -> tuple[T | None, BaseException | None]:
+        return attempt(lambda: self._load(self._path))
 
-    def _take(self, signature: _Signature, reading: Future[T]) -> None:
+    def _take(
+        self, signature: _Signature, value: T | None, error: BaseException | None
+    ) -> None:
         # The signature from before the reading: a change meanwhile makes a new one.
         self._loaded = self._seen = signature
         self._since = self._clock()
-        error = reading.exception()
         if error is None:
-            self.value = reading.result()
+            self.value = value
             self.error = None
         elif isinstance(error, InputError):
             self.error = error

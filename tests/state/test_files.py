@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from mirrorsel.errors import StateError
-from mirrorsel.state import write_atomic
+from mirrorsel.state import write_atomic, write_changed
 from mirrorsel.state.files import forget_unfinished, read_state
 
 # Writes small and large versions by turns until it is killed.
@@ -128,3 +128,22 @@ def test_a_folder_that_cannot_be_tidied_is_told(tmp_path: Path) -> None:
     """It is no failure of anything else."""
     with pytest.raises(StateError, match="cannot be tidied: No such file"):
         forget_unfinished(tmp_path / "missing")
+
+
+def test_a_change_is_written(tmp_path: Path) -> None:
+    """What is new takes the place of what was there."""
+    path = tmp_path / "f"
+    write_changed(path, b"one")
+    write_changed(path, b"two")
+
+    assert path.read_bytes() == b"two"
+
+
+def test_an_equal_file_is_left_alone(tmp_path: Path) -> None:
+    """What has not changed is not written again."""
+    path = tmp_path / "f"
+    write_changed(path, b"same")
+    before = path.stat()
+    write_changed(path, b"same")
+
+    assert path.stat().st_ino == before.st_ino
