@@ -9,31 +9,24 @@ from typing import Self
 
 from mirrorsel.checker.channel import Channel
 from mirrorsel.checker.comparison import compare
-from mirrorsel.checker.cost import limits_of
 from mirrorsel.checker.families import best, call_all
 from mirrorsel.checker.sample import Samples
 from mirrorsel.checker.twin import gives_stamp, is_asked, twin_of
 from mirrorsel.config.checking import CheckerSettings
+from mirrorsel.cost import limits_of
 from mirrorsel.errors import FetchError
 from mirrorsel.model import Health, Kind, Mirror, Outcome, ProbeResult
 from mirrorsel.net import (
+    TRANSPORTS,
     Deadline,
     Limits,
     Resolver,
     Transport,
-    fetch,
-    fetch_ftp,
-    fetch_rsync,
     other_host,
     resolve,
 )
 
 _NEW = Health()
-
-
-def every_transport() -> Mapping[Kind, Transport]:
-    """Return the transport of each kind of mirror."""
-    return {Kind.HTTP: fetch, Kind.FTP: fetch_ftp, Kind.RSYNC: fetch_rsync}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +41,7 @@ class Prober:
     limits: Limits
     samples: Samples | None = None
     """Knows the files that are compared; None to compare none."""
-    transports: Mapping[Kind, Transport] = field(default_factory=every_transport)
+    transports: Mapping[Kind, Transport] = field(default_factory=lambda: TRANSPORTS)
     resolve: Resolver = resolve
     https_port: int | None = None
     """Where the https twin of any http mirror is; None for the default port."""
@@ -105,9 +98,7 @@ class Prober:
     def _with_stamp(
         self, result: ProbeResult, channel: Channel, mirror: Mirror
     ) -> ProbeResult:
-        allowed = {4: mirror.ipv4, 6: mirror.ipv6}
-        families = [one for one, may in allowed.items() if may]
-        calls = call_all(channel, mirror.url + self.stamp, families)
+        calls = call_all(channel, mirror.url + self.stamp, mirror.families)
         call = best(calls)
         tried = (one.attempt for one in calls)
         return replace(

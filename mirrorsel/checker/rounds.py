@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from mirrorsel.checker.canary import Canary
-from mirrorsel.checker.cost import limits_of
 from mirrorsel.checker.cycle import due, run_cycle
 from mirrorsel.checker.desired import Desired
 from mirrorsel.checker.inquiry import Means, Probe
@@ -19,6 +18,7 @@ from mirrorsel.checker.publisher import Publisher
 from mirrorsel.checker.records import Records
 from mirrorsel.checker.report import Report
 from mirrorsel.config import Settings
+from mirrorsel.cost import limits_of
 from mirrorsel.notify import Notifier
 from mirrorsel.scanning.service import Scans
 from mirrorsel.scanning.view import View

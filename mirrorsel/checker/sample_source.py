@@ -1,9 +1,9 @@
 """Where samples come from, by the settings."""
 
-from mirrorsel.checker.cost import limits_of
 from mirrorsel.checker.folder_samples import FolderSamples
 from mirrorsel.checker.origin_samples import OriginSamples
 from mirrorsel.config import Settings
+from mirrorsel.cost import limits_of
 
 KnownSamples = FolderSamples | OriginSamples
 

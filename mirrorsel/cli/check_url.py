@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 from rich.console import Console
 from rich.text import Text
 
-from mirrorsel.checker.cost import limits_of
 from mirrorsel.checker.visit import Visit
 from mirrorsel.cli.check_list import Followed
 from mirrorsel.cli.exits import CANNOT_TELL, FINDINGS, GOOD
 from mirrorsel.cli.layout import cell, make_console, print_note, print_rows
 from mirrorsel.config import Settings
+from mirrorsel.cost import limits_of
 from mirrorsel.requirements import Item, Level, Questions, Result, checklist
 from mirrorsel.words import why
 

@@ -103,12 +103,13 @@ class _Reader:
         if settings.health.fresh_within > settings.health.stale_after:
             message = "`fresh_within` must not be more than `stale_after`"
             self._report(message, "health.fresh_within")
-        for name, message in contradictions(settings.notify):
-            self._report(message, f"notify.{name}")
-        for name, message in geoip_contradictions(settings.geoip):
-            self._report(message, f"geoip.{name}")
-        for name, message in tree_contradictions(settings.tree):
-            self._report(message, f"tree.{name}")
+        for section, found in {
+            "notify": contradictions(settings.notify),
+            "geoip": geoip_contradictions(settings.geoip),
+            "tree": tree_contradictions(settings.tree),
+        }.items():
+            for name, message in found:
+                self._report(message, f"{section}.{name}")
 
     def _selection(self, section: type[Section], content: dict[str, object]) -> Section:
         rules = content.pop(_OVERRIDE, [])

@@ -16,7 +16,6 @@ _MANY_STARTS = 3
 class Unit:
     """The unit of systemd that runs a checker."""
 
-    file: str
     user: str
     """The account that it names; empty for root."""
     enabled: bool

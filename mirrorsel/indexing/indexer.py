@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable
 
 from mirrorsel.config import Settings
+from mirrorsel.cost import limits_of
 from mirrorsel.errors import MirrorselError
 from mirrorsel.indexing.clocks import Clocks
 from mirrorsel.indexing.database import failure
@@ -19,7 +20,6 @@ from mirrorsel.indexing.reporter import Reporter
 from mirrorsel.indexing.standing import IndexStanding
 from mirrorsel.indexing.store import Store
 from mirrorsel.indexing.wanted import root_of
-from mirrorsel.net import Limits
 from mirrorsel.state import StateFolder
 
 # Readers have other accounts; nobody else writes in it.
@@ -130,22 +130,13 @@ class Indexer:
         tree, means = settings.tree, self._means
         folder = settings.tree_folder
         if folder is None or tree.index == "origin":
-            url, limits = settings.list.origin, _limits(settings)
+            url, limits = settings.list.origin, limits_of(settings.checker)
             by_url = OriginRound(url, limits, tree.scan_rate, means, accept=accept)
             return by_url.run()
         seconds = math.inf if self._at_once else _LONGEST
         return FolderRound(
             folder, tree.pieces_from, means, accept=accept, seconds=seconds
         ).run()
-
-
-def _limits(settings: Settings) -> Limits:
-    checker = settings.checker
-    return Limits(
-        timeout=checker.timeout,
-        deadline=checker.deadline,
-        private_addresses=checker.private_addresses,
-    )
 
 
 def _prepare(state: StateFolder) -> None:

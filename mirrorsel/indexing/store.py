@@ -67,7 +67,6 @@ class Store:
     ) -> None:
         self._path = path
         self._stopped = stopped
-        self.root = root
         self._last = _NOWHERE
         self._marked = False
         self.database = self._opened()

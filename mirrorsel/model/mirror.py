@@ -68,6 +68,12 @@ class Mirror:
         """The host of its URL, with the port where it has one."""
         return self.url.split("/", 3)[2]
 
+    @property
+    def families(self) -> tuple[int, ...]:
+        """The IP families over which it is meant to be reached, of 4 and 6."""
+        meant = {4: self.ipv4, 6: self.ipv6}
+        return tuple(one for one, may in meant.items() if may)
+
     def carries(self, path: str) -> bool:
         """Return whether a file or a folder is of the parts of the tree that it has."""
         return not self.prefixes or f"{path}/".startswith(self.prefixes)

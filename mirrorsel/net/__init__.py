@@ -16,10 +16,11 @@ from mirrorsel.net.reach import Reach
 from mirrorsel.net.redirect import other_host
 from mirrorsel.net.rsync import fetch_rsync
 from mirrorsel.net.span import Span
-from mirrorsel.net.transport import Transport
+from mirrorsel.net.transport import TRANSPORTS, Transport
 from mirrorsel.net.tree_walk import Unlisted
 
 __all__ = [
+    "TRANSPORTS",
     "Address",
     "Deadline",
     "Fetched",

@@ -1,10 +1,15 @@
 """A way to get a file, by whatever protocol."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Protocol
 
+from mirrorsel.model import Kind
 from mirrorsel.net.address import Resolver, resolve
-from mirrorsel.net.fetch import Fetched
+from mirrorsel.net.fetch import Fetched, fetch
+from mirrorsel.net.ftp import fetch_ftp
 from mirrorsel.net.limits import Limits
+from mirrorsel.net.rsync import fetch_rsync
 from mirrorsel.net.span import Span
 
 
@@ -34,3 +39,9 @@ class Transport(Protocol):
 
         """
         ...
+
+
+TRANSPORTS: Mapping[Kind, Transport] = MappingProxyType(
+    {Kind.HTTP: fetch, Kind.FTP: fetch_ftp, Kind.RSYNC: fetch_rsync}
+)
+"""The way to the files of each kind of mirror."""

@@ -64,6 +64,4 @@ def look_for(mirror: Mirror, file: PublishedFile, limits: Limits) -> Presence:
 
 def limits_for(mirror: Mirror, limits: Limits) -> Limits:
     """Return limits with the IP families that a mirror's line allows."""
-    families = {4: mirror.ipv4, 6: mirror.ipv6}
-    allowed = frozenset(one for one, may in families.items() if may)
-    return replace(limits, families=allowed)
+    return replace(limits, families=frozenset(mirror.families))

@@ -17,8 +17,6 @@ class Matched:
     missing: int
     wrong: int
     """How many files there are of each, of those that it carries."""
-    unknown: int
-    """How many of these stand as they were, as their folder could not be listed."""
 
 
 class Matching:
@@ -63,7 +61,7 @@ class Matching:
 
     def match(self, coverage: Coverage) -> Matched:
         """Return what the mirror has, by the folders that were listed whole."""
-        seen, unknown = bytearray(self._count), 0
+        seen = bytearray(self._count)
         counts = [0, 0, 0]
         for file in self._files.files():
             number = file.number
@@ -75,13 +73,10 @@ class Matching:
                 presence = Presence.MISSING
             else:
                 presence = self._as_before(number)
-                unknown += 1
             seen[number] = presence
             counts[presence] += self._mirror.carries(file.path)
         missing, held, wrong = counts
-        return Matched(
-            seen=bytes(seen), held=held, missing=missing, wrong=wrong, unknown=unknown
-        )
+        return Matched(seen=bytes(seen), held=held, missing=missing, wrong=wrong)
 
     def _is_absent(self, path: str, coverage: Coverage) -> bool:
         return not self._mirror.carries(path) or coverage.lacks(path)

@@ -4,10 +4,10 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
 from itertools import islice
 
+from mirrorsel.cost import limits_of
 from mirrorsel.model import Mirror, Presence, PublishedFile
 from mirrorsel.scanning.host import host_of
 from mirrorsel.scanning.jobs import Jobs
@@ -21,7 +21,7 @@ from mirrorsel.scanning.search import (
     renewed,
     sought,
 )
-from mirrorsel.scanning.view import View, limits_of, pause_of
+from mirrorsel.scanning.view import View, pause_of
 from mirrorsel.tree import FileIndex
 
 _log = logging.getLogger(__name__)
@@ -92,7 +92,7 @@ class Newcomers:
             look_at,
             mirror,
             looked_for(wanted),
-            replace(limits_of(view.settings), deadline=view.settings.checker.deadline),
+            limits_of(view.settings.checker),
             pause_of(view.settings),
             self._stop,
         )

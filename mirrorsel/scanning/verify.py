@@ -3,21 +3,17 @@
 import hashlib
 import heapq
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from types import MappingProxyType
 from urllib.parse import quote
 
 from mirrorsel.errors import FetchError
-from mirrorsel.model import Kind, Mirror, Outcome, Pieces, PublishedFile
-from mirrorsel.net import Limits, Span, Transport, fetch, fetch_ftp, fetch_rsync
+from mirrorsel.model import Mirror, Outcome, Pieces, PublishedFile
+from mirrorsel.net import TRANSPORTS, Limits, Span
 from mirrorsel.scanning.look import limits_for
 from mirrorsel.tree import FileIndex
 
-_TRANSPORTS: Mapping[Kind, Transport] = MappingProxyType(
-    {Kind.HTTP: fetch, Kind.FTP: fetch_ftp, Kind.RSYNC: fetch_rsync}
-)
 _LARGEST = 16 * 2**20
 # As of a mirror that is slow but not useless.
 _SECONDS = 300.0
@@ -79,7 +75,7 @@ def verify(
     limits = replace(limits_for(mirror, limits), size=file.size or 0, deadline=_SECONDS)
     url = mirror.url + quote(file.path)
     try:
-        fetched = _TRANSPORTS[mirror.kind](url, limits, span=span)
+        fetched = TRANSPORTS[mirror.kind](url, limits, span=span)
     except FetchError as error:
         return _of_failure(file, error)
     if span is None or pieces is None:

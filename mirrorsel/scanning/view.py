@@ -1,8 +1,9 @@
 """What scans go by: the settings, the list and the snapshot of the moment."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from mirrorsel import cost
 from mirrorsel.config import Settings
 from mirrorsel.model import Health, Mirror, MirrorList, Snapshot, State
 from mirrorsel.net import Limits
@@ -56,12 +57,8 @@ class View:
 
 def limits_of(settings: Settings) -> Limits:
     """Return what one request of a scan may cost, and where it may go."""
-    checker = settings.checker
-    return Limits(
-        timeout=checker.timeout,
-        deadline=max(checker.deadline, _LONGEST_ANSWER),
-        private_addresses=checker.private_addresses,
-    )
+    limits = cost.limits_of(settings.checker)
+    return replace(limits, deadline=max(limits.deadline, _LONGEST_ANSWER))
 
 
 def reach_of(settings: Settings) -> Reach:

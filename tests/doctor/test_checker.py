@@ -8,7 +8,7 @@ import pytest
 from mirrorsel.doctor.checker import Checker, Unit, judge_checker
 
 NOW = datetime(2026, 11, 29, tzinfo=UTC)
-UNIT = Unit(file="/u", user="checker", enabled=True, settings="")
+UNIT = Unit(user="checker", enabled=True, settings="")
 GOOD = Checker(
     now=NOW,
     enabled=True,

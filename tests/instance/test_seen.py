@@ -119,7 +119,6 @@ def test_our_unit_is_read(tmp_path: Path) -> None:
     place.mkdir()
     (place / CHECKER).write_text(text)
     expected = Unit(
-        file=str(place / CHECKER),
         user="mirrorsel-checker",
         enabled=False,
         settings="/etc/mirrorsel/mirrorsel.toml",

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 from mirrorsel.answer import Answer
+from mirrorsel.cost import limits_of
 from mirrorsel.doctor.clock import Clock, Mark
 from mirrorsel.errors import FetchError
 from mirrorsel.instance.seen.checker import see_snapshot
 from mirrorsel.instance.seen.scene import Scene
-from mirrorsel.net import Limits, ask
+from mirrorsel.net import ask
 
 _LONGEST_AGE = 366 * 86400
 
@@ -27,7 +29,8 @@ def see_clock(scene: Scene, wall: Callable[[], datetime] | None = None) -> Clock
     if wall is None:
         return Clock(now=scene.now, marks=marks)
     try:
-        answer = ask(scene.settings.list.origin, _limits(scene))
+        limits = replace(limits_of(scene.settings.checker), size=0)
+        answer = ask(scene.settings.list.origin, limits)
     except FetchError as error:
         return Clock(now=scene.now, marks=marks, silence=str(error))
     told = _told(answer)
@@ -46,16 +49,6 @@ def _marks(scene: Scene) -> Iterator[Mark]:
     yield Mark(what="the end of the last cycle", at=snapshot.taken)
     if snapshot.origin_stamp is not None:
         yield Mark(what="the freshness stamp of the origin", at=snapshot.origin_stamp)
-
-
-def _limits(scene: Scene) -> Limits:
-    checker = scene.settings.checker
-    return Limits(
-        timeout=checker.timeout,
-        deadline=checker.deadline,
-        size=0,
-        private_addresses=checker.private_addresses,
-    )
 
 
 def _told(answer: Answer) -> datetime | None:

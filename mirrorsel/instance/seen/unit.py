@@ -31,7 +31,6 @@ def read_unit(places: tuple[Path, ...] = PLACES) -> Unit | None:
         return None
     command = parser.get("Service", "ExecStart", fallback="")
     return Unit(
-        file=str(file),
         user=parser.get("Service", "User", fallback=""),
         enabled=any(_wanted(place) for place in places),
         settings=_settings(command),

@@ -1,4 +1,4 @@
-"""What a probe may cost, by the settings."""
+"""What one request to a mirror or the origin may cost, by the settings."""
 
 from mirrorsel.config.checking import CheckerSettings
 from mirrorsel.net import Limits
