@@ -7,9 +7,7 @@ from mirrorsel.checker.sample import Sample
 from mirrorsel.errors import FetchError
 from mirrorsel.model import Outcome
 from mirrorsel.net import Fetched, Span, begins_as_page, plain
-
-# By HTTP (RFC 9110, section 15.5), FTP (RFC 959, section 4.2) and rsync(1).
-_NOT_THERE = frozenset({404, 410, 550, 23})
+from mirrorsel.net.statuses import NOT_THERE
 
 # What may stand in a path as it is (RFC 3986, section 3.3), but for the semicolon,
 # which has a meaning in the paths of FTP (RFC 1738, section 3.2.2).
@@ -44,7 +42,7 @@ def compare(channel: Channel, base: str, sample: Sample, family: int) -> Verdict
 
 def _failure(error: FetchError, sample: Sample) -> Verdict:
     outcome = Outcome(error.outcome)
-    if outcome is Outcome.STATUS and error.status in _NOT_THERE:
+    if outcome is Outcome.STATUS and error.status in NOT_THERE:
         return Outcome.MISSING, error.detail
     if outcome is Outcome.SOFT_404 and begins_as_page(sample.content):
         # The published file is a page, though its name does not say so.

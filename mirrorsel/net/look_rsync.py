@@ -11,11 +11,9 @@ from mirrorsel.net.empty_folder import empty_folder
 from mirrorsel.net.limits import Limits
 from mirrorsel.net.program import Ended
 from mirrorsel.net.rsync_client import Client, installed
-from mirrorsel.net.rsync_failure import explain
+from mirrorsel.net.rsync_failure import ABSENT, explain
 from mirrorsel.net.rsync_target import file_of
 from mirrorsel.net.target import Target
-
-_ABSENT = (b"No such file or directory (2)", b"Not a directory (20)")
 
 
 def look_rsync(
@@ -52,4 +50,4 @@ def _ask(client: Client, target: Target, to: Address) -> Ended:
 
 def _is_gone(ended: Ended) -> bool:
     first = ended.errors.partition(b"\n")[0]
-    return ended.status == 23 and first.endswith(_ABSENT)  # noqa: PLR2004 - rsync(1)
+    return ended.status == 23 and first.endswith(ABSENT)  # noqa: PLR2004 - rsync(1)

@@ -15,6 +15,9 @@ _SOCKET = 10
 _FILE = 11
 _NO_CONNECTION_IN_TIME = 35
 
+ABSENT = (b"No such file or directory (2)", b"Not a directory (20)")
+"""How a message ends of a folder that is none, and of a file that is one."""
+
 # By the exit status; rsync(1), EXIT VALUES. Every other one is a PROTOCOL. A daemon
 # can have the client end with any status, so that none clears the mirror.
 _OUTCOMES: Mapping[int, Outcome] = MappingProxyType(

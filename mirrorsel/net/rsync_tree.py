@@ -16,15 +16,13 @@ from mirrorsel.net.pace import Pace, StopError
 from mirrorsel.net.plain import plain
 from mirrorsel.net.program import Ended
 from mirrorsel.net.rsync_client import Client
-from mirrorsel.net.rsync_failure import explain
+from mirrorsel.net.rsync_failure import ABSENT, explain
 from mirrorsel.net.rsync_target import folder_of
 from mirrorsel.net.target import Target
 from mirrorsel.net.tree_flat import FlatTree
 from mirrorsel.net.tree_walk import Unlisted, Wanted
 
 _PARTIAL = frozenset({23, 24})
-# Of a folder that is none, and of a file that is one.
-_ABSENT = (b"No such file or directory (2)", b"Not a directory (20)")
 _ERRORS = 2**20
 _LONGEST_LINE = 65536
 _MOST_LINKS = 64
@@ -162,5 +160,5 @@ class _Run:
 def _is_gone(ended: Ended) -> bool:
     """Return whether there is no such folder, by what the daemon says of it."""
     first = ended.errors.partition(b"\n")[0]
-    absent = b"change_dir" in first and first.endswith(_ABSENT)
+    absent = b"change_dir" in first and first.endswith(ABSENT)
     return ended.status in _PARTIAL and absent

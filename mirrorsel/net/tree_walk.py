@@ -9,10 +9,8 @@ from mirrorsel.listing import Coverage, Entry, ListedFile
 from mirrorsel.model import Outcome, joined
 from mirrorsel.net.broken_off import BrokenOffError
 from mirrorsel.net.pace import Pace, StopError
+from mirrorsel.net.statuses import BUSY, NOT_THERE
 
-_MISSING = frozenset({404, 410, 550})
-# A server that says so wants to be left alone.
-_BUSY = frozenset({421, 429, 503})
 _PATIENCE = 3
 # A refusal of HTTP, and that of FTP.
 _OF_FOLDER = frozenset({*range(400, 418), 426, 450, 451, 550, 553})
@@ -107,7 +105,7 @@ class TreeWalk:
         except StopError:
             raise
         except FetchError as error:
-            if error.status in _MISSING and folder == prefix and self._is_gone(folder):
+            if error.status in NOT_THERE and folder == prefix and self._is_gone(folder):
                 self._wanted.coverage.lose(folder)
             else:
                 self._fail(folder, error)
@@ -144,13 +142,13 @@ class TreeWalk:
         except StopError:
             raise
         except FetchError as error:
-            return error.status in _MISSING and self._is_gone(above)
+            return error.status in NOT_THERE and self._is_gone(above)
         return all(entry.name != name for entry in entries)
 
     def _fail(self, folder: str, error: FetchError) -> None:
         if not _is_of_folder(error):
             self._failures += 1
-            given_up = self._failures >= _PATIENCE or error.status in _BUSY
+            given_up = self._failures >= _PATIENCE or error.status in BUSY
             if given_up or not self._listed:
                 raise error
         self._pass_over(folder, error)

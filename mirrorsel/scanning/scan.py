@@ -12,6 +12,7 @@ from mirrorsel.net.limits import Limits
 from mirrorsel.net.listed import Lister
 from mirrorsel.net.pace import Pace, StopError
 from mirrorsel.net.reach import Reach
+from mirrorsel.net.statuses import BUSY
 from mirrorsel.net.tree_walk import Unlisted, Wanted
 from mirrorsel.scanning.look import limits_for
 from mirrorsel.scanning.matching import Matched
@@ -26,7 +27,6 @@ _KEEP_EVERY = 30.0
 _MOST_PROJECTS = 500
 # What another try a little later may not meet again.
 _PASSING = frozenset({Outcome.TIMEOUT, Outcome.DEADLINE, Outcome.REFUSED})
-_BUSY = frozenset({421, 429, 503})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,7 +165,7 @@ def _is_passing(error: FetchError) -> bool:
     """Return whether the same may go well a little later."""
     if isinstance(error, StopError):
         return False
-    passing = error.outcome in _PASSING or error.status in _BUSY
+    passing = error.outcome in _PASSING or error.status in BUSY
     return passing or isinstance(error, BrokenOffError)
 
 

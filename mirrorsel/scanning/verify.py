@@ -11,13 +11,13 @@ from urllib.parse import quote
 from mirrorsel.errors import FetchError
 from mirrorsel.model import Mirror, Outcome, Pieces, PublishedFile
 from mirrorsel.net import TRANSPORTS, Limits, Span
+from mirrorsel.net.statuses import NOT_THERE
 from mirrorsel.scanning.look import limits_for
 from mirrorsel.tree import FileIndex
 
 _LARGEST = 16 * 2**20
 # As of a mirror that is slow but not useless.
 _SECONDS = 300.0
-_NOT_THERE = frozenset({404, 410, 550, 23})
 
 
 class Verdict(StrEnum):
@@ -127,7 +127,7 @@ def _part(file: PublishedFile, pieces: Pieces, span: Span, body: bytes) -> Verif
 
 def _of_failure(file: PublishedFile, error: FetchError) -> Verified:
     verdict, detail = Verdict.FAILED, error.detail
-    if error.outcome == Outcome.STATUS and error.status in _NOT_THERE:
+    if error.outcome == Outcome.STATUS and error.status in NOT_THERE:
         verdict = Verdict.MISSING
     elif error.outcome in {Outcome.TOO_LARGE, Outcome.BAD_SIZE, Outcome.SOFT_404}:
         verdict = Verdict.DIFFERENT
