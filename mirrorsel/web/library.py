@@ -21,6 +21,8 @@ from mirrorsel.pages import (
 )
 from mirrorsel.selection.bounded import Bounded
 
+_log = logging.getLogger("mirrorsel.pages")
+
 _KEPT = 32 * 2**20
 _REPORTED = 4096
 _MOST = 20
@@ -54,19 +56,11 @@ class Library:
     Several threads may use it: the worst that can happen is work done twice.
     """
 
-    def __init__(
-        self,
-        log: logging.Logger | None = None,
-        *,
-        largest: int = LARGEST_FILE,
-        capacity: int = _KEPT,
-    ) -> None:
-        """Hold templates of `capacity` bytes in all, of files of `largest` each.
+    def __init__(self, capacity: int = _KEPT) -> None:
+        """Hold templates of `capacity` bytes in all.
 
         A template that is larger by itself is held too, but alone.
         """
-        self.largest = largest
-        self._log = log or logging.getLogger("mirrorsel.pages")
         self._capacity = capacity
         self._kept: dict[Key, Kept] = {}
         self._reported: Bounded[tuple[str, Signature], bool] = Bounded(_REPORTED)
@@ -94,21 +88,21 @@ class Library:
         version = _version(path)
         if version[1] is not None and version not in self._reported:
             self._reported[version] = True
-            self._log.error("%s: %s", path, cannot_be_read(self.largest))
+            _log.error("%s: %s", path, cannot_be_read())
 
     def cut(self, path: Path, problem: Problem) -> None:
         """Log once for each version of a file that it ends a page early."""
         place = _version(path)
         if self._cut.get(place) != problem.line:
             self._cut[place] = problem.line
-            self._log.error("%s", problem.at(path))
+            _log.error("%s", problem.at(path))
 
     def _report(self, path: Path, template: Template) -> None:
         problems = template.problems
         for problem in problems[:_MOST]:
-            self._log.warning("%s", problem.at(path))
+            _log.warning("%s", problem.at(path))
         if len(problems) > _MOST:
-            self._log.warning("%s: %d more", path, len(problems) - _MOST)
+            _log.warning("%s: %d more", path, len(problems) - _MOST)
 
 
 class Shelf:
@@ -129,7 +123,7 @@ class Shelf:
 
     def text(self, name: str, beside: str = "", /) -> bytes | None:
         """Return a file as it is; None if it cannot be read."""
-        root = DocumentRoot(self._folder, largest=self._library.largest)
+        root = DocumentRoot(self._folder, largest=LARGEST_FILE)
         return root.read(name, beside)
 
     def template(self, name: str, beside: str = "", /) -> Template | None:

@@ -21,6 +21,8 @@ from mirrorsel.web.published import project_of
 from mirrorsel.web.target import escaped, is_plain
 from mirrorsel.web.values import Lazy, archive_link, country_name, makers
 
+_log = logging.getLogger("mirrorsel.pages")
+
 _STYLE = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
 _INSTEAD = "until then the built-in page is shown"
 _PAGES = 100
@@ -29,9 +31,8 @@ _PAGES = 100
 class Standard:
     """Shows the default page, or the archive page for what is not published."""
 
-    def __init__(self, library: Library, log: logging.Logger | None = None) -> None:
+    def __init__(self, library: Library) -> None:
         """Take where templates of the settings are kept; read the built-in one."""
-        self._log = log or logging.getLogger("mirrorsel.pages")
         self._missing: Bounded[Path, bool] = Bounded(_PAGES)
         text = files("mirrorsel.web").joinpath("default.html").read_bytes()
         self._library = library
@@ -80,10 +81,10 @@ class Standard:
             return
         if missing:
             self._missing[path] = True
-            self._log.error("%s: %s; %s", path, cannot_be_read(), _INSTEAD)
+            _log.error("%s: %s; %s", path, cannot_be_read(), _INSTEAD)
         else:
             self._missing.pop(path, None)
-            self._log.warning("%s: this page can be read again and is shown", path)
+            _log.warning("%s: this page can be read again and is shown", path)
 
 
 def _more(
