@@ -2,10 +2,7 @@
 
 import logging
 import re
-from base64 import b64encode
 from collections.abc import Callable
-from hashlib import sha256
-from importlib.resources import files
 from pathlib import Path
 
 from falcon import Response
@@ -18,12 +15,13 @@ from mirrorsel.web.asked import Asked
 from mirrorsel.web.bands import bands, listed
 from mirrorsel.web.library import Library, Shelf, shelf_of
 from mirrorsel.web.published import project_of
+from mirrorsel.web.styled import hashed, text
 from mirrorsel.web.target import escaped, is_plain
 from mirrorsel.web.values import Lazy, archive_link, country_name, makers
 
 _log = logging.getLogger("mirrorsel.pages")
 
-_STYLE = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
+_STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 _INSTEAD = "until then the built-in page is shown"
 _PAGES = 100
 
@@ -34,10 +32,10 @@ class Standard:
     def __init__(self, library: Library) -> None:
         """Take where templates of the settings are kept; read the built-in one."""
         self._missing: Bounded[Path, bool] = Bounded(_PAGES)
-        text = files("mirrorsel.web").joinpath("default.html").read_bytes()
+        page = text("default.html")
         self._library = library
-        self._built_in = parse(text, name="default.html", vocabulary=STANDARD)
-        self._policy = _policy(text)
+        self._built_in = parse(page.encode(), name="default.html", vocabulary=STANDARD)
+        self._policy = _policy(page)
 
     def show(self, asked: Asked, response: Response) -> None:
         """Answer with the page for the file that is asked for, if one is.
@@ -111,12 +109,9 @@ def _more(
     }
 
 
-def _policy(page: bytes) -> str:
+def _policy(page: str) -> str:
     """Return the strictest policy that shows a page (CSP Level 3, section 6)."""
-    styles = " ".join(
-        f"'sha256-{b64encode(sha256(style).digest()).decode()}'"
-        for style in _STYLE.findall(page)
-    )
+    styles = " ".join(map(hashed, _STYLE.findall(page)))
     return (
         f"default-src 'none'; style-src {styles}; form-action 'self';"
         " base-uri 'none'; frame-ancestors 'none'"
