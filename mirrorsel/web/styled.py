@@ -1,11 +1,11 @@
 """A page in the look that all pages of this service share."""
 
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from importlib.resources import files
 
-from mirrorsel.pages import Markup, Value, parse
+from mirrorsel.pages import Item, Markup, Value, parse
 
 HTML = "text/html; charset=utf-8"
 _ROOM = files("mirrorsel.web")
@@ -42,6 +42,11 @@ class StyledPage:
     def render(self, values: Mapping[str, Value]) -> bytes:
         """Return the page with these values."""
         return self._template.render({**self._shared, **values})
+
+
+def described(facts: Iterable[tuple[str, str]]) -> list[Item]:
+    """Return names with what is known under each, as templates print them."""
+    return [Item(text=name, attributes={"value": value}) for name, value in facts]
 
 
 def text(name: str) -> str:

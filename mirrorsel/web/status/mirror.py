@@ -28,6 +28,7 @@ from mirrorsel.web.status.words import (
     left,
     percent,
 )
+from mirrorsel.web.styled import described
 from mirrorsel.words import age, span, took
 
 _MOST = 100
@@ -88,10 +89,7 @@ def _now(row: MirrorStatus, report: StatusReport, rules: Rules) -> dict[str, Val
         "again": span(rules.slowest) if _waits(row) else "",
         "notes": list(headline(report, rules)[1:]),
         "warnings": [one.text for one in row.warnings],
-        "facts": [
-            Item(text=name, attributes={"value": text})
-            for name, text in _facts(row, report)
-        ],
+        "facts": described(_facts(row, report)),
     }
 
 
