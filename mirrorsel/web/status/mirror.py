@@ -122,10 +122,10 @@ def _facts(row: MirrorStatus, report: StatusReport) -> Iterator[tuple[str, str]]
     if row.stamp:
         behind = "" if row.behind is None else f", {span(row.behind)} behind the origin"
         yield "Freshness stamp", f"{clock(row.stamp)} UTC{behind}"
-    if row.expiry:
-        more = f"for {left(row, now)} more" if row.expiry > now else "not any more"
-        issuer = f"; issued by {row.issuer}" if row.issuer else ""
-        yield "Certificate", f"until {clock(row.expiry)} UTC, {more}{issuer}"
+    if shown := row.certificate:
+        more = f"for {left(row, now)} more" if shown.expiry > now else "not any more"
+        issuer = f"; issued by {shown.issuer}" if shown.issuer else ""
+        yield "Certificate", f"until {clock(shown.expiry)} UTC, {more}{issuer}"
     if row.pace is not None:
         yield "Answers in", f"{took(row.pace)} on average"
     yield "IPv4", family(row.ipv4)
