@@ -2,15 +2,12 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TypeVar
 
 import click
 
 from mirrorsel.cli.change_run import Way
 from mirrorsel.cli.completing import offer_mirrors
-from mirrorsel.cli.options import config_option, json_option
-
-Command = TypeVar("Command", bound=Callable[..., object])
+from mirrorsel.cli.options import Command, config_option, json_option
 
 
 def yes_option(command: Command) -> Command:

@@ -1,7 +1,6 @@
 """Templates, parsed once and kept while their files stay as they are."""
 
 import logging
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -20,6 +19,7 @@ from mirrorsel.pages import (
     parse,
 )
 from mirrorsel.selection.bounded import Bounded
+from mirrorsel.state.signature import Signature, signature
 
 _log = logging.getLogger("mirrorsel.pages")
 
@@ -27,8 +27,6 @@ _KEPT = 32 * 2**20
 _REPORTED = 4096
 _MOST = 20
 """How many problems of a file are logged one by one."""
-
-Signature: TypeAlias = tuple[int, int, int, int, int] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,19 +199,3 @@ class _Reading(Shelf):
 def _version(path: Path) -> tuple[str, Signature]:
     name = str(path)
     return name, signature(name)
-
-
-def signature(path: str) -> Signature:
-    """Return what tells one version of a file from another; None if there is none."""
-    try:
-        # Each request asks, and a Path would take longer than the system.
-        status = os.stat(path)  # noqa: PTH116
-    except (OSError, ValueError):
-        return None
-    return (
-        status.st_mtime_ns,
-        status.st_ctime_ns,
-        status.st_size,
-        status.st_ino,
-        status.st_dev,
-    )
