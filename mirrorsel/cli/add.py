@@ -1,13 +1,15 @@
 """`mirrorsel add`: a new mirror, asked before it is listed."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from mirrorsel.cli.add_given import given_mirror, place_given
 from mirrorsel.cli.add_run import Wishes, add
-from mirrorsel.cli.change_options import dry_run_option, preview_option, yes_option
+from mirrorsel.cli.change_options import way_options, yes_option
+from mirrorsel.cli.change_run import Way
 from mirrorsel.cli.change_values import (
     read_contact,
     read_options,
@@ -16,7 +18,6 @@ from mirrorsel.cli.change_values import (
 )
 from mirrorsel.cli.completing import offer_countries
 from mirrorsel.cli.epilog import examples
-from mirrorsel.cli.options import config_option, json_option
 from mirrorsel.cli.sample import advise_own_files
 from mirrorsel.config import read_settings
 
@@ -60,10 +61,7 @@ from mirrorsel.config import read_settings
     help="List it in spite of what it answers, or beside another URL of its tree.",
 )
 @yes_option
-@preview_option
-@dry_run_option
-@config_option
-@json_option
+@way_options
 def command(  # noqa: PLR0913 - one argument for each option
     url: str,
     options: dict[str, str | None],
@@ -75,9 +73,7 @@ def command(  # noqa: PLR0913 - one argument for each option
     check: bool,
     force: bool,
     yes: bool,
-    preview: bool,
-    dry_run: bool,
-    as_json: bool,
+    way: Way,
 ) -> None:
     """Put URL on the list, after it was asked, and after a question.
 
@@ -97,12 +93,6 @@ def command(  # noqa: PLR0913 - one argument for each option
     given = given_mirror(url, place_given(place, backup=backup), contact, options)
     advise_own_files(config)
     settings = read_settings(config)
-    wishes = Wishes(
-        check=check,
-        force=force,
-        yes=yes,
-        preview=preview,
-        dry_run=dry_run,
-        as_json=as_json,
-    )
+    way = replace(way, question="" if yes else "Add it?")
+    wishes = Wishes(check=check, force=force, way=way)
     sys.exit(add(settings, config, given, wishes))

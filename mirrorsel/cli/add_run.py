@@ -1,7 +1,7 @@
 """The way of a new mirror to the list."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
@@ -29,10 +29,7 @@ class Wishes:
 
     check: bool
     force: bool
-    yes: bool
-    preview: bool
-    dry_run: bool
-    as_json: bool
+    way: Way
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,11 +60,11 @@ def add(settings: Settings, config: Path, given: Mirror, wishes: Wishes) -> int:
     new = _fill(settings, given, wishes, countries)
     asked = ask(settings, new.mirror, followed) if wishes.check else None
     found = _Found(new=new, asked=asked)
-    if asked is not None and not wishes.as_json:
+    if asked is not None and not wishes.way.as_json:
         show_asked(asked)
     if asked is not None and asked.code and not wishes.force:
         return _refuse(settings, asked, found, wishes)
-    if not wishes.as_json and not wishes.dry_run:
+    if not wishes.way.as_json and not wishes.way.dry_run:
         _show_facts(new)
     return _write(settings, config, found, wishes, countries)
 
@@ -113,19 +110,12 @@ def _write(
         behind = place_of(loaded.text, mirror, countries)
         return Edited(text=insert_mirror(loaded.text, mirror, behind))
 
-    way = Way(
-        question="" if wishes.yes else "Add it?",
-        preview=wishes.preview,
-        dry_run=wishes.dry_run,
-        as_json=wishes.as_json,
-        about=found,
-    )
-    return run(settings, config, edit, way)
+    return run(settings, config, edit, replace(wishes.way, about=found))
 
 
 def _refuse(settings: Settings, asked: Asked, found: _Found, wishes: Wishes) -> int:
     message = "nothing was written; --force adds the mirror as it is"
-    if wishes.as_json:
+    if wishes.way.as_json:
         file = str(settings.list_file)
         report = Report(file=file, written=False, errors=(message,), about=found)
         print_report(report)

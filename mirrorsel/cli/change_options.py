@@ -2,31 +2,12 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TypeVar
 
 import click
 
 from mirrorsel.cli.change_run import Way
 from mirrorsel.cli.completing import offer_mirrors
-from mirrorsel.cli.options import config_option, json_option
-
-Command = TypeVar("Command", bound=Callable[..., object])
-
-
-def dry_run_option(command: Command) -> Command:
-    """Add `--dry-run`; the verb gets it as `dry_run`."""
-    return click.option(
-        "--dry-run", is_flag=True, help="Print the change as a diff, write nothing."
-    )(command)
-
-
-def preview_option(command: Command) -> Command:
-    """Add `--preview`; the verb gets it as `preview`."""
-    return click.option(
-        "--preview",
-        is_flag=True,
-        help="Show what it changes for the world, as `mirrorsel preview` does.",
-    )(command)
+from mirrorsel.cli.options import Command, config_option, json_option
 
 
 def yes_option(command: Command) -> Command:
@@ -46,11 +27,10 @@ def role_option(command: Command) -> Command:
     )(command)
 
 
-def mirror_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Add what verbs on the lines of one mirror share.
+def way_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add what all verbs share that change the list.
 
-    The verb gets `mirror`, `backup`, `config` and, for all that says how the list is
-    edited, `way`.
+    The verb gets `config` and, for all that says how the list is edited, `way`.
     """
 
     @wraps(command)
@@ -58,7 +38,21 @@ def mirror_options(command: Callable[..., None]) -> Callable[..., None]:
         way = Way(preview=preview, dry_run=dry_run, as_json=as_json)
         command(way=way, **others)
 
-    made: Callable[..., None] = run
-    for add in (json_option, config_option, dry_run_option, preview_option):
-        made = add(made)
-    return click.argument("mirror", shell_complete=offer_mirrors)(role_option(made))
+    made: Callable[..., None] = config_option(json_option(run))
+    made = click.option(
+        "--dry-run", is_flag=True, help="Print the change as a diff, write nothing."
+    )(made)
+    return click.option(
+        "--preview",
+        is_flag=True,
+        help="Show what it changes for the world, as `mirrorsel preview` does.",
+    )(made)
+
+
+def mirror_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add what verbs on the lines of one mirror share.
+
+    The verb gets `mirror`, `backup`, and what `way_options` gives.
+    """
+    made = role_option(way_options(command))
+    return click.argument("mirror", shell_complete=offer_mirrors)(made)

@@ -85,14 +85,19 @@ def read_reason(
 def read_place(
     _context: click.Context, _parameter: click.Parameter, written: str | None
 ) -> str | None:
+    """Return a country as a list writes it, or `Backup`; see `country_or_backup`."""
+    return None if written is None else country_or_backup(written)
+
+
+def country_or_backup(written: str) -> str:
     """Return a country as a list writes it, or `Backup`.
 
     Raises:
         click.BadParameter: it is neither.
 
     """
-    if written is None or written.capitalize() == BACKUP:
-        return BACKUP if written else None
+    if written.capitalize() == BACKUP:
+        return BACKUP
     try:
         return read_country(written)
     except ValueError as error:

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import click
 
+from mirrorsel.cli.change_values import country_or_backup
 from mirrorsel.cli.check_list import Wanted, check_list, list_exit_code, show_list
 from mirrorsel.cli.check_url import check_url, show_url, url_exit_code
 from mirrorsel.cli.completing import offer_countries
@@ -17,28 +18,15 @@ from mirrorsel.cli.options import config_option, json_option
 from mirrorsel.cli.progress import followed
 from mirrorsel.cli.sample import advise_own_files
 from mirrorsel.config import Settings, read_settings
-from mirrorsel.lists.options import read_country
 from mirrorsel.requirements import read_base
 
 T = TypeVar("T")
-
-_BACKUP = "backup"
 
 
 def _read_places(
     _context: click.Context, _option: click.Parameter, written: Sequence[str]
 ) -> frozenset[str]:
-    return frozenset(map(_read_place, written))
-
-
-def _read_place(written: str) -> str:
-    if written.lower() == _BACKUP:
-        return _BACKUP
-    try:
-        return read_country(written)
-    except ValueError as error:
-        message = f"{written!r} is no country code of two letters, and not Backup."
-        raise click.BadParameter(message) from error
+    return frozenset(country_or_backup(one).lower() for one in written)
 
 
 def _read_url(

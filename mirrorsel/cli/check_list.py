@@ -17,16 +17,15 @@ from mirrorsel.checker.pool import Pool
 from mirrorsel.cli.complaint import complain
 from mirrorsel.cli.exits import CANNOT_TELL, FINDINGS, GOOD
 from mirrorsel.cli.layout import cell, make_console, print_note, print_rows
-from mirrorsel.cli.state import state_folder
+from mirrorsel.cli.state import snapshot_of
 from mirrorsel.cli.verdict import Finding, Verdict, findings
 from mirrorsel.cli.warnings import print_warnings
 from mirrorsel.config import Settings
-from mirrorsel.errors import ListError, StateError
+from mirrorsel.errors import ListError
 from mirrorsel.geo import load_countries
 from mirrorsel.health import reference
 from mirrorsel.lists import load
 from mirrorsel.model import Health, Mirror, MirrorList, Outcome, ProbeResult, Snapshot
-from mirrorsel.state import read_snapshot
 from mirrorsel.words import age_or_dash, belief, over_family, took, where, why
 
 T = TypeVar("T")
@@ -88,7 +87,8 @@ def check_list(
 
     """
     mirrors = _mirrors(settings, wanted)
-    snapshot = _snapshot(settings, config)
+    # A comparison with the running checker is an extra here.
+    snapshot = snapshot_of(settings, config)
     results = _probe(settings, mirrors, snapshot, followed)
     now = datetime.now(UTC)
     origin = results[settings.list.origin]
@@ -122,14 +122,6 @@ def _mirrors(settings: Settings, wanted: Wanted) -> MirrorList:
 
 def _place(mirror: Mirror) -> str:
     return "backup" if mirror.backup else mirror.country or ""
-
-
-def _snapshot(settings: Settings, config: Path) -> Snapshot | None:
-    try:
-        return read_snapshot(state_folder(settings, config).snapshot)
-    except StateError:
-        # A comparison with the running checker is an extra here.
-        return None
 
 
 def _probe(

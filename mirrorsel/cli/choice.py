@@ -12,7 +12,7 @@ from mirrorsel.web.explain import Account
 from mirrorsel.web.explain.words import (
     detail,
     facts,
-    override,
+    overrides,
     reason,
     remarks,
     ring_name,
@@ -63,11 +63,8 @@ def _print_rings(console: Console, account: Account) -> None:
     if rings:
         _print_head(console, "Rings of equals:")
         print_rows(console, [_names(_RINGS), *map(_ring, rings)])
-    for rule in rules(account):
-        print_note(console, rule, "dim")
-    policy = account.realm.sources.settings.selection
-    for number, one in enumerate(policy.override, start=1):
-        print_note(console, override(number, one), "dim")
+    for words in (*rules(account), *overrides(account)):
+        print_note(console, words, "dim")
 
 
 def _print_rejected(console: Console, account: Account, *, every: bool) -> None:

@@ -4,15 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from mirrorsel.cli.state import state_folder
+from mirrorsel.cli.state import snapshot_of
 from mirrorsel.config import Settings
-from mirrorsel.errors import StateError
 from mirrorsel.geo import load_towns_by_country
 from mirrorsel.lint import Facts
 from mirrorsel.lists import Loaded
 from mirrorsel.model import Country
 from mirrorsel.shipped import shipped
-from mirrorsel.state import read_snapshot
 
 
 def facts_of(
@@ -44,10 +42,7 @@ def facts_of(
 
 
 def _twins(settings: Settings, config: Path) -> frozenset[str]:
-    try:
-        snapshot = read_snapshot(state_folder(settings, config).snapshot)
-    except StateError:
-        # What the checker knows is an extra here.
-        snapshot = None
+    # What the checker knows is an extra here.
+    snapshot = snapshot_of(settings, config)
     known = snapshot.health if snapshot else {}
     return frozenset(url for url, health in known.items() if health.https_twin)

@@ -16,7 +16,8 @@ from mirrorsel.cli.layout import cell, make_console, print_rows
 from mirrorsel.cli.list_found import Filters, Listed, StateFilter, listed
 from mirrorsel.cli.options import config_option, json_option
 from mirrorsel.cli.sample import advise_own_files
-from mirrorsel.cli.show_found import snapshot_of
+from mirrorsel.cli.standing_shown import style_of
+from mirrorsel.cli.state import snapshot_of
 from mirrorsel.config import read_settings
 from mirrorsel.geo import load_countries
 from mirrorsel.lists import load
@@ -26,13 +27,6 @@ from mirrorsel.model import Kind
 from mirrorsel.words import where
 
 _HEADS = ("line", "state", "where", "type", "mirror", "options")
-_STYLES = {
-    "up": "green",
-    "down": "red",
-    "quarantine": "red",
-    "up, stale": "yellow",
-    "disabled": "dim",
-}
 
 
 def _read_countries(
@@ -148,7 +142,7 @@ def _row(one: Listed) -> list[Text]:
     mirror = one.mirror
     return [
         cell(mirror.line),
-        cell(one.state, _STYLES.get(one.state, "")),
+        cell(one.state, style_of(one.state)),
         cell(where(mirror)),
         cell(mirror.kind),
         cell(mirror.url),

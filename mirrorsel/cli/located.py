@@ -10,7 +10,7 @@ from mirrorsel.config import Settings
 from mirrorsel.errors import DatabaseError, FetchError
 from mirrorsel.geo import Locator, open_locator
 from mirrorsel.model import Country, Location, Outcome
-from mirrorsel.net import Resolver, resolve
+from mirrorsel.net import resolve
 from mirrorsel.words import age, why
 
 
@@ -41,17 +41,13 @@ class Whereabouts:
 
 
 def whereabouts(
-    url: str,
-    settings: Settings,
-    countries: Mapping[str, Country],
-    *,
-    resolver: Resolver = resolve,
+    url: str, settings: Settings, countries: Mapping[str, Country]
 ) -> Whereabouts:
     """Look the host of a URL up, and then its addresses in the GeoIP databases."""
     host = urlsplit(url).hostname or ""
     try:
         locator = _locator(settings, countries)
-        found = resolver(host, private=settings.checker.private_addresses)
+        found = resolve(host, private=settings.checker.private_addresses)
     except DatabaseError as error:
         return Whereabouts(problem=str(error))
     except FetchError as error:

@@ -16,8 +16,9 @@ from mirrorsel.cli.json_shown import print_json
 from mirrorsel.cli.located import whereabouts
 from mirrorsel.cli.options import config_option, json_option
 from mirrorsel.cli.sample import advise_own_files
-from mirrorsel.cli.show_found import shown, snapshot_of
+from mirrorsel.cli.show_found import shown
 from mirrorsel.cli.show_printed import print_shown
+from mirrorsel.cli.state import snapshot_of
 from mirrorsel.config import read_settings
 from mirrorsel.geo import load_countries
 from mirrorsel.lists import load

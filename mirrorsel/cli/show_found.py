@@ -2,19 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from mirrorsel.cli.chosen import chosen
 from mirrorsel.cli.inforce import InForce
 from mirrorsel.cli.located import Whereabouts
 from mirrorsel.cli.standing import Row, standing
-from mirrorsel.cli.state import state_folder
 from mirrorsel.config import Settings
-from mirrorsel.errors import StateError
 from mirrorsel.lists import Loaded
 from mirrorsel.lists.entries import Lines, mirror_lines
 from mirrorsel.model import Snapshot
-from mirrorsel.state import read_snapshot
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,14 +68,6 @@ def shown(
         taken=snapshot.taken if snapshot else None,
         mirrors=tuple(status.mirrors),
     )
-
-
-def snapshot_of(settings: Settings, config: Path) -> Snapshot | None:
-    """Return what the checker last saw, None if there is nothing that can be read."""
-    try:
-        return read_snapshot(state_folder(settings, config).snapshot)
-    except StateError:
-        return None
 
 
 def _lines(loaded: Loaded, url: str) -> tuple[Line, ...]:

@@ -10,6 +10,7 @@ from mirrorsel.cli.layout import cell, make_console, print_rows
 from mirrorsel.cli.located import Located, Whereabouts
 from mirrorsel.cli.show_found import Shown
 from mirrorsel.cli.standing import Row
+from mirrorsel.cli.standing_shown import style_of
 from mirrorsel.lists.line import option_texts
 from mirrorsel.model import (
     Certificate,
@@ -20,8 +21,6 @@ from mirrorsel.model import (
     Reach,
 )
 from mirrorsel.words import age, belief, last_probe, took, why
-
-_STYLES = {"up": "green", "down": "red", "quarantine": "red", "up, stale": "yellow"}
 
 Facts = Iterator[tuple[str, Text]]
 
@@ -104,7 +103,7 @@ def _believed(shown: Shown, now: datetime) -> Facts:
         return
     state = belief(health)
     since = f", for {age(health.since, now)}" if health.since else ""
-    yield "state", cell(f"{state}{since}", _STYLES.get(state, ""))
+    yield "state", cell(f"{state}{since}", style_of(state))
     yield from _seen(health, row.mirror.url, now)
     if row.finding:
         yield "!", cell(row.finding, "red")

@@ -20,7 +20,13 @@ from mirrorsel.words import (
 )
 
 _HEADS = ("state", "where", "since", "stamp", "checked", "took", "mirror")
-_STYLES = {"up": "green", "down": "red", "quarantine": "red", "up, stale": "yellow"}
+_STYLES = {
+    "up": "green",
+    "down": "red",
+    "quarantine": "red",
+    "up, stale": "yellow",
+    "disabled": "dim",
+}
 
 
 def show(status: Status, now: datetime) -> None:
@@ -115,7 +121,7 @@ def _cells(row: Row, now: datetime) -> list[Text]:
         return [cell(words) for words in unseen]
     state = belief(health)
     return [
-        cell(state, _STYLES.get(state, "")),
+        cell(state, style_of(state)),
         cell(where(mirror)),
         cell(age_or_dash(health.since, now)),
         cell(age_or_dash(health.stamp, now)),
@@ -124,6 +130,11 @@ def _cells(row: Row, now: datetime) -> list[Text]:
         cell(mirror.url),
         cell(last_probe(health, mirror.url)),
     ]
+
+
+def style_of(state: str) -> str:
+    """Return the style in which a terminal shows how a mirror stands."""
+    return _STYLES.get(state, "")
 
 
 def _unseen(row: Row) -> tuple[str, str]:

@@ -1,10 +1,12 @@
-"""The state folder that a verb reads."""
+"""The state folder that a verb reads, and what the checker last saw."""
 
 from pathlib import Path
 
 from mirrorsel.config import Settings
+from mirrorsel.errors import StateError
 from mirrorsel.httpd.home import home_of
-from mirrorsel.state import StateFolder
+from mirrorsel.model import Snapshot
+from mirrorsel.state import StateFolder, read_snapshot
 
 
 def state_folder(
@@ -25,3 +27,11 @@ def state_folder(
     served = StateFolder((home or home_of(config)) / settings.state.folder)
     found = (one for one in (usual, served) if one.has_snapshot)
     return next(found, usual)
+
+
+def snapshot_of(settings: Settings, config: Path) -> Snapshot | None:
+    """Return what the checker last saw, None if there is nothing that can be read."""
+    try:
+        return read_snapshot(state_folder(settings, config).snapshot)
+    except StateError:
+        return None

@@ -1,6 +1,6 @@
 """Pure: what an edit of the list changes for the world."""
 
-from mirrorsel.preview.crowd import UNKNOWN, Crowd, Spot, Towns, crowds
+from mirrorsel.preview.crowd import UNKNOWN, Crowd, crowds
 from mirrorsel.preview.effect import (
     Basis,
     CountryEffect,
@@ -12,7 +12,7 @@ from mirrorsel.preview.effect import (
     View,
 )
 from mirrorsel.preview.home import Home
-from mirrorsel.preview.plan import Edit, Plan, World, newcomers, plan
+from mirrorsel.preview.plan import Plan, World, newcomers, plan
 from mirrorsel.preview.preview import preview
 
 __all__ = [
@@ -20,15 +20,12 @@ __all__ = [
     "Basis",
     "CountryEffect",
     "Crowd",
-    "Edit",
     "Effect",
     "Fate",
     "Home",
     "MirrorEffect",
     "Outlook",
     "Plan",
-    "Spot",
-    "Towns",
     "Verdict",
     "View",
     "World",

@@ -3,17 +3,16 @@
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Generic, TypeAlias, TypeVar
+from typing import Generic, TypeVar
 
 from mirrorsel.caught import attempt
 from mirrorsel.errors import InputError, Problem
+from mirrorsel.state.signature import Signature, signature
 
 T = TypeVar("T")
 
 _RETRY = 2.0
 """Seconds after which a file that could not be read at all is tried once more."""
-
-_Signature: TypeAlias = tuple[int, ...] | None
 
 
 class Watched(Generic[T]):
@@ -54,23 +53,23 @@ class Watched(Generic[T]):
         self._load = load
         self._settle = settle
         self._clock = clock
-        self._loaded: _Signature = None
-        self._seen: _Signature = None
+        self._loaded: Signature = None
+        self._seen: Signature = None
         self._since = 0.0
-        signature = _signature(path)
-        self._take(signature, *self._attempt())
+        version = signature(path)
+        self._take(version, *self._attempt())
 
     def poll(self) -> bool:
         """Look at the file; return whether there is news of it, good or bad."""
-        signature = _signature(self._path)
+        version = signature(self._path)
         now = self._clock()
-        if signature != self._seen:
-            self._seen = signature
+        if version != self._seen:
+            self._seen = version
             self._since = now
         stood = now - self._since
-        if signature == self._loaded:
-            return self._is_closed() and stood >= _RETRY and self._read(signature)
-        return stood >= self._settle and self._read(signature)
+        if version == self._loaded:
+            return self._is_closed() and stood >= _RETRY and self._read(version)
+        return stood >= self._settle and self._read(version)
 
     def _is_closed(self) -> bool:
         """Return whether the file could not be read at all, which may pass.
@@ -81,26 +80,26 @@ class Watched(Generic[T]):
             one.line for one in self.error.problems
         )
 
-    def _read(self, signature: _Signature) -> bool:
+    def _read(self, version: Signature) -> bool:
         before = self.error
         reading = self._attempt()
-        after = _signature(self._path)
-        if self._settle and after != signature:
+        after = signature(self._path)
+        if self._settle and after != version:
             # It may be half of one version and half of another.
             self._seen, self._since = after, self._clock()
             return False
-        again = signature == self._loaded
-        self._take(signature, *reading)
+        again = version == self._loaded
+        self._take(version, *reading)
         return not (again and str(before) == str(self.error))
 
     def _attempt(self) -> tuple[T | None, BaseException | None]:
         return attempt(lambda: self._load(self._path))
 
     def _take(
-        self, signature: _Signature, value: T | None, error: BaseException | None
+        self, version: Signature, value: T | None, error: BaseException | None
     ) -> None:
         # The signature from before the reading: a change meanwhile makes a new one.
-        self._loaded = self._seen = signature
+        self._loaded = self._seen = version
         self._since = self._clock()
         if error is None:
             self.value = value
@@ -111,20 +110,3 @@ class Watched(Generic[T]):
             message = f"cannot be used: {type(error).__name__}: {error}"
             self.error = InputError(self._path, Problem(message=message))
             self.error.__cause__ = error
-
-
-def _signature(path: Path) -> _Signature:
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    # The time of the last change of permissions counts too: a file that could not
-    # be read becomes readable without being modified.
-    return (
-        status.st_mtime_ns,
-        status.st_ctime_ns,
-        status.st_size,
-        status.st_ino,
-        # A link may lead to another file system, which counts inodes for itself.
-        status.st_dev,
-    )

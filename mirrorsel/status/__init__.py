@@ -5,7 +5,7 @@ from mirrorsel.status.headline import headline
 from mirrorsel.status.holding import Holding
 from mirrorsel.status.judged import Rules, rules_in_words
 from mirrorsel.status.report import Known, report
-from mirrorsel.status.row import MirrorStatus, Standing, Warned
+from mirrorsel.status.row import MirrorStatus, Standing
 from mirrorsel.status.said import decided, plain_words, reason
 from mirrorsel.status.slug import slugs
 from mirrorsel.status.value import StatusReport
@@ -22,7 +22,6 @@ __all__ = [
     "Rules",
     "Standing",
     "StatusReport",
-    "Warned",
     "decided",
     "dots",
     "headline",

@@ -4,10 +4,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from mirrorsel.health import HealthPolicy, reference
+from mirrorsel.health import Change, HealthPolicy, reference
 from mirrorsel.health.cautions import cautions
-from mirrorsel.health.history import History, Track
+from mirrorsel.health.history import History
 from mirrorsel.model import (
+    Certificate,
+    Coordinates,
     Country,
     Health,
     LastScan,
@@ -67,20 +69,16 @@ def report(known: Known, now: datetime) -> StatusReport:
 
 
 def _row(known: Known, slug: str, mirror: Mirror, now: datetime) -> MirrorStatus:
-    health = known.snapshot and known.snapshot.health.get(mirror.url)
-    health = health or Health(stamp=mirror.stamp)
-    country = known.countries.get(mirror.country or "")
-    track = known.history and known.history.tracks.get(mirror.url)
-    shown = health.certificate
+    health = _health(known, mirror)
     return MirrorStatus(
         slug=slug,
         url=mirror.url,
         host=mirror.host,
         kind=mirror.kind,
         country=mirror.country,
-        country_name=_country_name(mirror, country),
+        country_name=_country_name(known, mirror),
         backup=mirror.backup,
-        place=mirror.coordinates or (country.centre if country else None),
+        place=_place(known, mirror),
         standing=_standing(mirror, health),
         since=health.since,
         checked=health.checked,
@@ -91,17 +89,35 @@ def _row(known: Known, slug: str, mirror: Mirror, now: datetime) -> MirrorStatus
         stamp=health.stamp,
         behind=_behind(known, health.stamp),
         share=known.shares.get(mirror.url, 0.0) if known.shares else None,
-        expiry=shown.expiry if shown else None,
-        issuer=plain_words(shown.issuer) if shown else "",
+        certificate=_certificate(health),
         pace=health.pace,
         ipv4=health.ipv4.up,
         ipv6=health.ipv6.up,
         warnings=_warnings(known, mirror, health, now),
         quarantine=plain_words(health.quarantine),
         days=days(known.history, mirror.url, now),
-        changes=(track or Track()).changes,
+        changes=_changes(known, mirror.url),
         holding=_holding(known, mirror.url),
     )
+
+
+def _health(known: Known, mirror: Mirror) -> Health:
+    health = known.snapshot and known.snapshot.health.get(mirror.url)
+    return health or Health(stamp=mirror.stamp)
+
+
+def _country(known: Known, mirror: Mirror) -> Country | None:
+    return known.countries.get(mirror.country or "")
+
+
+def _certificate(health: Health) -> Certificate | None:
+    shown = health.certificate
+    return shown and replace(shown, issuer=plain_words(shown.issuer))
+
+
+def _changes(known: Known, url: str) -> tuple[Change, ...]:
+    track = known.history and known.history.tracks.get(url)
+    return track.changes if track else ()
 
 
 def _holding(known: Known, url: str) -> Holding | None:
@@ -110,9 +126,15 @@ def _holding(known: Known, url: str) -> Holding | None:
     return holding(known.scans.get(url), url, waits=url in known.waiting)
 
 
-def _country_name(mirror: Mirror, country: Country | None) -> str:
+def _place(known: Known, mirror: Mirror) -> Coordinates | None:
+    country = _country(known, mirror)
+    return mirror.coordinates or (country.centre if country else None)
+
+
+def _country_name(known: Known, mirror: Mirror) -> str:
     if mirror.backup:
         return "Backup"
+    country = _country(known, mirror)
     return country.name if country else mirror.country or "Elsewhere"
 
 

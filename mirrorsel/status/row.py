@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from mirrorsel.health import Change
-from mirrorsel.model import Caution, Coordinates, Kind, Outcome
+from mirrorsel.model import Caution, Certificate, Coordinates, Kind, Outcome
 from mirrorsel.status.days import Day
 from mirrorsel.status.holding import Holding
 
@@ -66,9 +66,8 @@ class MirrorStatus:
     """Seconds between its stamp and the origin's, never less than 0."""
     share: float | None
     """Its share of all selections, from 0 to 1; None if they are not counted."""
-    expiry: datetime | None
-    """When its certificate ends."""
-    issuer: str
+    certificate: Certificate | None
+    """The last one that it showed, with an issuer that is fit to be shown."""
     pace: float | None
     """Seconds that a good probe takes on average."""
     ipv4: bool | None

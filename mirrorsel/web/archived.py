@@ -5,7 +5,7 @@ from falcon import HTTP_404, Request, Response
 from mirrorsel.web.json import put_json, wants_json
 from mirrorsel.web.realm import Realm
 from mirrorsel.web.status.answer import put_safety
-from mirrorsel.web.styled import StyledPage
+from mirrorsel.web.styled import HTML, StyledPage
 from mirrorsel.web.target import escaped
 
 
@@ -14,7 +14,7 @@ class Archived:
 
     def __init__(self) -> None:
         """Read the template."""
-        self._page = StyledPage("mirrorsel.web", "archived.html")
+        self._page = StyledPage("archived.html")
 
     def put(
         self, request: Request, response: Response, realm: Realm, target: str
@@ -30,7 +30,7 @@ class Archived:
             put_json(response, told)
         elif _wants_page(request):
             put_safety(response, self._page.policy)
-            response.content_type = "text/html; charset=utf-8"
+            response.content_type = HTML
             response.data = self._page.render({"path": target, "url": url})
         else:
             response.text = f"Not published here; it may be in the archive: {url}\n"

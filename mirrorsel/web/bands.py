@@ -1,13 +1,14 @@
 """The mirrors that a client may choose instead, by their distance."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import inf
 
-from mirrorsel.model import Coordinates, Mirror
+from mirrorsel.model import Client, Mirror
 from mirrorsel.pages import Item
 from mirrorsel.selection.cell import cell_of
 from mirrorsel.selection.distance import distance
-from mirrorsel.selection.entry import Entry
+from mirrorsel.selection.geography import Geography
 from mirrorsel.web.asked import Asked
 from mirrorsel.web.target import escaped
 from mirrorsel.web.values import country_name
@@ -40,24 +41,24 @@ class Listed:
 
     def item(self, path: str) -> Item:
         """Return what a template prints of it: url, href, host, country, distance."""
-        away = "" if self.kilometres is None else f"about {rounded(self.kilometres)}"
         return Item(
             text=self.mirror.url,
             attributes={
                 "href": self.mirror.url + escaped(path),
                 "host": self.mirror.host,
                 "country": self.country,
-                "distance": away,
+                "distance": in_words(self.kilometres),
             },
         )
 
 
 def listed(asked: Asked, mirror: Mirror) -> Listed:
     """Return one mirror as a page shows it."""
-    geography = asked.realm.index.geography
-    entries = geography.by_url.get(mirror.url, ())
-    here = cell_of(geography.key(asked.client)).coordinates
-    return _listed(asked, mirror, here, next(iter(entries), geography.origin))
+    return Listed(
+        mirror=mirror,
+        country=country_name(asked, mirror.country),
+        kilometres=away(asked.realm.index.geography, asked.client, mirror),
+    )
 
 
 def bands(asked: Asked, path: str, chosen: Mirror) -> tuple[Item, ...]:
@@ -66,27 +67,23 @@ def bands(asked: Asked, path: str, chosen: Mirror) -> tuple[Item, ...]:
     Each group prints as its heading and has the attribute `mirrors`, a list of what
     `Listed.item` describes. Backup mirrors are left out.
     """
-    geography = asked.realm.index.geography
-    here = cell_of(geography.key(asked.client)).coordinates
-    entries = {
-        one.mirror.url: one for one in geography.entries if not one.mirror.backup
+    index = asked.realm.index
+    mirrors = {
+        one.mirror.url for one in index.geography.entries if not one.mirror.backup
     }
-    ranked = asked.realm.index.explain(
-        asked.client, path, asked.realm.absent(path)
-    ).ranked
+    ranked = index.explain(asked.client, path, asked.realm.absent(path)).ranked
     usable = asked.recency.only(
-        asked.realm.index,
+        index,
         (
             one.mirror
             for one in ranked
-            if one.mirror.url in entries and one.mirror.url != chosen.url
+            if one.mirror.url in mirrors and one.mirror.url != chosen.url
         ),
     )
-    shown = [_listed(asked, one, here, entries[one.url]) for one in usable]
-    return _grouped(shown[:_MOST], path)
+    return _grouped([listed(asked, one) for one in usable[:_MOST]], path)
 
 
-def _grouped(shown: list[Listed], path: str) -> tuple[Item, ...]:
+def _grouped(shown: Iterable[Listed], path: str) -> tuple[Item, ...]:
     near = sorted(shown, key=lambda one: (one.kilometres is None, one.kilometres or 0))
     groups: dict[str, list[Item]] = {}
     for one in near:
@@ -96,18 +93,18 @@ def _grouped(shown: list[Listed], path: str) -> tuple[Item, ...]:
     )
 
 
-def _listed(
-    asked: Asked, mirror: Mirror, here: Coordinates | None, entry: Entry
-) -> Listed:
-    there = entry.coordinates
-    return Listed(
-        mirror=mirror,
-        country=country_name(asked, mirror.country),
-        kilometres=distance(here, there) if here and there else None,
-    )
+def away(geography: Geography, client: Client, mirror: Mirror) -> float | None:
+    """Return how far a mirror is from a client; None if either place is unknown."""
+    here = cell_of(geography.key(client)).coordinates
+    entries = geography.by_url.get(mirror.url, (geography.origin,))
+    same = (one for one in entries if one.mirror.backup is mirror.backup)
+    there = next(same, entries[0]).coordinates
+    return distance(here, there) if here and there else None
 
 
-def rounded(kilometres: float) -> str:
-    """Return a distance no more exactly than places are known."""
+def in_words(kilometres: float | None) -> str:
+    """Return a distance no more exactly than places are known, or nothing."""
+    if kilometres is None:
+        return ""
     step = 10 if kilometres < 1000 else 100  # noqa: PLR2004 - said in the docstring
-    return f"{max(step, round(kilometres / step) * step):,} km"
+    return f"about {max(step, round(kilometres / step) * step):,} km"

@@ -9,6 +9,8 @@ from pathlib import Path
 from mirrorsel.web.slot import SLOTS, Slot, claim, sums
 from mirrorsel.web.tally import SELECTIONS, Key, Tally
 
+_log = logging.getLogger("mirrorsel.web")
+
 _SHARES_LAST = 10.0
 _ALONE = "until a restart this process counts for itself"
 
@@ -27,14 +29,12 @@ class Counters:
         self,
         folder: Path | None,
         countries: Container[str],
-        log: logging.Logger | None = None,
         *,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """Take the folder that processes share, None for none, and the countries."""
         self.tally = Tally(countries)
         self._folder = folder
-        self._log = log or logging.getLogger("mirrorsel.web")
         self._clock = clock
         self._lock = threading.Lock()
         self._own: dict[Key, float] = {}
@@ -86,13 +86,13 @@ class Counters:
         try:
             slot = claim(folder)
         except OSError as error:
-            self._log.warning("%s: cannot count there: %s; %s", folder, error, _ALONE)
+            _log.warning("%s: cannot count there: %s; %s", folder, error, _ALONE)
             return None
         if slot is None:
             message = "%s: %d processes count there already; %s"
-            self._log.warning(message, folder, SLOTS, _ALONE)
+            _log.warning(message, folder, SLOTS, _ALONE)
         elif slot.damaged:
-            self._log.warning("%s: a damaged file of counts begins anew", folder)
+            _log.warning("%s: a damaged file of counts begins anew", folder)
         return slot
 
 

@@ -6,7 +6,7 @@ from itertools import islice
 
 from prometheus_client.core import Metric
 
-from mirrorsel.model import LastScan
+from mirrorsel.model import LastScan, WholeScan
 from mirrorsel.state.indexed import Indexed
 from mirrorsel.web.gauges import Values, gauge
 from mirrorsel.web.past import Past
@@ -85,34 +85,35 @@ def _scan_families(scans: Mapping[str, LastScan], now: datetime) -> Iterator[Met
     yield gauge(
         "mirrorsel_mirror_files",
         "Published files, by what the last whole scan of a mirror saw of them.",
-        {
-            (url, presence): count
-            for url, one in whole.items()
-            for presence, count in zip(
-                PRESENCES, (one.held, one.missing, one.wrong), strict=True
-            )
-        },
+        _presences(whole),
         "mirror",
         "presence",
     )
-    ages: Values = {(url,): now.timestamp() - one.at for url, one in whole.items()}
-    took: Values = {(url,): one.seconds for url, one in whole.items()}
-    failures: Values = {(url,): one.failures for url, one in scans.items()}
-    for name, about, values in (
-        (
-            "scan_age_seconds",
-            "How long ago the last whole scan of a mirror began.",
-            ages,
-        ),
-        (
-            "scan_seconds",
-            "How long the last whole scan of a mirror took.",
-            took,
-        ),
-        (
-            "scan_failures",
-            "How many scans of a mirror have failed since the last whole one.",
-            failures,
-        ),
-    ):
-        yield gauge(f"mirrorsel_mirror_{name}", about, values, "mirror")
+    yield gauge(
+        "mirrorsel_mirror_scan_age_seconds",
+        "How long ago the last whole scan of a mirror began.",
+        {(url,): now.timestamp() - one.at for url, one in whole.items()},
+        "mirror",
+    )
+    yield gauge(
+        "mirrorsel_mirror_scan_seconds",
+        "How long the last whole scan of a mirror took.",
+        {(url,): one.seconds for url, one in whole.items()},
+        "mirror",
+    )
+    yield gauge(
+        "mirrorsel_mirror_scan_failures",
+        "How many scans of a mirror have failed since the last whole one.",
+        {(url,): one.failures for url, one in scans.items()},
+        "mirror",
+    )
+
+
+def _presences(whole: Mapping[str, WholeScan]) -> Values:
+    return {
+        (url, presence): count
+        for url, one in whole.items()
+        for presence, count in zip(
+            PRESENCES, (one.held, one.missing, one.wrong), strict=True
+        )
+    }

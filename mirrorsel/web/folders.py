@@ -6,26 +6,20 @@ from pathlib import Path
 from mirrorsel.config import Settings
 from mirrorsel.web.published import fault_of
 
+_log = logging.getLogger("mirrorsel.web")
+
 _MEANWHILE = {
     "tree.folder": "every file counts as published",
     "attic.folder": "no project counts as retired by it",
 }
-
-
 _BACK = "%s: the folder that `%s` names can be entered again"
 _UNNAMED = "%s: `%s` names this folder no more"
 
 
 class Folders:
-    """Tells when a folder cannot be entered, and when it can be again.
+    """Tells once each when a folder cannot be entered, and when it can be again."""
 
-    Args:
-        log: Where it is told, once each.
-
-    """
-
-    def __init__(self, log: logging.Logger) -> None:
-        self._log = log
+    def __init__(self) -> None:
         self._faults: dict[tuple[str, Path], str] = {}
 
     def look(self, settings: Settings) -> None:
@@ -33,12 +27,12 @@ class Folders:
         found = faults(settings)
         for (name, folder), fault in found.items():
             if self._faults.get((name, folder)) != fault:
-                self._log.error("%s", sentence(name, folder, fault))
+                _log.error("%s", sentence(name, folder, fault))
         named = _named(settings)
         for name, folder in self._faults.keys() - found.keys():
             back = (name, folder) in named
             message = _BACK if back else _UNNAMED
-            self._log.info(message, folder, name)
+            _log.info(message, folder, name)
         self._faults = found
 
 

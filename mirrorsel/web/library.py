@@ -1,7 +1,6 @@
 """Templates, parsed once and kept while their files stay as they are."""
 
 import logging
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -20,13 +19,14 @@ from mirrorsel.pages import (
     parse,
 )
 from mirrorsel.selection.bounded import Bounded
+from mirrorsel.state.signature import Signature, signature
+
+_log = logging.getLogger("mirrorsel.pages")
 
 _KEPT = 32 * 2**20
 _REPORTED = 4096
 _MOST = 20
 """How many problems of a file are logged one by one."""
-
-Signature: TypeAlias = tuple[int, int, int, int, int] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,19 +54,11 @@ class Library:
     Several threads may use it: the worst that can happen is work done twice.
     """
 
-    def __init__(
-        self,
-        log: logging.Logger | None = None,
-        *,
-        largest: int = LARGEST_FILE,
-        capacity: int = _KEPT,
-    ) -> None:
-        """Hold templates of `capacity` bytes in all, of files of `largest` each.
+    def __init__(self, capacity: int = _KEPT) -> None:
+        """Hold templates of `capacity` bytes in all.
 
         A template that is larger by itself is held too, but alone.
         """
-        self.largest = largest
-        self._log = log or logging.getLogger("mirrorsel.pages")
         self._capacity = capacity
         self._kept: dict[Key, Kept] = {}
         self._reported: Bounded[tuple[str, Signature], bool] = Bounded(_REPORTED)
@@ -94,21 +86,21 @@ class Library:
         version = _version(path)
         if version[1] is not None and version not in self._reported:
             self._reported[version] = True
-            self._log.error("%s: %s", path, cannot_be_read(self.largest))
+            _log.error("%s: %s", path, cannot_be_read())
 
     def cut(self, path: Path, problem: Problem) -> None:
         """Log once for each version of a file that it ends a page early."""
         place = _version(path)
         if self._cut.get(place) != problem.line:
             self._cut[place] = problem.line
-            self._log.error("%s", problem.at(path))
+            _log.error("%s", problem.at(path))
 
     def _report(self, path: Path, template: Template) -> None:
         problems = template.problems
         for problem in problems[:_MOST]:
-            self._log.warning("%s", problem.at(path))
+            _log.warning("%s", problem.at(path))
         if len(problems) > _MOST:
-            self._log.warning("%s: %d more", path, len(problems) - _MOST)
+            _log.warning("%s: %d more", path, len(problems) - _MOST)
 
 
 class Shelf:
@@ -129,7 +121,7 @@ class Shelf:
 
     def text(self, name: str, beside: str = "", /) -> bytes | None:
         """Return a file as it is; None if it cannot be read."""
-        root = DocumentRoot(self._folder, largest=self._library.largest)
+        root = DocumentRoot(self._folder, largest=LARGEST_FILE)
         return root.read(name, beside)
 
     def template(self, name: str, beside: str = "", /) -> Template | None:
@@ -207,19 +199,3 @@ class _Reading(Shelf):
 def _version(path: Path) -> tuple[str, Signature]:
     name = str(path)
     return name, signature(name)
-
-
-def signature(path: str) -> Signature:
-    """Return what tells one version of a file from another; None if there is none."""
-    try:
-        # Each request asks, and a Path would take longer than the system.
-        status = os.stat(path)  # noqa: PTH116
-    except (OSError, ValueError):
-        return None
-    return (
-        status.st_mtime_ns,
-        status.st_ctime_ns,
-        status.st_size,
-        status.st_ino,
-        status.st_dev,
-    )

@@ -14,6 +14,8 @@ from mirrorsel.web.folders import Folders
 from mirrorsel.web.past import Past
 from mirrorsel.web.realm import Realm, make_geography, make_realm
 
+_log = logging.getLogger("mirrorsel.web")
+
 _PREPARING = 0.5
 """For so many seconds at most a new realm is made ready before it is used."""
 
@@ -32,7 +34,6 @@ class Live:
     def __init__(
         self,
         settings_file: Path,
-        log: logging.Logger | None = None,
         *,
         clock: Callable[[], float] = time.monotonic,
         wait: Callable[[Path], None] = lambda _: None,
@@ -41,17 +42,15 @@ class Live:
 
         Args:
             settings_file: The settings, which name the other files.
-            log: Where it is told what is wrong with them.
             clock: Seconds that only go forward.
             wait: Returns when a file is not in the midst of being written.
 
         """
         self._settings_file = settings_file
-        self._log = log or logging.getLogger("mirrorsel.web")
         self._clock = clock
         self._wait = wait
         self._countries = load_countries()
-        self._folders = Folders(self._log)
+        self._folders = Folders()
         self._begin()
 
     def poll(self) -> bool:
@@ -108,8 +107,8 @@ class Live:
         self._files = Files(self._settings_file, clock=self._clock, wait=self._wait)
         self._report(self._files.problems(), "it is done without for now")
         if instead := self._files.stand_in():
-            self._log.error("in place of the list of mirrors: %s", instead)
-        self.past = Past(self._files.state, self._log, clock=self._clock)
+            _log.error("in place of the list of mirrors: %s", instead)
+        self.past = Past(self._files.state, clock=self._clock)
         self._geography = self._make_geography()
         self.realm = self._make_realm()
         self._folders.look(self.realm.sources.settings)
@@ -117,7 +116,7 @@ class Live:
     def _report(self, errors: Iterable[InputError], then: str) -> None:
         for error in errors:
             for problem in error.problems:
-                self._log.error("%s; %s", problem.at(error.path), then)
+                _log.error("%s; %s", problem.at(error.path), then)
 
     def _prepared(self, realm: Realm) -> Realm:
         """Make a realm ready for the clients of the one before, as many as may be.

@@ -18,6 +18,8 @@ from mirrorsel.state import (
 from mirrorsel.state.indexed import Indexed, read_indexed
 from mirrorsel.state.scans import read_scans
 
+_log = logging.getLogger("mirrorsel.web")
+
 
 class Past:
     """History, published list and all of scans, kept equal to their files.
@@ -30,13 +32,11 @@ class Past:
     def __init__(
         self,
         state: StateFolder,
-        log: logging.Logger | None = None,
         *,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """Read the files; what is not yet written is nothing wrong."""
         self._state = state
-        self._log = log or logging.getLogger("mirrorsel.web")
         self._history = Watched(state.history, read_history, settle=0, clock=clock)
         self._published = Watched(
             state.published_list, read_published, settle=0, clock=clock
@@ -70,7 +70,7 @@ class Past:
         for watched in watched_files:
             if watched.poll() and (error := watched.error):
                 for problem in error.problems:
-                    self._log.error(
+                    _log.error(
                         "%s; the last good version is shown", problem.at(error.path)
                     )
 

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from sys import getsizeof
 from typing import TypeAlias
 
-from mirrorsel.pages import Finding, Includer, Markup, Template, Value
-from mirrorsel.pages.rendering import Included
+from mirrorsel.pages import Finding, Included, Includer, Markup, Template, Value
 from mirrorsel.selection.bounded import Bounded
 from mirrorsel.web.shown import Page
 from mirrorsel.web.values import Lazy

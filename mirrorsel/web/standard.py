@@ -2,10 +2,7 @@
 
 import logging
 import re
-from base64 import b64encode
 from collections.abc import Callable
-from hashlib import sha256
-from importlib.resources import files
 from pathlib import Path
 
 from falcon import Response
@@ -18,10 +15,13 @@ from mirrorsel.web.asked import Asked
 from mirrorsel.web.bands import bands, listed
 from mirrorsel.web.library import Library, Shelf, shelf_of
 from mirrorsel.web.published import project_of
+from mirrorsel.web.styled import hashed, text
 from mirrorsel.web.target import escaped, is_plain
 from mirrorsel.web.values import Lazy, archive_link, country_name, makers
 
-_STYLE = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
+_log = logging.getLogger("mirrorsel.pages")
+
+_STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 _INSTEAD = "until then the built-in page is shown"
 _PAGES = 100
 
@@ -29,14 +29,13 @@ _PAGES = 100
 class Standard:
     """Shows the default page, or the archive page for what is not published."""
 
-    def __init__(self, library: Library, log: logging.Logger | None = None) -> None:
+    def __init__(self, library: Library) -> None:
         """Take where templates of the settings are kept; read the built-in one."""
-        self._log = log or logging.getLogger("mirrorsel.pages")
         self._missing: Bounded[Path, bool] = Bounded(_PAGES)
-        text = files("mirrorsel.web").joinpath("default.html").read_bytes()
+        page = text("default.html")
         self._library = library
-        self._built_in = parse(text, name="default.html", vocabulary=STANDARD)
-        self._policy = _policy(text)
+        self._built_in = parse(page.encode(), name="default.html", vocabulary=STANDARD)
+        self._policy = _policy(page)
 
     def show(self, asked: Asked, response: Response) -> None:
         """Answer with the page for the file that is asked for, if one is.
@@ -80,10 +79,10 @@ class Standard:
             return
         if missing:
             self._missing[path] = True
-            self._log.error("%s: %s; %s", path, cannot_be_read(), _INSTEAD)
+            _log.error("%s: %s; %s", path, cannot_be_read(), _INSTEAD)
         else:
             self._missing.pop(path, None)
-            self._log.warning("%s: this page can be read again and is shown", path)
+            _log.warning("%s: this page can be read again and is shown", path)
 
 
 def _more(
@@ -110,12 +109,9 @@ def _more(
     }
 
 
-def _policy(page: bytes) -> str:
+def _policy(page: str) -> str:
     """Return the strictest policy that shows a page (CSP Level 3, section 6)."""
-    styles = " ".join(
-        f"'sha256-{b64encode(sha256(style).digest()).decode()}'"
-        for style in _STYLE.findall(page)
-    )
+    styles = " ".join(map(hashed, _STYLE.findall(page)))
     return (
         f"default-src 'none'; style-src {styles}; form-action 'self';"
         " base-uri 'none'; frame-ancestors 'none'"

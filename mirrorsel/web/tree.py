@@ -13,6 +13,7 @@ from mirrorsel.tree import Absence, FileIndex, Holders
 from mirrorsel.tree.holders import LONGEST
 
 T = TypeVar("T")
+_log = logging.getLogger("mirrorsel.web")
 
 _REMEMBERED = 8192
 _SETS = 4096
@@ -30,12 +31,10 @@ class Tree:
         files: FileIndex,
         holders: Holders | None,
         geography: Geography,
-        log: logging.Logger | None = None,
     ) -> None:
         """Take the index, who holds what, and the list that it is to serve."""
         self._files: FileIndex | None = files
         self._made = files.about.made
-        self._log = log or logging.getLogger("mirrorsel.web")
         same = holders is not None and holders.lineage == files.about.lineage
         self.holders = holders if same else None
         """Who holds what; None while no mirror was scanned for this index."""
@@ -147,7 +146,7 @@ class Tree:
     def _give_up(self, error: StateError) -> None:
         self._files = None
         self._absent.clear()
-        self._log.error("%s; files are not looked up any more", error)
+        _log.error("%s; files are not looked up any more", error)
 
 
 def _positions(geography: Geography, url: str) -> int:

@@ -23,7 +23,7 @@ def test_a_folder_that_is_back(
 ) -> None:
     """A folder that can be entered again is told as that."""
     caplog.set_level(logging.INFO)
-    folders = Folders(logging.getLogger("mirrorsel.test"))
+    folders = Folders()
     folders.look(settings)
     (tmp_path / "tree").mkdir()
     folders.look(settings)
@@ -38,7 +38,7 @@ def test_a_folder_that_is_not_named_any_more(
 ) -> None:
     """A folder that is still missing is not said to be back."""
     caplog.set_level(logging.INFO)
-    folders = Folders(logging.getLogger("mirrorsel.test"))
+    folders = Folders()
     folders.look(settings)
     folders.look(replace(settings, tree=replace(settings.tree, folder="")))
 

@@ -1,6 +1,5 @@
 """Templates and renderings that are kept, and what is logged of them."""
 
-import logging
 from pathlib import Path
 
 import pytest
@@ -96,8 +95,7 @@ def test_a_bad_page_does_not_fill_the_log(
     """REQ-59: of very many problems the first ones are logged, and their number."""
     path = tmp_path / "x.html"
     path.write_text("[end]\n" * 100)
-    log = logging.getLogger("tests.pages")
-    shelf(tmp_path, Library(log)).page("x.html")
+    shelf(tmp_path).page("x.html")
 
     assert len(caplog.messages) == 21
     assert caplog.messages[-1] == f"{path}: 80 more"

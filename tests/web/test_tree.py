@@ -84,7 +84,7 @@ def test_a_folder_is_told_when_it_goes_and_when_it_comes(
     caplog.set_level(logging.INFO)
     attic = tmp_path / "attic"
     settings = Settings(folder=tmp_path, attic=AtticSettings(folder="attic"))
-    folders = Folders(logging.getLogger("test"))
+    folders = Folders()
 
     for _ in range(3):
         folders.look(settings)

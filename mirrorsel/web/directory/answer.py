@@ -8,14 +8,14 @@ from mirrorsel.model import moment_of
 from mirrorsel.web.directory.document import document
 from mirrorsel.web.directory.kept import KeptFolders
 from mirrorsel.web.directory.page import FolderPage
-from mirrorsel.web.json import json_text, wants_json
+from mirrorsel.web.json import JSON, json_text, wants_json
 from mirrorsel.web.realm import Realm
 from mirrorsel.web.status.answer import FORBIDS_ALL, Page, page, put_page, put_safety
+from mirrorsel.web.styled import HTML
 from mirrorsel.web.target import escaped
 from mirrorsel.web.tree import Tree
 
 _INDEX = "index.json"
-_HTML = "text/html; charset=utf-8"
 _SECONDS = 60
 _UNKNOWN = datetime.fromtimestamp(0, UTC)
 MOST = 5000
@@ -93,5 +93,5 @@ class Directory:
         made = moment_of(tree.made) or _UNKNOWN
         if json:
             body = json_text(document(path, listing)).encode()
-            return page(body, "application/json", made)
-        return page(self._page.render(path, listing), _HTML, made)
+            return page(body, JSON, made)
+        return page(self._page.render(path, listing), HTML, made)

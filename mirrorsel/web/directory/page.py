@@ -17,7 +17,7 @@ class FolderPage:
 
     def __init__(self) -> None:
         """Read the template."""
-        self._page = StyledPage("mirrorsel.web.directory", "folder.html")
+        self._page = StyledPage("directory/folder.html")
         self.policy = self._page.policy
 
     def render(self, path: str, listing: Listing) -> bytes:

@@ -4,7 +4,7 @@ from typing import Any
 
 from mirrorsel.printable import printable
 from mirrorsel.web.explain.account import Account
-from mirrorsel.web.explain.words import detail, override
+from mirrorsel.web.explain.words import detail, overrides
 from mirrorsel.web.explanation import explanation
 
 
@@ -16,15 +16,11 @@ def document(account: Account) -> dict[str, Any]:
     """
     found = explanation(account.realm, account.client, account.selection)
     rejections = account.selection.rejections
-    policy = account.realm.sources.settings.selection
     return {
         **found,
         "answer": account.answer,
         "list": account.mirrors,
-        "overrides": [
-            override(number, rule)
-            for number, rule in enumerate(policy.override, start=1)
-        ],
+        "overrides": overrides(account),
         "client": {**found["client"], "address": account.question.address},
         "rejected": [
             {**shown, "detail": printable(detail(one, account.now))}

@@ -10,7 +10,7 @@ class ExplainPage:
 
     def __init__(self) -> None:
         """Read the template."""
-        self._page = StyledPage("mirrorsel.web.explain", "explain.html", forms="'self'")
+        self._page = StyledPage("explain/explain.html", forms="'self'")
         self.policy = self._page.policy
 
     def render(self, account: Account) -> bytes:

@@ -9,12 +9,10 @@ from mirrorsel.web.explain.account import Account
 from mirrorsel.web.explain.document import document
 from mirrorsel.web.explain.page import ExplainPage
 from mirrorsel.web.explain.question import Question, QuestionError
-from mirrorsel.web.json import json_text, wants_json
+from mirrorsel.web.json import JSON, json_text, wants_json
 from mirrorsel.web.realm import Realm
 from mirrorsel.web.status.answer import FORBIDS_ALL, put_safety
-
-_HTML = "text/html; charset=utf-8"
-_JSON = "application/json"
+from mirrorsel.web.styled import HTML
 
 
 class Explain:
@@ -41,11 +39,11 @@ class Explain:
         response.set_header("Cache-Control", "no-store")
         if wants_json(request, "text/html"):
             put_safety(response, FORBIDS_ALL)
-            response.content_type = _JSON
+            response.content_type = JSON
             response.text = json_text(document(account))
         else:
             put_safety(response, self._page.policy)
-            response.content_type = _HTML
+            response.content_type = HTML
             response.data = self._page.render(account)
 
     on_head = on_get

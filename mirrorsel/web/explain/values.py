@@ -10,7 +10,7 @@ from mirrorsel.web.explain.account import Account
 from mirrorsel.web.explain.words import (
     detail,
     facts,
-    override,
+    overrides,
     reason,
     remarks,
     ring_name,
@@ -19,6 +19,7 @@ from mirrorsel.web.explain.words import (
     share,
     stamp,
 )
+from mirrorsel.web.styled import described
 from mirrorsel.web.target import escaped
 
 _MOST = 1000
@@ -29,7 +30,6 @@ def values(account: Account) -> dict[str, Value]:
     """Return what the template prints."""
     question, selection = account.question, account.selection
     told = {name: printable(text) for name, text in facts(account)}
-    policy = account.realm.sources.settings.selection
     ranked = selection.ranked[:_MOST]
     rejected = selection.rejections[:_MOST]
     return {
@@ -41,20 +41,14 @@ def values(account: Account) -> dict[str, Value]:
         "ipv6": "ipv6" if account.client.ipv6 else "",
         "answer": told.pop("answer"),
         "lead": told.pop("how"),
-        "facts": [
-            Item(text=name.capitalize(), attributes={"value": text})
-            for name, text in told.items()
-        ],
+        "facts": described((name.capitalize(), one) for name, one in told.items()),
         "rings": [_ring(one, selection.ranked) for one in selection.rings[:_MOST]],
         "ranked": list(_ranked(ranked, account)),
         "rejected": [_rejected(one, account) for one in rejected],
         "more": _more(account, len(ranked), len(rejected)),
         "rules": [
             *rules(account),
-            *(
-                f"{override(number, rule).capitalize()}."
-                for number, rule in enumerate(policy.override, start=1)
-            ),
+            *(f"{one.capitalize()}." for one in overrides(account)),
         ],
     }
 

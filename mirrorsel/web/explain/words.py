@@ -90,13 +90,18 @@ def ring_name(one: RingBound) -> str:
     return "1, the near set" if one.number == 1 else str(one.number)
 
 
-def override(number: int, rule: Override) -> str:
-    """Return what an override of the settings says."""
+def _override(number: int, rule: Override) -> str:
     clients = f" of {rule.country}" if rule.country else ""
     system = f" in AS{rule.asn}" if rule.asn else ""
     does = (("prefer", rule.prefer), ("avoid", rule.avoid))
     told = (f"{verb} {', '.join(names)}" for verb, names in does if names)
     return f"override {number}: clients{clients}{system} {' and '.join(told)}"
+
+
+def overrides(account: Account) -> list[str]:
+    """Return what each override of the settings says."""
+    policy = account.realm.sources.settings.selection
+    return [_override(*one) for one in enumerate(policy.override, start=1)]
 
 
 def rules(account: Account) -> Iterator[str]:

@@ -9,6 +9,7 @@ from mirrorsel.web.proofs.torrent import Seeded, magnet
 from mirrorsel.web.proofs.wanted import Wanted
 from mirrorsel.web.published import project_of
 from mirrorsel.web.sizes import in_words
+from mirrorsel.web.styled import described
 from mirrorsel.web.target import escaped, is_plain
 from mirrorsel.web.vouched import is_provable
 
@@ -23,9 +24,7 @@ def about(wanted: Wanted) -> dict[str, Value]:
         "href": f"/get/{escaped(file.path)}",
         "folder": f"/get/{escaped(file.path.rpartition(file.name)[0])}",
         "source": "the nearest mirror" if nearest else "the origin",
-        "facts": [
-            Item(text=name, attributes={"value": text}) for name, text in _facts(wanted)
-        ],
+        "facts": described(_facts(wanted)),
         "disputed": file.disputed,
         # The page shows commands, which people paste into their shells.
         "command": file.name if is_plain(file.path) else "",

@@ -5,10 +5,8 @@ from types import MappingProxyType
 
 from mirrorsel.model import Mirror, Reason
 from mirrorsel.pages import Item, Markup, Value
-from mirrorsel.selection.cell import cell_of
-from mirrorsel.selection.distance import distance
 from mirrorsel.status import spread
-from mirrorsel.web.bands import rounded
+from mirrorsel.web.bands import away, in_words
 from mirrorsel.web.proofs.wanted import Wanted
 from mirrorsel.web.status.world_map import count, world_map
 from mirrorsel.web.target import escaped
@@ -66,26 +64,17 @@ def _map(
 
 def _item(wanted: Wanted, mirror: Mirror, reason: str) -> Item:
     country = wanted.realm.countries.get(mirror.country or "")
-    origin = wanted.realm.index.geography.origin.mirror.url == mirror.url
+    geography = wanted.realm.index.geography
+    origin = geography.origin.mirror.url == mirror.url
     return Item(
         text=mirror.host,
         attributes={
             "href": mirror.url + escaped(wanted.file.path),
             "country": country.name if country else "the origin" if origin else "",
-            "distance": _distance(wanted, mirror),
+            "distance": in_words(away(geography, wanted.client, mirror)),
             "reason": reason,
         },
     )
-
-
-def _distance(wanted: Wanted, mirror: Mirror) -> str:
-    """Return how far a mirror is from the client; empty if that is unknown."""
-    geography = wanted.realm.index.geography
-    here = cell_of(geography.key(wanted.client)).coordinates
-    entry = next(iter(geography.by_url.get(mirror.url, ())), geography.origin)
-    if here is None or entry.coordinates is None:
-        return ""
-    return f"about {rounded(distance(here, entry.coordinates))}"
 
 
 def _points(wanted: Wanted, mirrors: Mapping[str, Iterable[Mirror]]) -> Markup:

@@ -9,9 +9,7 @@ from mirrorsel.web.proofs.sending import Made, send
 from mirrorsel.web.proofs.wanted import Wanted
 from mirrorsel.web.realm import Realm
 from mirrorsel.web.status.answer import put_safety
-from mirrorsel.web.styled import StyledPage
-
-_HTML = "text/html; charset=utf-8"
+from mirrorsel.web.styled import HTML, StyledPage
 
 
 class FilePage:
@@ -19,7 +17,7 @@ class FilePage:
 
     def __init__(self) -> None:
         """Read the template."""
-        self._page = StyledPage("mirrorsel.web.proofs", "page.html")
+        self._page = StyledPage("proofs/page.html")
 
     def answer(
         self, request: Request, response: Response, realm: Realm, target: str
@@ -35,5 +33,5 @@ class FilePage:
         wanted = Wanted(realm=realm, request=request, file=file)
         body = self._page.render({**about(wanted), **holding(wanted)})
         put_safety(response, self._page.policy)
-        send(request, response, Made(body=body, kind=_HTML))
+        send(request, response, Made(body=body, kind=HTML))
         return True

@@ -1,6 +1,5 @@
 """An answer that everybody may keep for a while."""
 
-from base64 import b64encode
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -50,8 +49,3 @@ def put_safety(response: Response, policy: str) -> None:
     response.set_header("Content-Security-Policy", policy)
     response.set_header("Referrer-Policy", "no-referrer")
     response.set_header("X-Content-Type-Options", "nosniff")
-
-
-def hashed(text: str) -> str:
-    """Return a style or script as a policy names it (CSP Level 3, section 2.3.1)."""
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"

@@ -3,6 +3,7 @@
 from typing import Any
 
 from mirrorsel.health import Mark
+from mirrorsel.model import Certificate
 from mirrorsel.status import Day, Holding, MirrorStatus, Standing, StatusReport
 from mirrorsel.web.json import json_time
 
@@ -42,11 +43,7 @@ def _mirror(row: MirrorStatus) -> dict[str, Any]:
         "stamp": json_time(row.stamp),
         "behind": None if row.behind is None else round(row.behind),
         "share": None if row.share is None else round(row.share, _PLACES),
-        "certificate": (
-            {"expiry": json_time(row.expiry), "issuer": row.issuer}
-            if row.expiry
-            else None
-        ),
+        "certificate": row.certificate and _certificate(row.certificate),
         "seconds": None if row.pace is None else round(row.pace, 3),
         "ipv4": row.ipv4,
         "ipv6": row.ipv6,
@@ -57,6 +54,10 @@ def _mirror(row: MirrorStatus) -> dict[str, Any]:
         "days": [_day(one) for one in row.days if one.mark is not Mark.UNSEEN],
         **({} if row.holding is None else {"files": _files(row.holding)}),
     }
+
+
+def _certificate(shown: Certificate) -> dict[str, Any]:
+    return {"expiry": json_time(shown.expiry), "issuer": shown.issuer}
 
 
 def _files(holding: Holding) -> dict[str, Any]:

@@ -77,7 +77,8 @@ def _row(row: MirrorStatus, report: StatusReport) -> Item:
 
 def _numbers(row: MirrorStatus, report: StatusReport) -> dict[str, Value]:
     """Return the columns of numbers, each with what it is sorted by."""
-    ends = row.expiry and (row.expiry - report.now).total_seconds()
+    shown = row.certificate
+    ends = shown and (shown.expiry - report.now).total_seconds()
     return {
         "behind": "" if row.behind is None else span(row.behind),
         "behind_k": "" if row.behind is None else f"{row.behind:.0f}",

@@ -28,6 +28,7 @@ from mirrorsel.web.status.words import (
     left,
     percent,
 )
+from mirrorsel.web.styled import described
 from mirrorsel.words import age, span, took
 
 _MOST = 100
@@ -88,10 +89,7 @@ def _now(row: MirrorStatus, report: StatusReport, rules: Rules) -> dict[str, Val
         "again": span(rules.slowest) if _waits(row) else "",
         "notes": list(headline(report, rules)[1:]),
         "warnings": [one.text for one in row.warnings],
-        "facts": [
-            Item(text=name, attributes={"value": text})
-            for name, text in _facts(row, report)
-        ],
+        "facts": described(_facts(row, report)),
     }
 
 
@@ -124,10 +122,10 @@ def _facts(row: MirrorStatus, report: StatusReport) -> Iterator[tuple[str, str]]
     if row.stamp:
         behind = "" if row.behind is None else f", {span(row.behind)} behind the origin"
         yield "Freshness stamp", f"{clock(row.stamp)} UTC{behind}"
-    if row.expiry:
-        more = f"for {left(row, now)} more" if row.expiry > now else "not any more"
-        issuer = f"; issued by {row.issuer}" if row.issuer else ""
-        yield "Certificate", f"until {clock(row.expiry)} UTC, {more}{issuer}"
+    if shown := row.certificate:
+        more = f"for {left(row, now)} more" if shown.expiry > now else "not any more"
+        issuer = f"; issued by {shown.issuer}" if shown.issuer else ""
+        yield "Certificate", f"until {clock(shown.expiry)} UTC, {more}{issuer}"
     if row.pace is not None:
         yield "Answers in", f"{took(row.pace)} on average"
     yield "IPv4", family(row.ipv4)

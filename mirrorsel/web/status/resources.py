@@ -4,7 +4,7 @@ from falcon import HTTPMovedPermanently, HTTPNotFound, Request, Response
 
 from mirrorsel.geo import credits_of
 from mirrorsel.status import MirrorStatus
-from mirrorsel.web.json import json_text
+from mirrorsel.web.json import JSON, json_text
 from mirrorsel.web.status.answer import FORBIDS_ALL, page, put_page, put_safety
 from mirrorsel.web.status.badge import badge
 from mirrorsel.web.status.document import document
@@ -12,10 +12,8 @@ from mirrorsel.web.status.index import credit_values, index_values
 from mirrorsel.web.status.kept import Kept
 from mirrorsel.web.status.mirror import mirror_values
 from mirrorsel.web.status.source import HOLDS, Edition, Source
-from mirrorsel.web.status.templates import Templates, text
+from mirrorsel.web.styled import HTML, StyledPage, text
 
-_HTML = "text/html; charset=utf-8"
-_JSON = "application/json"
 _SCHEMA = "application/schema+json"
 _SVG = "image/svg+xml"
 _PAGES = 1000
@@ -43,16 +41,16 @@ class Slash:
 class Index:
     """The page of all mirrors."""
 
-    def __init__(self, source: Source, templates: Templates) -> None:
+    def __init__(self, source: Source) -> None:
         self._source = source
-        self._templates = templates
-        self._kept = Kept(_HTML)
+        self._page = _scripted("index.html")
+        self._kept = Kept(HTML)
 
     def on_get(self, request: Request, response: Response) -> None:
         """Answer with the page."""
         edition = self._source.edition()
         found = self._kept.get("", edition, lambda: self._render(edition))
-        put_safety(response, self._templates.policy)
+        put_safety(response, self._page.policy)
         put_page(request, response, found, seconds=HOLDS)
 
     on_head = on_get
@@ -60,23 +58,23 @@ class Index:
     def _render(self, edition: Edition) -> bytes:
         values = index_values(edition.report, edition.rules)
         thanks = credit_values(credits_of(edition.sources.locator.databases.values()))
-        return self._templates.index.render(self._templates.shared | values | thanks)
+        return self._page.render(values | thanks)
 
 
 class One:
     """The page of one mirror."""
 
-    def __init__(self, source: Source, templates: Templates) -> None:
+    def __init__(self, source: Source) -> None:
         self._source = source
-        self._templates = templates
-        self._kept = Kept(_HTML, _PAGES)
+        self._page = _scripted("mirror.html")
+        self._kept = Kept(HTML, _PAGES)
 
     def on_get(self, request: Request, response: Response, slug: str) -> None:
         """Answer with the page."""
         edition = self._source.edition()
         row = find(edition, slug)
         found = self._kept.get(slug, edition, lambda: self._render(edition, row))
-        put_safety(response, self._templates.policy)
+        put_safety(response, self._page.policy)
         put_page(request, response, found, seconds=HOLDS)
 
     on_head = on_get
@@ -84,8 +82,9 @@ class One:
     def _render(self, edition: Edition, row: MirrorStatus) -> bytes:
         past = self._source.past
         probes = past.probes(row.url) if past else ()
-        values = mirror_values(row, edition.report, edition.rules, probes)
-        return self._templates.mirror.render(self._templates.shared | values)
+        return self._page.render(
+            mirror_values(row, edition.report, edition.rules, probes)
+        )
 
 
 class Badge:
@@ -110,7 +109,7 @@ class Programs:
 
     def __init__(self, source: Source) -> None:
         self._source = source
-        self._kept = Kept(_JSON)
+        self._kept = Kept(JSON)
 
     def on_get(self, request: Request, response: Response) -> None:
         """Answer with the report."""
@@ -129,7 +128,7 @@ class Schema:
 
     def __init__(self, source: Source) -> None:
         self._source = source
-        self._text = text("schema.json").encode()
+        self._text = text("status/schema.json").encode()
 
     def on_get(self, request: Request, response: Response) -> None:
         """Answer with the schema."""
@@ -139,6 +138,10 @@ class Schema:
         put_page(request, response, found, seconds=HOLDS)
 
     on_head = on_get
+
+
+def _scripted(name: str) -> StyledPage:
+    return StyledPage(f"status/{name}", script=text("status/script.js"))
 
 
 def find(edition: Edition, slug: str) -> MirrorStatus:

@@ -16,7 +16,6 @@ from mirrorsel.web.status.resources import (
     Slash,
 )
 from mirrorsel.web.status.source import Source
-from mirrorsel.web.status.templates import read_templates
 
 
 def add_status(
@@ -37,11 +36,11 @@ def add_status(
         now: Tells the present, in UTC.
 
     """
-    source, templates = Source(realm, past, shares, now), read_templates()
+    source = Source(realm, past, shares, now)
     app.add_route("/mirrors", Slash(source))
-    app.add_route("/mirrors/", Index(source, templates))
+    app.add_route("/mirrors/", Index(source))
     app.add_route("/mirrors/status.json", Programs(source))
     app.add_route("/mirrors/status.schema.json", Schema(source))
     app.add_route("/mirrors/at/{slug}", Slash(source))
-    app.add_route("/mirrors/at/{slug}/", One(source, templates))
+    app.add_route("/mirrors/at/{slug}/", One(source))
     app.add_route("/mirrors/at/{slug}/badge.svg", Badge(source))

@@ -63,6 +63,7 @@ def part_of(part: float) -> str:
 
 def left(row: MirrorStatus, now: datetime) -> str:
     """Return how long a certificate is still valid; empty without one."""
-    if row.expiry is None:
+    if row.certificate is None:
         return ""
-    return age(now, row.expiry) if row.expiry > now else "ended"
+    end = row.certificate.expiry
+    return age(now, end) if end > now else "ended"

@@ -6,7 +6,7 @@ from functools import cache
 from mirrorsel.geo import load_towns
 from mirrorsel.pages import Item, Markup, Template, parse
 from mirrorsel.status import HEIGHT, WIDTH, dots
-from mirrorsel.web.status.templates import text
+from mirrorsel.web.styled import text
 
 
 def count(number: int, symbol: str, word: str) -> Item:
@@ -45,7 +45,7 @@ def world_map(points: Markup, counts: Sequence[Item]) -> Markup:
 
 @cache
 def _template() -> Template:
-    return parse(text("map.html").encode(), name="map.html")
+    return parse(text("status/map.html").encode(), name="map.html")
 
 
 @cache
