@@ -7,16 +7,19 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Generic, TypeAlias, TypeVar
 
+import maxminddb
 from geoip2.database import Reader
 from geoip2.errors import AddressNotFoundError
 from geoip2.models import ASN, Country
 from maxminddb import InvalidDatabaseError
+from msgspec import Struct, ValidationError, convert
 
 from mirrorsel.errors import DatabaseError, Problem
 from mirrorsel.printable import one_line
 from mirrorsel.regular import MEBIBYTE, open_regular
 
 Record = TypeVar("Record")
+Shape = TypeVar("Shape", bound=Struct)
 
 _LARGEST = 16 * 1024 * MEBIBYTE
 
@@ -68,7 +71,7 @@ class Database(Generic[Record]):
             DatabaseError: it is missing, unreadable, damaged or of another kind.
 
         """
-        self._reader = _open(path)
+        self._reader, self._plain = _open(path)
         self.about = _about(self._reader)
         look_up = next((kinds[one] for one in kinds if one in self.about.type), None)
         if look_up is None:
@@ -88,6 +91,14 @@ class Database(Generic[Record]):
         except (InvalidDatabaseError, TypeError, AttributeError):
             # Damage that opening did not find, or a record of another shape than
             # the models of geoip2: it must not cost the client its answer.
+            return None
+
+    def glance(self, address: str, shape: type[Shape]) -> Shape | None:
+        """Return a part of what `find` does, in a tenth of the time."""
+        try:
+            found = self._plain.get(address)
+            return None if found is None else convert(found, shape)
+        except (InvalidDatabaseError, ValidationError, ValueError):
             return None
 
     @property
@@ -147,11 +158,11 @@ def _about(reader: Reader) -> About:
     )
 
 
-def _open(path: Path) -> Reader:
+def _open(path: Path) -> tuple[Reader, maxminddb.Reader]:
     try:
         # A named pipe would be waited for without end.
         open_regular(path, largest=_LARGEST).close()
-        return Reader(path)
+        return Reader(path), maxminddb.open_database(path)
     except OSError as error:
         message = f"cannot be read: {error.strerror}"
         raise DatabaseError(path, Problem(message=message)) from error

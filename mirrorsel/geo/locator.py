@@ -11,7 +11,12 @@ from geoip2.models import ASN
 
 from mirrorsel.geo.database import About, Database, open_networks, open_places
 from mirrorsel.geo.network import pack, unpack
-from mirrorsel.geo.record import location_of_record, locations
+from mirrorsel.geo.record import (
+    PlaceRecord,
+    SystemRecord,
+    location_of_record,
+    locations,
+)
 from mirrorsel.model import Country, Location
 
 _REMEMBERED = 4096
@@ -42,9 +47,10 @@ class Locator:
             packed = pack(address)
             if packed is None:
                 return Location()
-            plain = unpack(packed)
+            # Only IPv6 writes one address in several ways.
+            plain = unpack(packed) if ":" in address else address
             location = place(plain)
-            known = networks.find(plain) if networks else None
+            known = networks.glance(plain, SystemRecord) if networks else None
             if known is None:
                 return location
             return replace(location, asn=known.autonomous_system_number)
@@ -96,7 +102,7 @@ def make_locator(
     def place(address: str) -> Location:
         if places is None:
             return of_code(iptocc.country_code(address))
-        record = places.find(address)
+        record = places.glance(address, PlaceRecord)
         return location_of_record(record, of_code) if record else Location()
 
     known = {"places": places, "networks": networks}

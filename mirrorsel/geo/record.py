@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache
+from typing import TypeAlias
 
 import geoip2.models
-from geoip2.models import City
+from msgspec import Struct
 
 from mirrorsel.model import Coordinates, Country, Location, listed_country
 
@@ -12,6 +13,42 @@ from mirrorsel.model import Coordinates, Country, Location, listed_country
 _REGIONS = {"eu": "EU", "ap": "AS"}
 
 _CODES = 1024
+
+
+class Coded(Struct, frozen=True, gc=False):
+    """A country, by `iso_code`, or a continent, by `code`."""
+
+    iso_code: str | None = None
+    code: str | None = None
+
+
+class Spot(Struct, frozen=True, gc=False):
+    """A place on the earth."""
+
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+class PlaceRecord(Struct, frozen=True, gc=False):
+    """As much of a City, Country or Enterprise record as selection looks at.
+
+    A client waits for it, and the models of geoip2 hold thirty things more; what they
+    have in common has the same names.
+    """
+
+    country: Coded = Coded()
+    continent: Coded = Coded()
+    registered_country: Coded = Coded()
+    location: Spot = Spot()
+
+
+class SystemRecord(Struct, frozen=True, gc=False):
+    """As much of an ASN or ISP record."""
+
+    autonomous_system_number: int | None = None
+
+
+Place: TypeAlias = PlaceRecord | geoip2.models.Country
 
 
 def location_of_code(code: str | None, countries: Mapping[str, Country]) -> Location:
@@ -36,7 +73,7 @@ def locations(countries: Mapping[str, Country]) -> Callable[[str | None], Locati
 
 
 def location_of_record(
-    record: geoip2.models.Country, of_code: Callable[[str | None], Location]
+    record: Place, of_code: Callable[[str | None], Location]
 ) -> Location:
     """Return the place that a City, Country or Enterprise record gives.
 
@@ -61,8 +98,8 @@ def location_of_record(
     )
 
 
-def _coordinates(record: geoip2.models.Country) -> Coordinates | None:
-    if not isinstance(record, City):
+def _coordinates(record: Place) -> Coordinates | None:
+    if not isinstance(record, PlaceRecord | geoip2.models.City):
         return None
     latitude, longitude = record.location.latitude, record.location.longitude
     if latitude is None or longitude is None:

@@ -1,16 +1,17 @@
 """A memory of answers that cannot grow without bound."""
 
+from collections import OrderedDict
 from typing import TypeVar
 
 K = TypeVar("K")
 V = TypeVar("V")
 
 
-class Bounded(dict[K, V]):
-    """A dictionary that forgets everything when it is full.
+class Bounded(OrderedDict[K, V]):
+    """A dictionary that forgets its oldest answer for each new one when it is full.
 
-    Starting anew costs less than keeping track of use, and what is asked for
-    often is back at once. Assignments by several threads do no harm.
+    Keeping track of use would cost more than to work out anew, now and then, what is
+    asked for often. Assignments by several threads do no harm.
     """
 
     def __init__(self, limit: int) -> None:
@@ -20,6 +21,6 @@ class Bounded(dict[K, V]):
 
     def __setitem__(self, key: K, value: V) -> None:
         """Remember one answer."""
-        if len(self) >= self._limit:
-            self.clear()
         super().__setitem__(key, value)
+        if len(self) > self._limit:
+            self.popitem(last=False)

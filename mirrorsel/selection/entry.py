@@ -20,6 +20,11 @@ class Entry:
     coordinates: Coordinates | None
     """Its own, else the centre of its country."""
 
+    @property
+    def weight(self) -> int:
+        """What its share of clients among equals follows."""
+        return self.mirror.weight
+
 
 def entry(position: int, mirror: Mirror, countries: Mapping[str, Country]) -> Entry:
     """Prepare one mirror."""

@@ -17,8 +17,8 @@ from mirrorsel.selection.refusal import Demand, covered, prefixes_of, refusal
 from mirrorsel.selection.terrain import Ring, parted, ring
 from mirrorsel.selection.unfolding import Unfolding
 
-_REMEMBERED = 800_000
-"""About how many mirrors all remembered landscapes may hold together, at 160 bytes."""
+_REMEMBERED = 1_600_000
+"""About how many mirrors all remembered landscapes may hold together, at 50 bytes."""
 
 _FEWEST, _MOST = 256, 8192
 """How many landscapes are remembered: at least as many as there are countries, and at

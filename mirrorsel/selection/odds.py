@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from mirrorsel.selection.entry import Entry
 from mirrorsel.selection.index import Stage
-from mirrorsel.selection.rendezvous import Rendezvous, slot
+from mirrorsel.selection.rendezvous import Member, Rendezvous, slot
 from mirrorsel.selection.terrain import Ring, walk
 
 Shares: TypeAlias = Mapping[str, float]
@@ -95,12 +95,12 @@ def shares(members: Rendezvous[Entry]) -> Shares:
     """Return which share of all clients has which member first."""
     branches = members.branches
     if not branches:
-        whole = sum(weight for _, weight, _ in members.members)
-        return {one.mirror.url: weight / whole for _, weight, one in members.members}
-    whole = sum(weight for _, weight, _ in branches)
+        whole = sum(one.weight for one in members.members)
+        return {one.mirror.url: one.weight / whole for one in members.members}
+    whole = sum(branch.weight for branch in branches)
     return {
-        url: share * weight / whole
-        for _, weight, branch in branches
+        url: share * branch.weight / whole
+        for branch in branches
         for url, share in shares(branch).items()
     }
 
@@ -120,14 +120,14 @@ def agreement(old: Rendezvous[Entry], new: Rendezvous[Entry]) -> float:
     if not old.branches:
         whole = sum(theirs.values())
         return sum(
-            theirs[key] / whole * agreement(old, part) for key, _, part in new.branches
+            theirs[part.key] / whole * agreement(old, part) for part in new.branches
         )
     ours = _weights(old.branches)
-    matching = {key: part for key, _, part in old.branches}
+    matching = {part.key: part for part in old.branches}
     return sum(
-        _won_by(key, ours, theirs) * agreement(matching[key], part)
-        for key, _, part in new.branches
-        if key in matching
+        _won_by(part.key, ours, theirs) * agreement(matching[part.key], part)
+        for part in new.branches
+        if part.key in matching
     )
 
 
@@ -139,8 +139,8 @@ def _won_by(winner: int, one: _Weights, other: _Weights) -> float:
     )
 
 
-def _weights(members: Iterable[tuple[int, int, object]]) -> _Weights:
-    return {key: weight for key, weight, _ in members}
+def _weights(members: Iterable[Member]) -> _Weights:
+    return {one.key: one.weight for one in members}
 
 
 def _is_flat(stage: Stage) -> bool:

@@ -10,22 +10,35 @@ costs the logarithm of their number: "skeleton-based" rendezvous hashing.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from hashlib import blake2b
 from math import log
-from operator import itemgetter, truediv
-from typing import Generic, TypeAlias, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from mirrorsel.selection.lanes import Lanes
 
-T = TypeVar("T")
 
-Member: TypeAlias = tuple[int, int, T]
-"""A key of 64 bits, a weight, and a value; an equal weight is an equal share."""
+class Member(Protocol):
+    """What can be ranked."""
+
+    @property
+    def key(self) -> int:
+        """A number of 64 bits that is its own."""
+
+    @property
+    def weight(self) -> int:
+        """An equal weight is an equal share."""
+
+
+M = TypeVar("M", bound=Member)
 
 _ALL = (1 << 64) - 1
 _SPACE = 1 << 64
 _FLAT = 20
-_FAN = 16
+"""So many members are ranked at once."""
+_BITS = 2
+"""How many bits of its key tell a member's branch: few branches are quickly ranked."""
+_DEEPEST = 64 // _BITS
 
 
 def slot(network: str) -> int:
@@ -60,159 +73,185 @@ def score(client: int, member: int, weight: int) -> float:
     return log(chance(client, member)) / weight
 
 
-class _Grown(Generic[T]):
-    """What a set holds, with what ranks it."""
+class _Ranked(Generic[M]):
+    """Some members, with what ranks them."""
 
-    __slots__ = ("branches", "members", "rank_branches", "rank_members")
+    __slots__ = ("_lanes", "_weights", "members")
+
+    def __init__(self, members: Iterable[M]) -> None:
+        self.members = tuple(members)
+        self._lanes = Lanes(one.key for one in self.members)
+        weights = tuple(one.weight for one in self.members)
+        # The logarithm changes no order among equal weights.
+        self._weights = weights if len(set(weights)) > 1 else ()
+
+    def order(self, start: int) -> list[M]:
+        """Return all of them, the highest score first, given the `mix` of a slot."""
+        members = self.members
+        if len(members) <= 1:
+            return [*members]
+        scores = self._scores(start)
+        places = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)
+        return [members[place] for place in places]
+
+    def best(self, start: int) -> M:
+        """Return the first of the order, of at least one."""
+        if len(self.members) == 1:
+            return self.members[0]
+        scores = self._scores(start)
+        return self.members[scores.index(max(scores))]
+
+    def _scores(self, start: int) -> Sequence[float]:
+        mixed = self._lanes.mixed(start)
+        if not self._weights:
+            return mixed
+        return [
+            log((one + 0.5) / _SPACE) / weight
+            for one, weight in zip(mixed, self._weights, strict=True)
+        ]
+
+
+_NONE: _Ranked[Any] = _Ranked(())
+
+
+class _Grown(Generic[M]):
+    """What a set holds: either members or branches."""
+
+    __slots__ = ("branches", "members")
 
     def __init__(
-        self,
-        members: Sequence[Member[T]] = (),
-        branches: Sequence[Member["Rendezvous[T]"]] = (),
+        self, members: Sequence[M] = (), branches: Sequence["Rendezvous[M]"] = ()
     ) -> None:
-        self.members = tuple(members)
-        self.branches = tuple(branches)
-        self.rank_members = _ranker(self.members)
-        self.rank_branches = _ranker(self.branches)
+        self.members: _Ranked[M] = _Ranked(members) if members else _NONE
+        self.branches: _Ranked[Rendezvous[M]] = _Ranked(branches) if branches else _NONE
 
 
-class Rendezvous(Generic[T]):
+class Rendezvous(Generic[M]):
     """A set of members that every client ranks in an order of its own.
 
     It holds either members, or branches: sets that are members themselves. A branch
     grows when it is first asked: most of a large set never are.
     """
 
-    __slots__ = ("_grow", "_grown")
+    __slots__ = ("_held", "key", "weight")
 
-    def __init__(self, grow: Callable[[], _Grown[T]]) -> None:
-        """Take what makes all that it holds; see `rendezvous`."""
-        self._grow = grow
-        self._grown: _Grown[T] | None = None
-
-    @property
-    def _held(self) -> _Grown[T]:
-        if self._grown is None:
-            self._grown = self._grow()
-        return self._grown
+    def __init__(
+        self, grow: Callable[[], _Grown[M]], key: int = 0, weight: int = 1
+    ) -> None:
+        """Take what makes all that it holds, and what it is as a branch."""
+        self._held: Callable[[], _Grown[M]] | _Grown[M] = grow
+        self.key = key
+        self.weight = weight
 
     @property
-    def members(self) -> tuple[Member[T], ...]:
+    def members(self) -> tuple[M, ...]:
         """The members; none where there are branches."""
-        return self._held.members
+        return self._grown().members.members
 
     @property
-    def branches(self) -> tuple[Member["Rendezvous[T]"], ...]:
+    def branches(self) -> tuple["Rendezvous[M]", ...]:
         """The branches that anything is left of, each with its whole weight."""
-        return tuple(one for one in self._held.branches if one[2].filled)
+        return tuple(one for one in self._grown().branches.members if one.filled)
 
     @property
     def filled(self) -> bool:
         """Whether anything is left of it."""
-        held = self._held
-        return bool(held.members) or any(part.filled for *_, part in held.branches)
+        held = self._grown()
+        return bool(held.members.members) or any(
+            one.filled for one in held.branches.members
+        )
 
-    def order(self, client: int) -> Iterator[T]:
-        """Yield all values in the order of one client, given by its `slot`."""
+    def order(self, client: int) -> Iterator[M]:
+        """Yield all members in the order of one client, given by its `slot`."""
         return self.order_from(mix(client))
 
-    def order_from(self, start: int) -> Iterator[T]:
-        """Yield the same, given the `mix` of the slot."""
-        held = self._held
-        for branch in held.rank_branches(start):
-            yield from branch.order_from(start)
-        yield from held.rank_members(start)
-
-    def first(self, client: int, count: int) -> list[T]:
-        """Return the first values of a client's `order`, as many as there are."""
+    def first(self, client: int, count: int) -> list[M]:
+        """Return the first members of a client's `order`, as many as there are."""
         return self.first_from(mix(client), count)
-
-    def first_from(self, start: int, count: int) -> list[T]:
-        """Return the same, given the `mix` of the slot."""
-        held = self._held
-        if not held.branches:
-            return held.rank_members(start)[:count]
-        found: list[T] = []
-        for branch in held.rank_branches(start):
-            found += branch.first_from(start, count - len(found))
-            if len(found) >= count:
-                break
-        return found
 
     def scores(
         self, client: int, above: tuple[float, ...] = ()
-    ) -> Iterator[tuple[tuple[float, ...], T]]:
-        """Yield all values with what `order` puts them in order by, highest first.
+    ) -> Iterator[tuple[tuple[float, ...], M]]:
+        """Yield all members with what `order` puts them in order by, highest first.
 
         Args:
             client: The client's `slot`.
             above: The scores of the branches that lead here.
 
         """
-        start, held = mix(client), self._held
-        for one, weight, branch in held.branches:
-            yield from branch.scores(client, (*above, score(start, one, weight)))
-        for one, weight, value in held.members:
-            yield (*above, score(start, one, weight)), value
+        start, held = mix(client), self._grown()
+        for branch in held.branches.members:
+            here = score(start, branch.key, branch.weight)
+            yield from branch.scores(client, (*above, here))
+        for one in held.members.members:
+            yield (*above, score(start, one.key, one.weight)), one
 
-    def pruned(self, keep: Callable[[T], bool]) -> "Rendezvous[T]":
+    def pruned(self, keep: Callable[[M], bool]) -> "Rendezvous[M]":
         """Return the set without some members; the others keep their order.
 
         Branches keep the weight of all their members, so nobody's clients move
         but those of the members that go.
         """
 
-        def grow() -> _Grown[T]:
-            held = self._held
+        def grow() -> _Grown[M]:
+            held = self._grown()
             return _Grown(
-                [member for member in held.members if keep(member[2])],
-                [(one, of, part.pruned(keep)) for one, of, part in held.branches],
+                members=[one for one in held.members.members if keep(one)],
+                branches=[one.pruned(keep) for one in held.branches.members],
             )
 
-        return Rendezvous(grow)
+        return Rendezvous(grow, self.key, self.weight)
+
+    def _grown(self) -> _Grown[M]:
+        held = self._held
+        if not isinstance(held, _Grown):
+            held = self._held = held()
+        return held
+
+    def order_from(self, start: int) -> Iterator[M]:
+        """Yield the same as `order`, given the `mix` of the slot."""
+        held = self._grown()
+        for branch in held.branches.order(start):
+            yield from branch.order_from(start)
+        yield from held.members.order(start)
+
+    def first_from(self, start: int, count: int) -> list[M]:
+        """Return the same as `first`, given the `mix` of the slot."""
+        held = self._grown()
+        if not held.branches.members:
+            return held.members.order(start)[:count]
+        # Nearly always the best branch has enough: the others need no order then.
+        found = held.branches.best(start).first_from(start, count)
+        if len(found) >= count:
+            return found
+        for branch in held.branches.order(start)[1:]:
+            found += branch.first_from(start, count - len(found))
+            if len(found) >= count:
+                break
+        return found
 
 
-def rendezvous(members: Iterable[Member[T]], depth: int = 0) -> Rendezvous[T]:
+def rendezvous(members: Iterable[M]) -> Rendezvous[M]:
     """Return a set of any number of members, as a tree if they are many."""
-    flat = list(members)
-    if len(flat) <= _FLAT:
-        return Rendezvous(lambda: _Grown(members=flat))
-    return Rendezvous(lambda: _Grown(branches=_branches(flat, depth)))
+    return _branch(tuple(members), depth=0, key=0)
 
 
-def _branches(flat: Iterable[Member[T]], depth: int) -> Sequence[Member[Rendezvous[T]]]:
+def _branch(members: Sequence[M], depth: int, key: int) -> Rendezvous[M]:
+    if len(members) <= _FLAT or depth == _DEEPEST:
+        grow = partial(_Grown, members)
+    else:
+        grow = partial(_forked, members, depth)
+    return Rendezvous(grow, key, sum(one.weight for one in members))
+
+
+def _forked(members: Iterable[M], depth: int) -> _Grown[M]:
     # A member's branch follows from its own key alone: adding one moves no other.
-    groups: dict[int, list[Member[T]]] = {}
-    for member in flat:
-        groups.setdefault((member[0] >> (4 * depth)) % _FAN, []).append(member)
-    return [
-        (
-            mix(mix(depth) ^ nibble),
-            sum(weight for _, weight, _ in group),
-            rendezvous(group, depth + 1),
-        )
-        for nibble, group in sorted(groups.items())
-    ]
-
-
-def _ranker(members: Sequence[Member[T]]) -> Callable[[int], list[T]]:
-    """Return what puts values in order, given the `mix` of a client's slot."""
-    values = [value for *_, value in members]
-    if len(values) <= 1:
-        return lambda _: values[:]
-    lanes = Lanes(one for one, *_ in members)
-    weights = [weight for _, weight, _ in members]
-    if len(set(weights)) == 1:
-        # The logarithm changes no order among equal weights.
-        return lambda start: _descending(lanes.mixed(start), values)
-
-    def ranked(start: int) -> list[T]:
-        chances = [(one + 0.5) / _SPACE for one in lanes.mixed(start)]
-        return _descending([*map(truediv, map(log, chances), weights)], values)
-
-    return ranked
-
-
-def _descending(scores: Sequence[float], values: Sequence[T]) -> list[T]:
-    ordered = sorted(zip(scores, values, strict=True), key=itemgetter(0), reverse=True)
-    return [value for _, value in ordered]
+    parts: dict[int, list[M]] = {}
+    for one in members:
+        parts.setdefault((one.key >> (_BITS * depth)) % (1 << _BITS), []).append(one)
+    return _Grown(
+        branches=[
+            _branch(part, depth + 1, mix(mix(depth) ^ number))
+            for number, part in sorted(parts.items())
+        ]
+    )

@@ -19,6 +19,8 @@ _SURPLUS = 0x5A17
 class Ring:
     """Mirrors that are equals for a cell; the first ring is the near set."""
 
+    __slots__ = ("_make", "_spread", "capped", "entries", "weight")
+
     def __init__(
         self, entries: Collection[Entry], spread: Callable[[], Rendezvous[Entry]]
     ) -> None:
@@ -71,7 +73,7 @@ def ring(entries: Collection[Entry]) -> Ring:
     """Return a ring of mirrors, at least one."""
     return Ring(
         entries,
-        lambda: rendezvous((one.key, one.mirror.weight, one) for one in entries),
+        lambda: rendezvous(entries),
     )
 
 
@@ -133,14 +135,14 @@ def walk(rings: Iterable[Ring], slot: int) -> Iterator[Entry]:
 def first(rings: Iterable[Ring], slot: int, count: int) -> list[Entry]:
     """Return the first mirrors of a `walk`, as many of them as there are."""
     found: list[Entry] = []
-    left = iter(rings)
+    left, start = iter(rings), mix(slot)
     for part in left:
         if part.capped:
             found += islice(walk(chain((part,), left), slot), count - len(found))
         elif len(part.entries) == 1:
             found += part.entries
         else:
-            found += part.spread.first(slot, count - len(found))
+            found += part.spread.first_from(start, count - len(found))
         if len(found) >= count:
             break
     return found

@@ -7,7 +7,8 @@ from typing import Any, cast
 import pytest
 
 from mirrorsel.model import Mirror, Rank, RingBound
-from mirrorsel.selection.rendezvous import key, rendezvous, slot
+from mirrorsel.selection.entry import entry
+from mirrorsel.selection.rendezvous import rendezvous, slot
 from mirrorsel.web.explain.question import NAMES
 from tests.docs.reference import ROOT
 
@@ -30,11 +31,11 @@ def test_the_score_can_be_reckoned_by_hand(
 ) -> None:
     """The code of the document gives the score of a mirror."""
     mirror = Mirror(url="https://mirror.example/apache/", weight=weight)
-    ring = rendezvous([(key(mirror.url), mirror.weight, mirror)])
+    ring = rendezvous([entry(0, mirror, {})])
 
-    assert [((score(network, mirror.url, weight),), mirror)] == list(
-        ring.scores(slot(network))
-    )
+    [(found, _)] = ring.scores(slot(network))
+
+    assert found == (score(network, mirror.url, weight),)
 
 
 @pytest.mark.parametrize(

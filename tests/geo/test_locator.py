@@ -1,6 +1,7 @@
 """Tests for mirrorsel.geo.locator, through databases made on the spot."""
 
 import gc
+import itertools
 import weakref
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -11,6 +12,8 @@ import pytest
 
 from mirrorsel.errors import DatabaseError
 from mirrorsel.geo import open_locator
+from mirrorsel.geo.database import open_places
+from mirrorsel.geo.record import location_of_record, locations
 from mirrorsel.model import Coordinates, Country, Location
 from tests.geodb import (
     write_asn_database,
@@ -318,3 +321,30 @@ def test_type_of_database(
         message = error.problems[0].message
 
     assert expected == message
+
+
+def test_a_client_is_placed_as_geoip2_would(tmp_path: Path) -> None:
+    """Only a part of a record is read for a client, to the same end."""
+    country, continent = (None, "de", "GB", "xx"), (None, "EU", "as")
+    places = itertools.product(country, continent, (None, "jp"), ({}, FRANKFURT))
+    networks = {
+        f"192.0.2.{number}/32": {
+            name: value
+            for name, value in zip(
+                ("country", "continent", "registered_country"), codes, strict=True
+            )
+            if value
+        }
+        | where
+        for number, (*codes, where) in enumerate(places)
+    }
+    path = write_city_database(tmp_path / "city.mmdb", networks)
+    whole, of_code = open_places(path), locations(COUNTRIES)
+    locator = open_locator(path, None, COUNTRIES)
+
+    for network in networks:
+        address = network.removesuffix("/32")
+        record = whole.find(address)
+        assert locator.locate(address) == (
+            location_of_record(record, of_code) if record else Location()
+        )

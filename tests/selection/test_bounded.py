@@ -9,13 +9,13 @@ from mirrorsel.selection.bounded import Bounded
 
 @pytest.mark.parametrize("limit", [-1, 0, 1, 3])
 def test_it_never_holds_more_than_its_limit(limit: int) -> None:
-    """When it is full it starts anew, with the newest answer."""
+    """When it is full the newest answer takes the place of the oldest."""
     memory: Bounded[int, int] = Bounded(limit)
 
     for number in range(10):
         memory[number] = number
         assert memory[number] == number
-        assert len(memory) <= max(1, limit)
+        assert list(memory) == list(range(number + 1))[-max(1, limit) :]
 
 
 @given(st.lists(st.integers(0, 9)), st.integers(1, 5))

@@ -1,6 +1,7 @@
 """Rendezvous hashing: values that must never change, and its laws."""
 
 from collections import Counter
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given
@@ -8,12 +9,20 @@ from hypothesis import strategies as st
 
 from mirrorsel.selection.rendezvous import chance, key, mix, rendezvous, slot
 
+
+class Ranked(NamedTuple):
+    """The least that can be ranked."""
+
+    key: int
+    weight: int
+
+
 SLOTS = st.integers(0, 2**32 - 1)
 MEMBERS = st.lists(
-    st.tuples(st.integers(0, 2**64 - 1), st.integers(1, 1000)),
+    st.builds(Ranked, st.integers(0, 2**64 - 1), st.integers(1, 1000)),
     min_size=1,
-    max_size=60,
-    unique_by=lambda one: one[0],
+    max_size=100,
+    unique_by=lambda one: one.key,
 )
 
 
@@ -58,44 +67,39 @@ def test_a_chance_can_be_taken_the_logarithm_of(client: int, member: int) -> Non
 
 @given(MEMBERS, SLOTS, st.integers(1, 70))
 def test_the_first_ones_are_the_beginning_of_the_order(
-    members: list[tuple[int, int]], client: int, count: int
+    members: list[Ranked], client: int, count: int
 ) -> None:
     """A few are found without ranking all."""
-    made = rendezvous((one, weight, one) for one, weight in members)
+    made = rendezvous(members)
 
     assert made.first(client, count) == list(made.order(client))[:count]
 
 
 @given(MEMBERS, SLOTS)
-def test_an_order_holds_every_member_once(
-    members: list[tuple[int, int]], client: int
-) -> None:
+def test_an_order_holds_every_member_once(members: list[Ranked], client: int) -> None:
     """However many they are, all are ranked."""
-    whole = rendezvous((one, weight, one) for one, weight in members)
+    whole = rendezvous(members)
 
-    assert sorted(whole.order(client)) == sorted(one for one, _ in members)
+    assert sorted(whole.order(client)) == sorted(members)
 
 
 @given(MEMBERS, SLOTS)
 def test_the_order_of_a_list_does_not_matter(
-    members: list[tuple[int, int]], client: int
+    members: list[Ranked], client: int
 ) -> None:
     """A sorted list gives the same answers as an unsorted one."""
-    one, other = (
-        rendezvous((number, weight, number) for number, weight in each)
-        for each in (members, sorted(members))
-    )
+    one, other = rendezvous(members), rendezvous(sorted(members))
 
     assert list(one.order(client)) == list(other.order(client))
 
 
 @given(MEMBERS, SLOTS, st.data())
 def test_who_goes_leaves_the_others_as_they_are(
-    members: list[tuple[int, int]], client: int, data: st.DataObject
+    members: list[Ranked], client: int, data: st.DataObject
 ) -> None:
     """Without some members, the order of the others is the same."""
-    gone = data.draw(st.sets(st.sampled_from([one for one, _ in members])))
-    whole = rendezvous((one, weight, one) for one, weight in members)
+    gone = data.draw(st.sets(st.sampled_from(members)))
+    whole = rendezvous(members)
 
     pruned = whole.pruned(lambda one: one not in gone)
 
@@ -105,9 +109,9 @@ def test_who_goes_leaves_the_others_as_they_are(
 
 
 @given(MEMBERS, SLOTS)
-def test_asking_changes_nothing(members: list[tuple[int, int]], client: int) -> None:
+def test_asking_changes_nothing(members: list[Ranked], client: int) -> None:
     """The same client has the same order each time."""
-    whole = rendezvous((one, weight, one) for one, weight in members)
+    whole = rendezvous(members)
 
     assert list(whole.order(client)) == list(whole.order(client))
 
@@ -127,13 +131,20 @@ def test_nobody_is_ranked_in_an_empty_set() -> None:
 )
 def test_the_first_follow_their_weights(weights: tuple[int, ...]) -> None:
     """Each is first for its share of the clients."""
-    members = rendezvous(
-        (key(str(number)), weight, number) for number, weight in enumerate(weights)
-    )
-    clients = 20_000
+    members = [
+        Ranked(key(str(number)), weight) for number, weight in enumerate(weights)
+    ]
+    made, clients = rendezvous(members), 20_000
 
-    load = Counter(next(members.order(slot(str(one)))) for one in range(clients))
+    load = Counter(next(made.order(slot(str(one)))) for one in range(clients))
 
-    assert [load[number] / clients for number in range(len(weights))] == pytest.approx(
+    assert [load[one] / clients for one in members] == pytest.approx(
         [weight / sum(weights) for weight in weights], abs=0.01
     )
+
+
+def test_members_with_one_key_are_all_ranked() -> None:
+    """They have one branch on each level of the tree, and that has an end."""
+    members = [Ranked(7, weight) for weight in range(1, 100)]
+
+    assert sorted(rendezvous(members).order(1)) == members
