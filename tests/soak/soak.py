@@ -262,11 +262,18 @@ def _judgement(order: Order, folder: Path, port: int) -> tuple[str, ...]:
     """
     state, end = folder / "state", time.monotonic() + order.seconds
     while wrong := dict(_wrong(order, port, read_snapshot(state / "snapshot"))):
-        probed = (len(read_probes(state / "probes", url)) for url in wrong)
-        if min(probed) >= _TURNS or time.monotonic() > end:
+        turns = min(_probes(state / "probes", url) for url in wrong)
+        if turns >= _TURNS or time.monotonic() > end:
             break
         time.sleep(_LOOK)
     return tuple(wrong.values())
+
+
+def _probes(logs: Path, url: str) -> int:
+    try:
+        return len(read_probes(logs, url))
+    except StateError:
+        return 0
 
 
 def _wrong(order: Order, port: int, snapshot: Snapshot) -> Iterator[tuple[str, str]]:
