@@ -1,6 +1,5 @@
 """The freshness stamp of a mirror, asked for over each IP family."""
 
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -58,10 +57,10 @@ def best(calls: Sequence[Call]) -> Call:
 
 
 def _call(channel: Channel, url: str, family: int, share: float) -> Call:
-    start = time.monotonic()
+    start = channel.deadline.passed
 
     def attempt(outcome: Outcome, detail: str) -> Attempt:
-        seconds = time.monotonic() - start
+        seconds = channel.deadline.passed - start
         return Attempt(family=family, outcome=outcome, detail=detail, seconds=seconds)
 
     try:

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from mirrorsel.caught import Caught, attempt
 from mirrorsel.model import Mirror, Outcome, ProbeResult
+from mirrorsel.net import OwnTime
 
 _log = logging.getLogger(__name__)
 
@@ -105,7 +106,7 @@ class _Run:
     host: str
     thread: threading.Thread
     end: float
-    """When it is given up."""
+    """When it is given up, in the own time of the dispatch."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +128,7 @@ class _Dispatch:
         self._held: defaultdict[str, deque[Mirror]] = defaultdict(deque)
         self._busy: Counter[str] = Counter()
         self._running: dict[str, _Run] = {}
+        self._time = OwnTime(_STEP)
         self._ended: SimpleQueue[
             tuple[str, ProbeResult | None, BaseException | None]
         ] = SimpleQueue()
@@ -137,6 +139,7 @@ class _Dispatch:
         self._start()
         while self._running:
             end = self._next_end()
+            self._time.look()
             if time.monotonic() - looked >= _STEP:
                 meanwhile()
                 looked = time.monotonic()
@@ -157,7 +160,7 @@ class _Dispatch:
 
     def _run(self, mirror: Mirror, host: str) -> None:
         thread = threading.Thread(target=self._work, args=(mirror,), daemon=True)
-        end = time.monotonic() + self._bounds.deadline + self._bounds.grace
+        end = self._time.passed + self._bounds.deadline + self._bounds.grace
         run = _Run(mirror=mirror, host=host, thread=thread, end=end)
         self._busy[host] += 1
         self._running[mirror.url] = run
@@ -175,15 +178,17 @@ class _Dispatch:
     def _next_end(self) -> _End | None:
         """Return the next end of a run; None if there is none for now.
 
-        That is after a second, or for one that was given up before.
+        That is after a second, or for one that was given up before, or where this
+        process was held up itself and the probes with it.
         """
         # All runs have the same time, so that the oldest is given up first.
         oldest = next(iter(self._running.values()))
-        patience = max(oldest.end - time.monotonic(), 0)
+        patience = max(oldest.end - self._time.passed, 0)
         try:
             url, result, error = self._ended.get(timeout=min(patience, _STEP))
         except Empty:
-            return _End(run=oldest) if patience <= _STEP else None
+            is_over = self._time.passed >= oldest.end
+            return _End(run=oldest) if is_over else None
         run = self._running.get(url)
         if run is None:
             return None

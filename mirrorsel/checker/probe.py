@@ -1,7 +1,6 @@
 """One probe of one mirror."""
 
 import functools
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -67,7 +66,7 @@ class Prober:
             health: What was believed of it before.
 
         """
-        at, start = datetime.now(UTC), time.monotonic()
+        at = datetime.now(UTC)
         result = ProbeResult(url=mirror.url, at=at, outcome=Outcome.OK)
         with Deadline(self.limits.deadline) as deadline:
             try:
@@ -75,11 +74,10 @@ class Prober:
                 result = self._with_stamp(result, channel, mirror)
             except FetchError as error:
                 result = replace(result, outcome=Outcome(error.outcome))
-                seconds = time.monotonic() - start
-                return replace(result, detail=error.detail, seconds=seconds)
+                return replace(result, detail=error.detail, seconds=deadline.passed)
             result = self._with_sample(result, channel, mirror, health)
             # A mirror is not slow because its https twin is.
-            result = replace(result, seconds=time.monotonic() - start)
+            result = replace(result, seconds=deadline.passed)
             if result.outcome is Outcome.OK and is_asked(mirror, health):
                 result = self._with_twin(result, channel)
             return result

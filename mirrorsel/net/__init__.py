@@ -9,6 +9,7 @@ from mirrorsel.net.ftp import fetch_ftp
 from mirrorsel.net.limits import Limits
 from mirrorsel.net.listed import Lister
 from mirrorsel.net.look import look
+from mirrorsel.net.own_time import OwnTime
 from mirrorsel.net.page import begins_as_page
 from mirrorsel.net.plain import plain
 from mirrorsel.net.quiet import quiet_library
@@ -26,6 +27,7 @@ __all__ = [
     "Fetched",
     "Limits",
     "Lister",
+    "OwnTime",
     "Progress",
     "Reach",
     "Resolver",

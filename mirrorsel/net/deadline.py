@@ -3,25 +3,31 @@
 import contextlib
 import socket
 import threading
-import time
 from collections.abc import Callable
-from multiprocessing.pool import ThreadPool
+from concurrent.futures import Future, wait
 from types import TracebackType
 from typing import Self, TypeVar
 
+from mirrorsel.caught import Caught
 from mirrorsel.errors import FetchError
 from mirrorsel.model import Outcome
+from mirrorsel.net.own_time import OwnTime
 
 T = TypeVar("T")
+
+# So often at least it is asked in its time whether this process got to run.
+_LOOKS = 20
+_STEP = 1.0
 
 
 class Deadline:
     """The end of one fetch, at which its sockets are shut down.
 
     A timeout bounds each wait, and a server that never lets one run out holds a
-    client for ever. So a timer shuts the sockets down under whoever waits for
+    client for ever. So a thread shuts the sockets down under whoever waits for
     them, be it in a TLS handshake, in the headers or in the body. It runs from the
-    making of the object to the end of the `with` block.
+    making of the object to the end of the `with` block. While this process does not
+    get to run, on a busy machine or stopped, no time passes.
 
     Args:
         seconds: The time from now.
@@ -30,14 +36,13 @@ class Deadline:
 
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
-        self._end = time.monotonic() + seconds
+        self._time = OwnTime(min(seconds / _LOOKS, _STEP))
         self._lock = threading.Lock()
         self._guarded: list[socket.socket] = []
-        self._timer = threading.Timer(seconds, self._cut)
-        self._timer.daemon = True
+        self._done = threading.Event()
 
     def __enter__(self) -> Self:
-        self._timer.start()
+        threading.Thread(target=self._watch, daemon=True).start()
         return self
 
     def __exit__(
@@ -46,21 +51,26 @@ class Deadline:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._timer.cancel()
+        self._done.set()
         with self._lock:
             for guarded in self._guarded:
                 guarded.close()
             self._guarded.clear()
 
     @property
+    def passed(self) -> float:
+        """Seconds since the beginning."""
+        return self._time.passed
+
+    @property
     def remaining(self) -> float:
         """Seconds until the end; a little more than 0 when it has passed."""
-        return max(self._end - time.monotonic(), 0.001)
+        return max(self._seconds - self.passed, 0.001)
 
     @property
     def is_over(self) -> bool:
         """Whether the end has passed."""
-        return time.monotonic() >= self._end
+        return self.passed >= self._seconds
 
     def check(self) -> None:
         """Raise FetchError (DEADLINE) if the end has passed."""
@@ -92,13 +102,27 @@ class Deadline:
         Whatever the call raises is raised here.
 
         """
-        # Its thread is a daemon: nothing waits for a call that was given up.
-        with ThreadPool(1) as pool:
-            answer = pool.apply_async(call)
-            answer.wait(self.remaining)
-            if not answer.ready():
-                raise self.error()
-            return answer.get()
+        answer: Future[T] = Future()
+
+        def work() -> None:
+            with Caught(BaseException) as caught:
+                answer.set_result(call())
+            if caught.error is not None:
+                answer.set_exception(caught.error)
+
+        # A daemon: nothing waits for a call that was given up.
+        threading.Thread(target=work, daemon=True).start()
+        while not answer.done():
+            self.check()
+            wait([answer], self.remaining)
+        return answer.result()
+
+    def _watch(self) -> None:
+        while not self._done.wait(min(self._time.step, self.remaining)):
+            self._time.look()
+            if self.is_over:
+                self._cut()
+                return
 
     def _cut(self) -> None:
         with self._lock:

@@ -1,5 +1,6 @@
 """What is asked of servers by HTTP."""
 
+from functools import cache
 from importlib import metadata
 from urllib.parse import urlsplit
 
@@ -26,7 +27,9 @@ def prepare(url: str, errand: str = "mirror health check") -> requests.PreparedR
     return request
 
 
+@cache
 def _version() -> str:
+    # Read once: a busy disk would hold up each request.
     try:
         return metadata.version("mirrorsel")
     except metadata.PackageNotFoundError:

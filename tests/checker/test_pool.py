@@ -9,6 +9,7 @@ import pytest
 
 from mirrorsel.checker.pool import Bounds, Pool
 from mirrorsel.model import Mirror, Outcome, ProbeResult
+from tests.pausing import pause
 
 
 def named(names: str) -> list[Mirror]:
@@ -79,6 +80,19 @@ def test_stuck_probe_is_given_up() -> None:
     stuck.set()
 
     assert outcomes == {"a": Outcome.OK, "s": Outcome.DEADLINE}
+
+
+def test_pause_of_this_process_gives_nobody_up() -> None:
+    """A probe that could not go on while nothing ran here still has its time."""
+
+    def probe(mirror: Mirror) -> ProbeResult:
+        pause(2.6)
+        time.sleep(0.1)
+        return good(mirror)
+
+    results = Pool().run(named("a"), probe, Bounds(jobs=1, deadline=2.2, grace=0.3))
+
+    assert [Outcome.OK] == [one.outcome for one in results]
 
 
 def test_jobs_of_one_host_are_bounded() -> None:

@@ -1,5 +1,7 @@
 """One fetch against servers that behave and servers that do not."""
 
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -54,6 +56,23 @@ def test_fetch_gives_body_and_family(good: Loopback) -> None:
         fetched.family,
         fetched.certificate,
     )
+
+
+def test_fetch_reads_no_file(good: Loopback) -> None:
+    """No request waits for a disk that is busy."""
+    script = """
+import sys
+from mirrorsel.net import Limits, fetch
+
+limits = Limits(private_addresses=True)
+fetch(sys.argv[1], limits)
+sys.addaudithook(lambda event, about: event == "open" and print(about[0]))
+fetch(sys.argv[1], limits)
+"""
+    command = [sys.executable, "-c", script, good.url]
+    done = subprocess.run(command, check=True, capture_output=True, timeout=60)
+
+    assert done.stdout == b""
 
 
 def test_fetch_says_what_it_is(good: Loopback) -> None:

@@ -1,5 +1,6 @@
 """How the mirrors of the soak test behave, and what is right to believe of them."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -37,6 +38,13 @@ class Life:
     """What it does, by how many stamps it was asked for before."""
     state: State
     stale: bool = False
+    is_down_first: bool = False
+    """Whether it may be down before it is what it is at the end."""
+
+    @property
+    def may_fall(self) -> bool:
+        """Whether it is right to take it down at any time."""
+        return self.is_down_first or self.state is State.DOWN
 
 
 def always(manner: Manner) -> Callable[[int], Manner]:
@@ -90,6 +98,7 @@ LIVES = (
         share=6,
         manner=until(4, Manner.CLOSE, Manner.SERVE),
         state=State.UP,
+        is_down_first=True,
     ),
     Life(
         name="comes-back-old",
@@ -110,6 +119,34 @@ def life_of(number: int) -> Life:
             return one
         lot -= one.share
     raise AssertionError("the shares must make a hundred")
+
+
+class Turns:
+    """What the mirrors do when it is their turn: each probe that reaches one is one.
+
+    That is a stamp and what follows, in one manner.
+    """
+
+    def __init__(self) -> None:
+        self._asked: Counter[int] = Counter()
+
+    def manner(self, number: int, *, begins: bool, is_gone: bool) -> Manner:
+        """Return what a mirror does.
+
+        A probe that the outage breaks off in its midst is no turn: a mirror that flaps
+        would fail a third time after it, and be down by the rules.
+
+        Args:
+            number: The mirror.
+            begins: Whether it is asked for its stamp.
+            is_gone: Whether nobody answers.
+
+        """
+        if is_gone:
+            self._asked[number] -= not begins
+            return Manner.CLOSE
+        self._asked[number] += begins
+        return life_of(number).manner(self._asked[number] - 1)
 
 
 def addresses(count: int) -> Iterator[str]:

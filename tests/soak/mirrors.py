@@ -8,12 +8,11 @@ import asyncio
 import re
 import sys
 import time
-from collections import Counter
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
-from tests.soak.manners import Manner, addresses, life_of
+from tests.soak.manners import Manner, Turns, addresses
 
 STAMP = "zzz/time.txt"
 ORIGIN = "127.2.0.1"
@@ -38,7 +37,7 @@ class Network:
         self._seconds = seconds
         self._files = files
         self._start = time.monotonic()
-        self._asked: Counter[int] = Counter()
+        self._turns = Turns()
 
     @property
     def _is_gone(self) -> bool:
@@ -63,19 +62,17 @@ class Network:
         try:
             request = await reader.readuntil(b"\r\n\r\n")
             path = request.split(b" ", 2)[1].decode().lstrip("/")
-            if not self._is_gone:
-                manner = Manner.SERVE if number is None else self._manner(number, path)
-                await self._behave(manner, path, request, (reader, writer))
+            manner = self._manner(number, path)
+            await self._behave(manner, path, request, (reader, writer))
         except (OSError, asyncio.IncompleteReadError):
             pass
         finally:
             writer.close()
 
-    def _manner(self, number: int, path: str) -> Manner:
-        """Return how a mirror behaves: in one manner for a stamp and what follows."""
-        if path == STAMP:
-            self._asked[number] += 1
-        return life_of(number).manner(self._asked[number] - 1)
+    def _manner(self, number: int | None, path: str) -> Manner:
+        if number is None:
+            return Manner.CLOSE if self._is_gone else Manner.SERVE
+        return self._turns.manner(number, begins=path == STAMP, is_gone=self._is_gone)
 
     async def _behave(
         self,

@@ -17,10 +17,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from mirrorsel.errors import StateError
+from mirrorsel.health import Change
 from mirrorsel.model import Health, Snapshot, State
-from mirrorsel.state import read_snapshot
+from mirrorsel.state import read_journal, read_probes, read_snapshot
 from mirrorsel.words import belief
-from tests.soak.manners import addresses, life_of
+from tests.soak.manners import Life, addresses, life_of
 from tests.soak.mirrors import ORIGIN, OUTAGE
 
 _PATIENCE = 30.0
@@ -33,6 +34,8 @@ _GROWTH = 8.0
 _DESCRIPTORS = 2 * 50 + 50
 # So many have the mirrors to become what they are at the end.
 _PERIODS = 6
+# Four may pass until a mirror changes, one in the outage, and three to believe it.
+_TURNS = 8
 _WARM = 0.35
 """The part of the test after which memory and descriptors must not grow."""
 
@@ -72,6 +75,8 @@ class Report:
     looks: tuple[Look, ...]
     wrong: tuple[str, ...]
     """The mirrors that are misjudged at the end, with what is believed of them."""
+    fallen: tuple[str, ...]
+    """The mirrors that were taken down at any time and should not have been."""
     log: str
 
     @property
@@ -113,7 +118,8 @@ class Report:
     def sound(self) -> bool:
         """Whether all holds that the checker promises."""
         steady = self.growth < _GROWTH and self.descriptors < _DESCRIPTORS
-        return not self.wrong and steady and self.calm and self.latest < _LATE
+        right = not self.wrong and not self.fallen
+        return right and steady and self.calm and self.latest < _LATE
 
     def lines(self) -> Iterator[str]:
         """Yield the report for a person."""
@@ -121,6 +127,8 @@ class Report:
         yield f"{self.order}"
         yield f"misjudged: {len(self.wrong)} of {self.order.mirrors}"
         yield from (f"  {one}" for one in self.wrong[:20])
+        yield f"taken down without a cause: {len(self.fallen)}"
+        yield from (f"  {one}" for one in self.fallen[:20])
         yield (
             f"memory: {warm[0].resident:.1f} MiB when warm,"
             f" {warm[-1].resident:.1f} MiB at the end"
@@ -140,11 +148,12 @@ def soak(order: Order) -> Report:
             config = _configure(folder, order, port)
             with _checker(config, folder / "log") as process:
                 looks = tuple(_looks(order, folder, process.pid))
-            snapshot = read_snapshot(folder / "state" / "snapshot")
+                wrong = _judgement(order, folder, port)
         return Report(
             order=order,
             looks=looks,
-            wrong=tuple(_wrong(order, port, snapshot)),
+            wrong=wrong,
+            fallen=tuple(_fallen(order, port, folder / "state" / "journal")),
             log=(folder / "log").read_text(),
         )
 
@@ -246,12 +255,46 @@ def _look(passed: float, snapshot: Snapshot, pid: int) -> Look:
     )
 
 
-def _wrong(order: Order, port: int, snapshot: Snapshot) -> Iterator[str]:
-    for number, address in enumerate(addresses(order.mirrors)):
-        life = life_of(number)
-        health = snapshot.health.get(_base(address, port), Health())
+def _judgement(order: Order, folder: Path, port: int) -> tuple[str, ...]:
+    """Return who is misjudged, once those who are have had their turns.
+
+    How many they have had in the time is a matter of the machine.
+    """
+    state, end = folder / "state", time.monotonic() + order.seconds
+    while wrong := dict(_wrong(order, port, read_snapshot(state / "snapshot"))):
+        turns = min(_probes(state / "probes", url) for url in wrong)
+        if turns >= _TURNS or time.monotonic() > end:
+            break
+        time.sleep(_LOOK)
+    return tuple(wrong.values())
+
+
+def _probes(logs: Path, url: str) -> int:
+    try:
+        return len(read_probes(logs, url))
+    except StateError:
+        return 0
+
+
+def _wrong(order: Order, port: int, snapshot: Snapshot) -> Iterator[tuple[str, str]]:
+    for url, life in _lives(order, port):
+        health = snapshot.health.get(url, Health())
         if (health.state, health.stale) != (life.state, life.stale):
-            yield f"{life.name} {address}: {belief(health)}, {health.detail}"
+            yield url, f"{life.name} {url}: {belief(health)}, {health.detail}"
+
+
+def _fallen(order: Order, port: int, journal: Path) -> Iterator[str]:
+    lives = dict(_lives(order, port))
+    for entry in read_journal(journal):
+        if isinstance(entry, Change) and entry.after is State.DOWN:
+            life = lives[entry.url]
+            if not life.may_fall:
+                yield f"{life.name} {entry.url}: {entry.detail}"
+
+
+def _lives(order: Order, port: int) -> Iterator[tuple[str, Life]]:
+    for number, address in enumerate(addresses(order.mirrors)):
+        yield _base(address, port), life_of(number)
 
 
 def main() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.soak.manners import LIVES
+from tests.soak.manners import LIVES, Manner, Turns, life_of
 from tests.soak.soak import Order, Report, soak
 
 pytestmark = pytest.mark.soak
@@ -22,6 +22,30 @@ def test_lives_make_a_hundred() -> None:
 def test_no_mirror_is_misjudged(report: Report) -> None:
     """At the end every mirror is believed to be what it is."""
     assert report.wrong == ()
+
+
+def test_no_mirror_falls_without_a_cause(report: Report) -> None:
+    """At no time a mirror is down that never failed three times in a row."""
+    assert report.fallen == ()
+
+
+def test_outage_is_no_turn_of_a_mirror() -> None:
+    """A probe that the outage breaks off is made up for, so that flapping goes on."""
+    flaps = next(at for at in range(100) if life_of(at).name == "flaps")
+    turns = Turns()
+    probes = [
+        ("good", True, False, Manner.SERVE),
+        ("its file", False, False, Manner.SERVE),
+        ("bad", True, False, Manner.CLOSE),
+        ("good", True, False, Manner.SERVE),
+        ("its file in the outage", False, True, Manner.CLOSE),
+        ("in the outage", True, True, Manner.CLOSE),
+        ("good again", True, False, Manner.SERVE),
+    ]
+
+    for name, begins, is_gone, expected in probes:
+        manner = turns.manner(flaps, begins=begins, is_gone=is_gone)
+        assert expected is manner, name
 
 
 def test_every_round_is_in_time(report: Report) -> None:
