@@ -80,7 +80,7 @@ def _seams(mirrors: Sequence[Mirror]) -> tuple[str, ...]:
         return ("",)
     seams = [f"<{mirrors[0].url}"]
     for rank, (one, following) in enumerate(pairwise(mirrors), start=1):
-        seams.append(_seam(rank, one.country, following.url))
+        seams.append(f"{_end(rank, one.country)}{_NEXT}{following.url}")
     return (*seams, _end(len(mirrors), mirrors[-1].country))
 
 
@@ -92,11 +92,6 @@ def _said(
 ) -> tuple[Headers, Selected]:
     headers = (*PRIVATE, *mark_headers(f"{host}; how={how}", country))
     return headers, Selected(mirror=url, outcome=how.value, country=country)
-
-
-@lru_cache(maxsize=_SHARED)
-def _seam(rank: int, country: str | None, url: str) -> str:
-    return f"{_end(rank, country)}{_NEXT}{url}"
 
 
 @lru_cache(maxsize=_SHARED)
