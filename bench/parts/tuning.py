@@ -9,10 +9,10 @@ from bench.bench_run import BenchRun
 from bench.case import GET, REDIRECT, Site
 from bench.crowds import stalled
 from bench.duel import Outcome, Run, Side, await_answer, duel, warm_up
-from bench.parts.memory import workers
+from bench.parts.memory import children_of_httpd, workers
 from bench.raw import raw_table
 from bench.scenarios import LARGE
-from bench.servers import Server, ready, started
+from bench.servers import PROCESSES, Server, ready, started
 from bench.table import Table
 from bench.variants import VARIANTS, Change, Variant, server_wide
 from bench.world import World
@@ -20,7 +20,7 @@ from bench.world import World
 _ASKED = (
     "One setting at a time against the shipped configuration, both servers running "
     "at the same time and loaded in turn: redirects for one client, 100 mirrors, the "
-    "embedded country table, daemon mode, {} processes.\n"
+    f"embedded country table, daemon mode, {PROCESSES} processes.\n"
     "Latencies in milliseconds, private memory in MiB of the largest process that "
     "answers; the second figure is that of the shipped configuration."
 )
@@ -56,7 +56,7 @@ class _Found:
     variant: Variant
     outcome: Outcome
     memory: tuple[float, float]
-    """The largest process of each side; 0 in embedded mode."""
+    """MiB of the largest process that answers, on each side."""
 
     def row(self) -> Sequence[str]:
         """Return the line of the table."""
@@ -68,7 +68,7 @@ class _Found:
             str(outcome.cpu),
             _both(outcome, lambda run: run.told.p99),
             _both(outcome, lambda run: run.told.longest),
-            " / ".join(f"{one:.0f}" if one else "-" for one in self.memory),
+            " / ".join(f"{one:.0f}" for one in self.memory),
         )
 
 
@@ -81,7 +81,7 @@ def tables(run: BenchRun) -> Iterator[Table]:
             outcome, memory = _measured(run, variant, shipped)
             found.append(_Found(variant=variant, outcome=outcome, memory=memory))
             run.say(" | ".join(found[-1].row()))
-    yield _table(found, shipped_processes=2)
+    yield _table(found)
     yield raw_table(
         "Tuning", [(f"{i.variant.name}, {i.variant.asked}", i.outcome) for i in found]
     )
@@ -119,17 +119,18 @@ def _side(variant: Variant, server: Server) -> Side:
 
 
 def _largest(server: Server) -> float:
-    return max(workers(server), default=0.0)
+    # In embedded mode the latter answer.
+    return max(*workers(server), *children_of_httpd(server))
 
 
 def _both(outcome: Outcome, figure: Callable[[Run], float]) -> str:
     return " / ".join(f"{1000 * one:.1f}" for one in outcome.median(figure))
 
 
-def _table(found: Sequence[_Found], shipped_processes: int) -> Table:
+def _table(found: Sequence[_Found]) -> Table:
     return Table(
         title="Tuning",
-        asked=_ASKED.format(shipped_processes),
+        asked=_ASKED,
         heads=(
             *("setting", "load", "rate", "processor time"),
             *("p99", "longest", "memory"),
