@@ -99,8 +99,14 @@ VARIANTS = (
     ),
     Variant(name="MPM prefork", change=lambda options: replace(options, mpm="prefork")),
     Variant(
-        name="ThreadsPerChild 64, MaxRequestWorkers 128",
-        change=server_wide("ThreadsPerChild 64\nMaxRequestWorkers 128"),
+        name="ThreadsPerChild 100, StartServers 1",
+        change=server_wide(
+            "ServerLimit 4\nStartServers 1\nThreadLimit 100\nThreadsPerChild 100"
+        ),
+    ),
+    Variant(
+        name=f"MaxRequestWorkers {_THREADS}",
+        change=server_wide(_NARROW),
         load=_CROWD,
     ),
     Variant(name="KeepAlive Off", change=server_wide("KeepAlive Off")),
