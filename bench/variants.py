@@ -7,7 +7,7 @@ from functools import partial
 
 from bench.case import GET, REDIRECT, Ask, Load
 from bench.crowds import idle
-from bench.scenarios import LARGE
+from bench.scenarios import JSON, LARGE
 from bench.servers import Server
 from mirrorsel.httpd.conf import Options
 
@@ -15,7 +15,7 @@ Change = Callable[[Options], Options]
 _THREADS, _IDLE = 50, 45
 _NARROW = f"StartServers 2\nThreadsPerChild 25\nMaxRequestWorkers {_THREADS}\n"
 _KEPT, _CROWD = Load(), Load(connections=256)
-_NEW, _NEW_CROWD = Load(keep_alive=False), Load(connections=256, keep_alive=False)
+_NEW_CROWD = Load(connections=256, keep_alive=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,14 +81,10 @@ VARIANTS = (
         name="listen-backlog=100, as mod_wsgi has it",
         change=edited("listen-backlog=4096", "listen-backlog=100"),
         load=_NEW_CROWD,
+        ask=JSON,
         quick=True,
     ),
     Variant(name="MPM worker", change=lambda options: replace(options, mpm="worker")),
-    Variant(
-        name="MPM worker",
-        change=lambda options: replace(options, mpm="worker"),
-        load=_NEW,
-    ),
     Variant(
         name="MPM worker",
         change=lambda options: replace(options, mpm="worker"),
@@ -97,7 +93,6 @@ VARIANTS = (
         beside_name=f"{_IDLE} idle ones, {_THREADS} threads",
         quick=True,
     ),
-    Variant(name="MPM prefork", change=lambda options: replace(options, mpm="prefork")),
     Variant(
         name="ThreadsPerChild 100, StartServers 1",
         change=server_wide(
