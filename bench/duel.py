@@ -8,6 +8,7 @@ import contextlib
 import statistics
 import time
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
 import psutil
@@ -105,7 +106,7 @@ def duel(
     two: Side,
     load: Load,
     plan: Plan,
-    rest: Callable[[], None] = lambda: None,
+    beside: Callable[[Server], AbstractContextManager[object]] = nullcontext,
 ) -> Outcome:
     """Load both sides in turn; both are warm.
 
@@ -114,7 +115,7 @@ def duel(
         two: What it is compared with.
         load: How both are loaded.
         plan: How often, and how long.
-        rest: Waits until nothing of a run goes on.
+        beside: What goes on around each run, such as other clients.
 
     Raises:
         LoadError: one of them does not answer as it should.
@@ -125,8 +126,8 @@ def duel(
         sides = (two, one) if number % 2 else (one, two)
         runs = {}
         for side in sides:
-            runs[side] = measured(side, load, plan.seconds)
-            rest()
+            with beside(side.server):
+                runs[side] = measured(side, load, plan.seconds)
         pairs.append((runs[one], runs[two]))
     whole = [pair for pair in pairs if all(run.told.requests for run in pair)]
     # In a second of which others take all, nothing is compared.

@@ -20,6 +20,7 @@ from bench.parts import (
     reload,
     scenarios,
     start,
+    tuning,
 )
 from bench.table import Table
 
@@ -32,6 +33,7 @@ PARTS: Mapping[str, Part] = {
     "reload": reload.tables,
     "memory": memory.tables,
     "start": start.tables,
+    "tuning": tuning.tables,
     "capacity": capacity.tables,
     "quality": quality.tables,
     "files": files.tables,

@@ -1,10 +1,10 @@
 """What other ways to answer cost, from httpd's own redirect to the classic CGI."""
 
+import contextlib
 import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 import psutil
@@ -72,7 +72,7 @@ def tables(run: BenchRun) -> Iterator[Table]:
                     await_answer(side)
                 else:
                     warm_up(side, Load(), plan)
-                outcome = duel(side, one, Load(), plan, partial(_await_end, rival))
+                outcome = duel(side, one, Load(), plan, _to_its_end)
                 run.say(f"{side.name}: {outcome.rate}")
                 found.append((side.name, outcome))
     finally:
@@ -81,8 +81,10 @@ def tables(run: BenchRun) -> Iterator[Table]:
             yield raw_table("Baselines", found)
 
 
-def _await_end(server: Server) -> None:
+@contextlib.contextmanager
+def _to_its_end(server: Server) -> Iterator[None]:
     """Wait for the scripts whose clients have gone away: they would slow the next."""
+    yield
     end = time.monotonic() + _PATIENCE
     while time.monotonic() < end:
         children = psutil.Process(server.pid).children(recursive=True)

@@ -1,5 +1,6 @@
 """How much memory each process that answers requests has to itself."""
 
+import contextlib
 from collections.abc import Iterator, Sequence
 
 import psutil
@@ -70,9 +71,18 @@ def _loaded(side: Side, seconds: int) -> float:
 
 def workers(server: Server) -> list[float]:
     """Return the private MiB of each daemon process that answers requests."""
-    children = psutil.Process(server.pid).children(recursive=True)
-    return [
-        one.memory_full_info().uss / _MIB
-        for one in children
-        if _WORKER in (word.strip() for word in one.cmdline())
-    ]
+    return [mib for mib, worker in _children(server) if worker]
+
+
+def children_of_httpd(server: Server) -> list[float]:
+    """Return the private MiB of each process that hands requests on to them."""
+    return [mib for mib, worker in _children(server) if not worker]
+
+
+def _children(server: Server) -> Iterator[tuple[float, bool]]:
+    """Yield what each process has, and whether it is a daemon process."""
+    for one in psutil.Process(server.pid).children(recursive=True):
+        # httpd ends processes that it does not need.
+        with contextlib.suppress(psutil.NoSuchProcess):
+            mib = one.memory_full_info().uss / _MIB
+            yield mib, _WORKER in (word.strip() for word in one.cmdline())

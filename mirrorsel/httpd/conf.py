@@ -2,7 +2,7 @@
 
 import os
 import subprocess
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from mirrorsel.httpd.accounts import Accounts
@@ -24,6 +24,8 @@ MODULES = (
     "setenvif",
 )
 """What the shipped configuration needs, mod_wsgi apart, and a document root."""
+CONFIGURATION = "mirrorsel.conf"
+"""The file that operators include."""
 ERROR_LOG = "error.log"
 ACCESS_LOG = "access.log"
 
@@ -70,6 +72,8 @@ class Options:
     processes: int = 2
     threads: int = 4
     """The threads of one process."""
+    mpm: str = "event"
+    """The multi-processing module."""
     embedded: bool = False
     """Whether httpd's own processes answer, without daemon processes."""
     checker: bool = True
@@ -80,6 +84,10 @@ class Options:
     """The folder of the two logs; None for the folder `log` of the home."""
     modules: tuple[str, ...] = ()
     """Modules to load besides `MODULES`, without ``mod_``."""
+    included: Path = field(
+        default_factory=lambda: shipped("httpd-conf") / CONFIGURATION
+    )
+    """The configuration of mirrorsel."""
     extra: str = ""
     """Configuration that comes last, such as virtual hosts."""
 
@@ -122,7 +130,7 @@ def render(options: Options, httpd: Httpd, layout: Layout) -> str:
         _server(options, layout),
         _parameters(options),
         (
-            f"Include {_quoted(shipped('httpd-conf') / 'mirrorsel.conf')}",
+            f"Include {_quoted(options.included)}",
             f"CustomLog {_quoted(layout.access_log)} mirrorsel",
             "Use MirrorselVhost",
             options.extra,
@@ -133,7 +141,8 @@ def render(options: Options, httpd: Httpd, layout: Layout) -> str:
 
 def _loading(options: Options, httpd: Httpd) -> tuple[str, ...]:
     present = compiled_in(httpd)
-    wanted = dict.fromkeys((*MODULES, *options.modules))
+    shipped_with = (one.replace("mpm_event", f"mpm_{options.mpm}") for one in MODULES)
+    wanted = dict.fromkeys((*shipped_with, *options.modules))
     files = {
         name: httpd.modules / f"mod_{name}.so" for name in wanted if name not in present
     }

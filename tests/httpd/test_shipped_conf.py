@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import socket
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,6 +21,10 @@ pytestmark = pytest.mark.httpd
 
 FILE = "/get/httpd/httpd-2.4.66.tar.gz"
 PROXY = "127.0.0.2"
+LONG = 800_000
+"""Of a page that is held for a client who does not read it."""
+WRITE_SECONDS = 8.0
+"""A thread that is held would be so for longer."""
 FORWARDED = {"X-Forwarded-For": "198.51.100.7", "X-Forwarded-Proto": "https"}
 
 
@@ -251,6 +256,33 @@ def test_announced_bodies_hold_nobody_up(site: Served, header: str, path: str) -
 
         assert site.ask(FILE).status == 302
         assert site.ask("/index/").status == 200
+
+
+def test_who_does_not_read_holds_nobody_up(serve: Serve) -> None:
+    """More clients that leave a long page unread than there are threads hold none."""
+    with open_folder() as root, contextlib.ExitStack() as stack:
+        _publish(root, "long.html", "x" * LONG)
+        # Loopback would take the whole page, as no other network does.
+        served = serve(Order(extra=f"SendBufferSize 65536\n{_document_root(root)}"))
+        threads = served.httpd.options.threads * served.httpd.options.processes
+        for _ in range(2 * threads):
+            stack.enter_context(_unread(served, "/files/long.cgi"))
+        began = time.monotonic()
+        answer = served.ask(FILE)
+
+    assert answer.status == 302
+    assert time.monotonic() - began < WRITE_SECONDS
+
+
+def _unread(served: Served, path: str) -> socket.socket:
+    """Ask for a page and wait for its first bytes, of which few find room."""
+    connection = socket.socket()
+    connection.settimeout(10)
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    connection.connect(("127.0.0.1", served.httpd.options.port))
+    connection.sendall(f"GET {path} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+    connection.recv(1)
+    return connection
 
 
 def _idle(served: Served, method: str, path: str, header: str) -> socket.socket:
