@@ -18,9 +18,10 @@ from tests.browser.looking import (
     violations,
 )
 from tests.browser.test_status_pages_seen import HEALTH, LIST, PHONE, url, write_state
-from tests.httpd.served import Order, Served, eventually, serving
+from tests.httpd.served import Order, Served, serving
 from tests.metalink.described import ARMOUR
 from tests.tree.published import Known, publish
+from tests.waiting import eventually
 
 pytestmark = [pytest.mark.browser, pytest.mark.httpd]
 

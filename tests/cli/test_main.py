@@ -15,8 +15,8 @@ from mirrorsel.cli.main import main
 from mirrorsel.cli.verbs import SECTIONS
 from mirrorsel.model import Snapshot
 from mirrorsel.state import write_snapshot
-from tests.httpd.served import eventually
 from tests.loopback import Loopback, hanging
+from tests.waiting import eventually
 
 PROGRAM = "from mirrorsel.cli.main import main; main()"
 

@@ -18,7 +18,7 @@ from mirrorsel.cli.serve import command
 from mirrorsel.errors import HttpdError
 from mirrorsel.httpd.home import home_of
 from mirrorsel.httpd.port import claim_port
-from tests.httpd.served import eventually
+from tests.waiting import eventually
 
 pytestmark = pytest.mark.httpd
 

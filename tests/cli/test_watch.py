@@ -18,7 +18,7 @@ import pytest
 
 from mirrorsel.model import Health, Outcome, Snapshot, State
 from mirrorsel.state import write_snapshot
-from tests.httpd.served import eventually
+from tests.waiting import eventually
 
 PROGRAM = "from mirrorsel.cli.main import main; main()"
 URL = "https://mirror.example/"

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.httpd.served import Order, Served, eventually, open_folder, serving
+from tests.httpd.served import Order, Served, open_folder, serving
 from tests.loopback import Connection, Loopback, answer
+from tests.waiting import eventually
 
 pytestmark = pytest.mark.httpd
 

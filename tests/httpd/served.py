@@ -4,7 +4,6 @@ import contextlib
 import http.client
 import shutil
 import tempfile
-import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -132,11 +131,3 @@ def serving(order: Order) -> Iterator[Served]:
         )
         with PrivateHttpd(options) as httpd:
             yield Served(folder=folder, home=home, httpd=httpd)
-
-
-def eventually(true: Callable[[], bool], seconds: float = 8) -> bool:
-    """Return whether something comes true in time; it is asked again and again."""
-    limit = time.monotonic() + seconds
-    while not (found := true()) and time.monotonic() < limit:
-        time.sleep(0.05)
-    return found

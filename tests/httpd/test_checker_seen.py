@@ -18,8 +18,9 @@ from mirrorsel.health import Change
 from mirrorsel.model import State
 from mirrorsel.state import StateFolder, read_journal, read_snapshot
 from tests import loopback
-from tests.httpd.served import Order, Served, eventually, serving
+from tests.httpd.served import Order, Served, serving
 from tests.loopback import Connection, Loopback, stamped
+from tests.waiting import eventually
 
 pytestmark = pytest.mark.httpd
 

@@ -17,7 +17,8 @@ from tests.httpd.network import (
     Network,
     network,
 )
-from tests.httpd.served import Served, eventually, serving
+from tests.httpd.served import Served, serving
+from tests.waiting import eventually
 
 pytestmark = pytest.mark.httpd
 

@@ -9,15 +9,8 @@ import pytest
 from mirrorsel.lists import parse
 from mirrorsel.state import StateFolder
 from tests.httpd.network import Network, network
-from tests.httpd.served import (
-    SETTINGS,
-    Order,
-    Serve,
-    Served,
-    eventually,
-    open_folder,
-    serving,
-)
+from tests.httpd.served import SETTINGS, Order, Serve, Served, open_folder, serving
+from tests.waiting import eventually
 
 pytestmark = pytest.mark.httpd
 

@@ -14,7 +14,8 @@ from mirrorsel.httpd.access import check_readable, check_writable
 from mirrorsel.httpd.accounts import choose_accounts
 from mirrorsel.httpd.conf import Options
 from mirrorsel.httpd.run import PrivateHttpd
-from tests.httpd.served import Order, Serve, Served, eventually, open_folder
+from tests.httpd.served import Order, Serve, Served, open_folder
+from tests.waiting import eventually
 
 pytestmark = pytest.mark.httpd
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 import pytest
 
 from tests.httpd.network import Network, network
-from tests.httpd.served import Order, Served, eventually, open_folder, serving
+from tests.httpd.served import Order, Served, open_folder, serving
+from tests.waiting import eventually
 
 pytestmark = pytest.mark.httpd
 

@@ -22,7 +22,8 @@ from tests.httpd.network import (
     Network,
     network,
 )
-from tests.httpd.served import Order, Served, eventually, serving
+from tests.httpd.served import Order, Served, serving
+from tests.waiting import eventually
 
 pytestmark = pytest.mark.httpd
 

@@ -15,10 +15,11 @@ from mirrorsel.cli.init import command as init
 from mirrorsel.httpd.accounts import choose_accounts
 from mirrorsel.instance.layout import Layout
 from mirrorsel.state import StateFolder, read_snapshot
-from tests.httpd.served import eventually, open_folder
+from tests.httpd.served import open_folder
 from tests.instance.harms import usual
 from tests.instance.trees import Tree, make_tree, running
 from tests.loopback import Loopback, stamped
+from tests.waiting import eventually
 
 pytestmark = pytest.mark.httpd
 

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from types import MappingProxyType
 
 from tests.geodb import write_city_database
-from tests.httpd.served import Order, Served, eventually, open_folder, serving
+from tests.httpd.served import Order, Served, open_folder, serving
 from tests.indexing.trees import index, lay
 from tests.real_clients.mirrors import (
     BREAKS_OFF,
@@ -28,6 +28,7 @@ from tests.real_clients.mirrors import (
     Conduct,
     Mirror,
 )
+from tests.waiting import eventually
 
 LARGE, SMALL, ODD = "release.iso", "notes.txt", "a b%20.iso"
 _PIECE = 2**20
