@@ -93,6 +93,20 @@ class Order:
     """None for those that ``mirrorsel serve`` would choose."""
 
 
+def documents(root: Path) -> str:
+    """Return what makes httpd publish a folder, with download pages."""
+    return (
+        f'DocumentRoot "{root}"\n'
+        f'<Directory "{root}">\n    Require all granted\n</Directory>\n'
+        f'Use MirrorselDocumentRoot "{root}"\n'
+    )
+
+
+def virtual_host(root: Path) -> str:
+    """Return a host that publishes a folder, and has all addresses of mirrorsel."""
+    return f"<VirtualHost *>\n{documents(root)}Use MirrorselVhost\n</VirtualHost>\n"
+
+
 Serve = Callable[[Order], Served]
 """Starts an httpd that lasts as long as the fixture's scope."""
 

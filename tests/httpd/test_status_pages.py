@@ -6,21 +6,10 @@ from collections.abc import Iterator
 import pytest
 
 from tests.httpd.network import Network, network
-from tests.httpd.served import Order, Served, open_folder, serving
+from tests.httpd.served import Order, Served, open_folder, serving, virtual_host
 from tests.waiting import eventually
 
 pytestmark = pytest.mark.httpd
-
-HOST = """
-<VirtualHost *>
-DocumentRoot "{root}"
-<Directory "{root}">
-    Require all granted
-</Directory>
-Use MirrorselVhost
-Use MirrorselDocumentRoot "{root}"
-</VirtualHost>
-"""
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +26,7 @@ def world(mirrors: Network) -> Iterator[Served]:
         (root / "mirrors").mkdir()
         (root / "mirrors" / "own.txt").write_text("own")
         (root / "mirrors" / "index.html").write_text("own")
-        order = mirrors.order(extra=HOST.format(root=root))
+        order = mirrors.order(extra=virtual_host(root))
         with serving(order) as served:
             assert eventually(lambda: state(served, mirrors.refusing) == "down", 20)
             yield served
