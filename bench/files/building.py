@@ -26,6 +26,11 @@ from mirrorsel.state import StateFolder
 _FULL, _CHECKER = 1.0, 0.5
 _ASKED = 60.0
 _REAL = 10_000
+_COMPARED = (
+    "Signatures, hash files and artefacts of 1 to 8 KiB, from the memory of the"
+    " system; against a bare loop that reads each file and hashes it by SHA-256 and"
+    " SHA-512, and against one that asks for each one's status."
+)
 # By it all that was just written has stood for a while, and is not read twice.
 _LATER = Clocks(wall=lambda: time.time() + 60)
 
@@ -47,11 +52,7 @@ def measure(plan: Plan) -> Iterator[Table]:
     slowest = max(whole.ours, gentle.ours) * _REAL / plan.files
     yield Table(
         title=f"Index of {plan.files:,} small files",
-        asked=(
-            "Signatures, hash files and artefacts of 1 to 8 KiB, from the memory of"
-            " the system; against a bare loop that reads each file and hashes it by"
-            " SHA-256 and SHA-512, and against one that asks for each one's status."
-        ),
+        asked=_COMPARED,
         heads=("what", "seconds", "files/s", "bare loop, s", "ratio"),
         rows=[
             _row("first index, `mirrorsel files index`", whole, plan.files),

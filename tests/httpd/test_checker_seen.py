@@ -238,6 +238,19 @@ def processes(group: int) -> list[int]:
     return found
 
 
+ALL_ADDRESSES = (
+    "/mirrors/mirrors.list",
+    "/mirrors/",
+    "/mirrors/status.json",
+    "/mirrors/metrics",
+    "/get/a.tar.gz",
+    "/get/a.tar.gz?json",
+    "/dyn/closer.cgi?path=a.tar.gz",
+    "/dyn/closer.lua?path=a.tar.gz&as_json=1",
+    "/dyn/mirrors/mirrors.cgi/a.tar.gz",
+)
+
+
 def test_contacts_are_nowhere(world: World) -> None:
     """No page, no JSON, no list and no answer has the address of an operator."""
     stale, gone, disabled, *_ = world.mirrors
@@ -248,23 +261,10 @@ def test_contacts_are_nowhere(world: World) -> None:
     mirrors = order.mirrors.replace(contact, f"{contact} disabled=moved")
     assert "disabled" in mirrors
     with serving(replace(order, mirrors=mirrors)) as served:
-        listed = "/mirrors/mirrors.list"
-        assert eventually(lambda: served.ask(listed).status == 200, 15)
+        assert eventually(lambda: served.ask(ALL_ADDRESSES[0]).status == 200, 15)
         assert eventually(lambda: down(served) == [gone.url], 15)
         pages = [one["page"] for one in report(served)]
-        paths = [
-            listed,
-            "/mirrors/",
-            "/mirrors/status.json",
-            "/mirrors/metrics",
-            "/get/a.tar.gz",
-            "/get/a.tar.gz?json",
-            "/dyn/closer.cgi?path=a.tar.gz",
-            "/dyn/closer.lua?path=a.tar.gz&as_json=1",
-            "/dyn/mirrors/mirrors.cgi/a.tar.gz",
-            *pages,
-            *(f"{one}badge.svg" for one in pages),
-        ]
+        paths = [*ALL_ADDRESSES, *pages, *(f"{one}badge.svg" for one in pages)]
         answers = [served.ask(path) for path in paths]
         probes = [one.read_text() for one in state_of(served).probes.iterdir()]
 
