@@ -5,18 +5,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.httpd.network import Network, network
+from tests.httpd.network import Network
 from tests.httpd.served import Order, Served, open_folder, serving, virtual_host
 from tests.waiting import eventually
 
 pytestmark = pytest.mark.httpd
-
-
-@pytest.fixture(scope="module")
-def mirrors() -> Iterator[Network]:
-    """Run the mirrors of this module."""
-    with network() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

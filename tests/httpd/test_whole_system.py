@@ -20,7 +20,6 @@ from tests.httpd.network import (
     NOWHERE,
     PROXY,
     Network,
-    network,
 )
 from tests.httpd.served import Order, Served, serving
 from tests.waiting import eventually
@@ -29,13 +28,6 @@ pytestmark = pytest.mark.httpd
 
 _MANY = 24
 """Requests enough to reach both processes."""
-
-
-@pytest.fixture(scope="module")
-def mirrors() -> Iterator[Network]:
-    """Run the mirrors of this module."""
-    with network() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")
