@@ -24,6 +24,17 @@ from tests.waiting import eventually
 
 pytestmark = pytest.mark.httpd
 
+ALL_ADDRESSES = (
+    "/mirrors/mirrors.list",
+    "/mirrors/",
+    "/mirrors/status.json",
+    "/mirrors/metrics",
+    "/get/a.tar.gz",
+    "/get/a.tar.gz?json",
+    "/dyn/closer.cgi?path=a.tar.gz",
+    "/dyn/closer.lua?path=a.tar.gz&as_json=1",
+    "/dyn/mirrors/mirrors.cgi/a.tar.gz",
+)
 SETTINGS = """
 [list]
 origin = "{origin}"
@@ -236,19 +247,6 @@ def processes(group: int) -> list[int]:
         if int(fields[2]) == group and fields[0] != "Z":
             found.append(int(folder.name))
     return found
-
-
-ALL_ADDRESSES = (
-    "/mirrors/mirrors.list",
-    "/mirrors/",
-    "/mirrors/status.json",
-    "/mirrors/metrics",
-    "/get/a.tar.gz",
-    "/get/a.tar.gz?json",
-    "/dyn/closer.cgi?path=a.tar.gz",
-    "/dyn/closer.lua?path=a.tar.gz&as_json=1",
-    "/dyn/mirrors/mirrors.cgi/a.tar.gz",
-)
 
 
 def test_contacts_are_nowhere(world: World) -> None:
