@@ -5,8 +5,11 @@ import time
 from collections.abc import Callable
 
 
-def eventually(true: Callable[[], bool], seconds: float = 8) -> bool:
-    """Return whether something comes true in time; it is asked again and again."""
+def eventually(true: Callable[[], bool], seconds: float = 30) -> bool:
+    """Return whether something comes true in time; it is asked again and again.
+
+    That is long, for a machine that is busy; nothing waits for it without need.
+    """
     end = time.monotonic() + seconds
     while not (found := true()) and time.monotonic() < end:
         time.sleep(0.02)
@@ -14,10 +17,7 @@ def eventually(true: Callable[[], bool], seconds: float = 8) -> bool:
 
 
 def wait_for(condition: Callable[[], bool], seconds: float = 30) -> None:
-    """Return when something holds; fail when it does not in time.
-
-    That is long, for a machine that is busy; nothing waits for it without need.
-    """
+    """Return when something holds; fail when it does not in time."""
     assert eventually(condition, seconds), "it did not come to pass"
 
 

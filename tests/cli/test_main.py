@@ -88,7 +88,7 @@ def test_interrupted_check(config: Path) -> None:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
         ) as process:
-            eventually(lambda: bool(mirror.requests), seconds=20)
+            eventually(lambda: bool(mirror.requests))
             process.send_signal(signal.SIGINT)
             out, err = process.communicate(timeout=20)
 

@@ -63,7 +63,7 @@ def _run(act: Callable[[], None], *arguments: str, port: int) -> Result:
     ended = threading.Event()
 
     def wait() -> None:
-        eventually(lambda: ended.is_set() or bool(_preferred(port)), seconds=30)
+        eventually(lambda: ended.is_set() or bool(_preferred(port)))
         if not ended.is_set():
             act()
 

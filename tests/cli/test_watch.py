@@ -76,7 +76,7 @@ class Watching:
 
     def shows(self, text: bytes) -> bool:
         """Return whether something is printed in time."""
-        return eventually(lambda: text in self.seen, seconds=20)
+        return eventually(lambda: text in self.seen)
 
     def end(self) -> int:
         """Press Ctrl-C; return the exit code, when all that was printed is read."""

@@ -63,7 +63,7 @@ class Served:
         """Return the answer to one request that comes from an address."""
         address = (self.httpd.options.host, self.httpd.options.port)
         connection = http.client.HTTPConnection(
-            *address, timeout=10, source_address=(source, 0)
+            *address, timeout=30, source_address=(source, 0)
         )
         try:
             connection.request(method, path, body, dict(headers or {}))

@@ -21,7 +21,7 @@ def world(mirrors: Network) -> Iterator[Served]:
         (root / "mirrors" / "index.html").write_text("own")
         order = mirrors.order(extra=virtual_host(root))
         with serving(order) as served:
-            assert eventually(lambda: state(served, mirrors.refusing) == "down", 20)
+            assert eventually(lambda: state(served, mirrors.refusing) == "down")
             yield served
 
 

@@ -126,7 +126,7 @@ def test_its_checker_runs(site: Site) -> None:
     """The mirror is probed, and what was seen is written by its account."""
     state = StateFolder(site.folder / "state")
 
-    assert eventually(state.snapshot.exists, 20)
+    assert eventually(state.snapshot.exists)
     assert set(read_snapshot(state.snapshot).health) <= {site.mirror.url}
     assert state.snapshot.stat().st_uid == choose_accounts().checker.uid
 
@@ -144,7 +144,7 @@ def test_the_doctor_finds_nothing(site: Site) -> None:
     """Once a cycle was done, all is well."""
     published = StateFolder(site.folder / "state").published_list
 
-    assert eventually(published.exists, 20)
+    assert eventually(published.exists)
 
     config = ("--config", str(site.folder / "mirrorsel.toml"))
     where = site.tree.root if site.tree.layout is Layout.DEBIAN else site.tree.file

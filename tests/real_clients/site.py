@@ -131,7 +131,7 @@ def running_site(*, indexed: bool = True) -> Iterator[Site]:
         # The first answer also takes as long as the application takes to begin.
         wanted = "digest" if indexed else "location"
         asked = f"/get/well/{LARGE}"
-        assert eventually(lambda: wanted in served.ask(asked).headers, 20)
+        assert eventually(lambda: wanted in served.ask(asked).headers)
         yield Site(served=served, mirrors=mirrors, files=files)
 
 
