@@ -75,10 +75,11 @@ def parsed(arguments: Sequence[str]) -> argparse.Namespace:
     )
     parser.add_argument(
         "--only",
-        action="append",
+        action="extend",
+        nargs="+",
         choices=list(PARTS),
         metavar="PART",
-        help=f"measure this part alone, and others named so: {', '.join(PARTS)}",
+        help=f"measure these parts alone, of {', '.join(PARTS)}",
     )
     return parser.parse_args(arguments)
 

@@ -3,6 +3,11 @@
 from collections.abc import Sequence
 
 
+def single(asked: str, found: str, *, reached: bool) -> str:
+    """Return what stands below a table of which one figure counts."""
+    return f"Asked: {asked}; {'reached' if reached else 'MISSED'} with {found}."
+
+
 def verdict(asked: str, missed: Sequence[str], checked: int) -> str:
     """Return what stands below a table that has bars.
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 FILE = "httpd/httpd-2.4.66.tar.gz"
 GET = f"/get/{FILE}"
@@ -53,6 +54,8 @@ class Load:
     connections: int = 16
     keep_alive: bool = True
     clients: Clients = Clients.ONE
+    paths: Path | None = None
+    """A file of paths, of which each request asks for one by chance."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,7 @@ from bench.ending import end_in_order
 from bench.page_oracle import BeyondError, Values, expected
 from mirrorsel.errors import MirrorselError
 from mirrorsel.pages import NAMES, is_download_page
-from tests.httpd.served import Order, Served, open_folder, serving
+from tests.httpd.served import Order, Served, documents, open_folder, serving
 
 GOOD, FINDINGS, CANNOT_TELL = 0, 1, 2
 
@@ -40,12 +40,6 @@ _LEFT = re.compile(
     rf"\[(?:{'|'.join(NAMES.strings)}|(?:if-any|for) (?:{'|'.join(NAMES.names)}))\]"
     "".encode()
 )
-_HOST = """DocumentRoot "{folder}"
-<Directory "{folder}">
-    Require all granted
-</Directory>
-Use MirrorselDocumentRoot "{folder}"
-"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +74,7 @@ def main(arguments: list[str] | None = None) -> int:
             pages = tuple(publish(folder, root))
             if not pages:
                 return _give_up(f"no download page in {folder}")
-            order = Order(mirrors=_LIST, extra=_HOST.format(folder=root))
+            order = Order(mirrors=_LIST, extra=documents(root))
             with serving(order) as served:
                 return _check_all(served, pages)
     except (MirrorselError, OSError) as error:

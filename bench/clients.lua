@@ -1,7 +1,8 @@
 -- How wrk asks, and what it tells at the end.
 --
 -- Arguments: the method, and who asks: "one client", "10,000 client networks" or
--- "each request a new client", told by the header that a trusted proxy sets.
+-- "each request a new client", told by the header that a trusted proxy sets; a seed;
+-- and a file of paths, if each request is for one of them by chance.
 
 local NETWORKS = 10000
 local ONE = "91.198.174.192"
@@ -23,21 +24,34 @@ local function crowd()
     end
 end
 
+local function lines(name)
+    local found = {}
+    for line in io.lines(name) do
+        found[#found + 1] = line
+    end
+    return found
+end
+
 function init(args)
     wrk.method = args[1]
-    if args[2] == "one client" then
-        -- Without a function `request`, wrk writes the request once.
-        wrk.headers["X-Forwarded-For"] = ONE
-        return
-    end
+    wrk.headers["X-Forwarded-For"] = ONE
     local client = address
-    if args[2] == "10,000 client networks" then
+    if args[2] == "one client" then
+        client = nil
+    elseif args[2] == "10,000 client networks" then
         client = crowd()
+    end
+    local paths = args[4] and lines(args[4])
+    if not client and not paths then
+        -- Without a function `request`, wrk writes the request once.
+        return
     end
     math.randomseed(os.time() * 1000 + tonumber(args[3]))
     request = function()
-        wrk.headers["X-Forwarded-For"] = client()
-        return wrk.format()
+        if client then
+            wrk.headers["X-Forwarded-For"] = client()
+        end
+        return wrk.format(nil, paths and paths[math.random(#paths)])
     end
 end
 

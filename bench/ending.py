@@ -1,6 +1,10 @@
 """The end of a program that has started others, when it is told to end."""
 
+import atexit
+import contextlib
+import os
 import signal
+from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
@@ -12,6 +16,7 @@ def end_in_order() -> None:
 
     Python itself would be gone at once, and leave every httpd behind.
     """
+    atexit.register(_end_rest)
     for number in _STOPS:
         signal.signal(number, _end)
 
@@ -21,3 +26,11 @@ def _end(number: int, _frame: FrameType | None) -> NoReturn:
     for one in _STOPS:
         signal.signal(one, signal.SIG_IGN)
     raise SystemExit(128 + number)
+
+
+def _end_rest() -> None:
+    """End what nobody knows of, as the signal came while it was being started."""
+    for task in Path("/proc/self/task").glob("*/children"):
+        for pid in task.read_text().split():
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(int(pid), signal.SIGTERM)

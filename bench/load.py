@@ -82,7 +82,7 @@ def command(url: str, load: Load, seconds: int, method: str = "GET") -> list[str
     if not load.keep_alive:
         options += ["-H", "Connection: close"]
     seed = str(time.monotonic_ns() // 1000 % 1_000_000)
-    arguments = [method, load.clients, seed]
+    arguments = [method, load.clients, seed, *([str(load.paths)] if load.paths else ())]
     return ["wrk", *options, "-s", str(_SCRIPT), url, "--", *arguments]
 
 

@@ -6,12 +6,14 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from bench import listed
 from bench.servers import Server, all_up
 from mirrorsel.state import StateFolder
 from mirrorsel.state.snapshot import write_snapshot
+from tests.threads import beside
 
 _EVERY = 1.0
 _LONGEST = 8.0
@@ -27,7 +29,6 @@ class Replaced:
     snapshots: int = 0
     lists: int = 0
     """Versions of the list that were seen in answers, each before the next came."""
-    seconds: float = 0.0
     stop: threading.Event = field(default_factory=threading.Event)
 
 
@@ -40,20 +41,10 @@ def replacing(server: Server, mirrors: int) -> Iterator[Replaced]:
     """
     done = Replaced()
     text = listed.lines(mirrors)
-    threads = [
-        threading.Thread(target=_replace_snapshots, args=(server, text, done)),
-        threading.Thread(target=_replace_lists, args=(server, text, done)),
-    ]
-    began = time.monotonic()
-    for one in threads:
-        one.start()
-    try:
+    snapshots = partial(_replace_snapshots, server, text, done)
+    lists = partial(_replace_lists, server, text, done)
+    with beside(snapshots, lists, end=done.stop.set):
         yield done
-    finally:
-        done.stop.set()
-        for one in threads:
-            one.join()
-        done.seconds = time.monotonic() - began
 
 
 def _replace_snapshots(server: Server, text: str, done: Replaced) -> None:

@@ -22,7 +22,7 @@ from mirrorsel.lists import parse
 from mirrorsel.model import Health, Snapshot, State
 from mirrorsel.state import StateFolder
 from mirrorsel.state.snapshot import write_snapshot
-from tests.httpd.served import open_folder
+from tests.httpd.served import documents, open_folder
 from tests.soak.manners import addresses
 from tests.soak.mirrors import ORIGIN
 from tests.tree.published import publish
@@ -33,12 +33,6 @@ PROCESSES = 2
 """As many as are shipped."""
 _LONG = 20_000.0
 """The mirrors behave for most of so many seconds."""
-_DOCUMENTS = """DocumentRoot "{folder}"
-<Directory "{folder}">
-    Require all granted
-</Directory>
-Use MirrorselDocumentRoot "{folder}"
-"""
 _PROBES = """[checker]
 private_addresses = true
 period = "10s"
@@ -131,7 +125,7 @@ def ready(site: Site, world: World) -> Iterator[Options]:
             embedded=site.embedded,
             checker=site.probing,
             trusted_proxies=(PROXY,),
-            extra=_DOCUMENTS.format(folder=world.pages),
+            extra=documents(world.pages),
         )
 
 

@@ -12,6 +12,7 @@ from pyftpdlib.ioloop import IOLoop
 from pyftpdlib.servers import FTPServer
 
 from tests.loopback import Behaviour, Connection
+from tests.threads import beside
 
 Data = Callable[[socket.socket], None]
 
@@ -43,14 +44,9 @@ def good_server(
             loop.loop(timeout=0.02, blocking=False)
         server.close_all()
 
-    thread = threading.Thread(target=serve)
-    thread.start()
-    try:
+    with beside(serve, end=stop.set):
         name = f"[{host}]" if ":" in host else host
         yield f"ftp://{name}:{server.address[1]}/"
-    finally:
-        stop.set()
-        thread.join()
 
 
 def scripted(

@@ -268,14 +268,6 @@ def closed_port(host: str = "127.0.0.1") -> Iterator[str]:
         yield f"http://{host}:{reserved.getsockname()[1]}/"
 
 
-@contextlib.contextmanager
-def closed_port6() -> Iterator[str]:
-    """Give the same over IPv6."""
-    with socket.socket(socket.AF_INET6) as reserved:
-        reserved.bind(("::1", 0))
-        yield f"http://[::1]:{reserved.getsockname()[1]}/"
-
-
 def common_port(*hosts: str) -> int:
     """Return a port that is free at several addresses.
 

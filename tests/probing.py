@@ -1,14 +1,19 @@
 """How tests probe mirrors on loopback."""
 
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
-from mirrorsel.checker import Prober
+from mirrorsel.checker import Prober, Service
+from mirrorsel.checker.rounds import Outside
 from mirrorsel.checker.sample import Sample
 from mirrorsel.model import Health, Mirror, Outcome, ProbeResult
 from mirrorsel.net import Limits, Resolver, Span, resolve
 from tests.mirror import at
+from tests.threads import beside
 
 LIMITS = Limits(timeout=0.3, deadline=1, private_addresses=True)
 BOTH = at("127.0.0.1", "::1")
@@ -41,6 +46,15 @@ class Fixed:
         """Return it."""
         self.asked = (mirror, health, stamp)
         return self.sample
+
+
+@contextmanager
+def checking(settings: Path, outside: Outside | None = None) -> Iterator[None]:
+    """Run the checker until the context is left."""
+    stop = threading.Event()
+    service = Service(settings, stop=stop, step=0.01, outside=outside)
+    with beside(service.run, end=stop.set):
+        yield
 
 
 def sample(path: str, content: bytes, span: Span | None = None) -> Sample:

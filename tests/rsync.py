@@ -2,11 +2,13 @@
 
 import contextlib
 import os
-import socket
 import subprocess
-import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
+
+from tests.loopback import common_port
+from tests.waiting import listens, wait_for
 
 
 @contextlib.contextmanager
@@ -22,7 +24,7 @@ def daemon(
         account: As whom it reads, where root runs the tests.
 
     """
-    port = _free_port(host)
+    port = common_port(host)
     settings = work / f"rsyncd-{port}.conf"
     settings.write_text(
         f"{_account(account)}use chroot = no\n"
@@ -35,7 +37,7 @@ def daemon(
     command = ["rsync", "--daemon", "--no-detach", f"--config={settings}"]
     with subprocess.Popen(command, stdin=subprocess.DEVNULL) as process:
         try:
-            _wait_for(host, port)
+            wait_for(partial(listens, host, port), 20)
             name = f"[{host}]" if ":" in host else host
             yield f"rsync://{name}:{port}/"
         finally:
@@ -45,23 +47,3 @@ def daemon(
 def _account(name: str) -> str:
     """Return what lets the daemon read the test's files where root runs the tests."""
     return f"uid = {name}\ngid = 0\n" if os.getuid() == 0 else ""
-
-
-def _free_port(host: str) -> int:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.create_server((host, 0), family=family) as listener:
-        port: int = listener.getsockname()[1]
-    return port
-
-
-def _wait_for(host: str, port: int) -> None:
-    end = time.monotonic() + 20
-    while True:
-        try:
-            socket.create_connection((host, port), timeout=1).close()
-        except OSError:
-            if time.monotonic() > end:
-                raise
-            time.sleep(0.05)
-        else:
-            return

@@ -4,15 +4,15 @@ import contextlib
 import functools
 import os
 import shutil
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from mirrorsel.httpd.locate import locate
 from tests.loopback import common_port
-from tests.waiting import wait_for
+from tests.waiting import listens, wait_for
 
 _HOST = "127.0.0.1"
 # Where `./dev setup` unpacks what is not installed.
@@ -131,15 +131,7 @@ def _running(
         env={**os.environ, **(environment or {})},
     ) as process:
         try:
-            wait_for(lambda: _answers(port), 20)
+            wait_for(partial(listens, _HOST, port), 20)
             yield f"http://{_HOST}:{port}/"
         finally:
             process.terminate()
-
-
-def _answers(port: int) -> bool:
-    try:
-        socket.create_connection((_HOST, port), timeout=1).close()
-    except OSError:
-        return False
-    return True

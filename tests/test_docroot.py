@@ -2,11 +2,13 @@
 
 import os
 import threading
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from mirrorsel.docroot import DocumentRoot, open_below
+from tests.threads import beside
 
 
 @pytest.fixture(name="folder")
@@ -83,13 +85,10 @@ def test_read_while_folders_turn_into_links(tmp_path: Path) -> None:
     (inside / "a").write_bytes(b"a")
     (outside / "a").write_bytes(b"secret")
     stop = threading.Event()
-    swapping = threading.Thread(target=_swap, args=(inside, outside, stop))
     root = DocumentRoot(tmp_path / "root")
 
-    swapping.start()
-    found = {root.read("sub/a") for _ in range(5000)}
-    stop.set()
-    swapping.join()
+    with beside(partial(_swap, inside, outside, stop), end=stop.set):
+        found = {root.read("sub/a") for _ in range(5000)}
 
     assert found <= {b"a", None}
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from bench.ending import end_in_order
 from bench.files import building, looking_up, scanning, throughput
 from bench.files.plan import Plan
+from bench.load import LoadError
 from bench.machine import busy
 from bench.table import Table
 
@@ -40,9 +41,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if warning := busy():
         lines += [warning, ""]
         print(warning, flush=True)
-    for table in measure(asked.parts or tuple(PARTS), plan):
-        lines += table.lines()
-        print("\n".join(table.lines()), flush=True)
+    try:
+        for table in measure(asked.parts or tuple(PARTS), plan):
+            lines += table.lines()
+            print("\n".join(table.lines()), flush=True)
+    except LoadError as error:
+        raise SystemExit(f"bench: {error}") from error
     if asked.out:
         asked.out.write_text("\n".join(lines))
 

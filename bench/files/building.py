@@ -8,9 +8,11 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from threading import Event
 
+from bench.bars import single
 from bench.files.compared import Compared
 from bench.files.plan import Plan
 from bench.files.trees import plant
@@ -24,6 +26,11 @@ from mirrorsel.state import StateFolder
 _FULL, _CHECKER = 1.0, 0.5
 _ASKED = 60.0
 _REAL = 10_000
+_COMPARED = (
+    "Signatures, hash files and artefacts of 1 to 8 KiB, from the memory of the"
+    " system; against a bare loop that reads each file and hashes it by SHA-256 and"
+    " SHA-512, and against one that asks for each one's status."
+)
 # By it all that was just written has stood for a while, and is not read twice.
 _LATER = Clocks(wall=lambda: time.time() + 60)
 
@@ -33,46 +40,36 @@ def measure(plan: Plan) -> Iterator[Table]:
     with tempfile.TemporaryDirectory() as name:
         tree, state = Path(name, "tree"), Path(name, "state")
         plant(tree, plan.files)
-        rows, slowest = [], 0.0
-        for words, share in (
-            ("first index, `mirrorsel files index`", _FULL),
-            ("first index, at the checker's pace", _CHECKER),
-        ):
-            found = Compared.measure(
-                lambda share=share: _first(tree, state, share),  # type: ignore[misc]
-                lambda: _read_all(tree),
-                plan.rounds,
-            )
-            slowest = max(found.ours, slowest)
-            rows.append(_row(words, found, plan.files))
-        found = Compared.measure(
+
+        def first(share: float) -> Compared:
+            ours, bare = partial(_first, tree, state, share), partial(_read_all, tree)
+            return Compared.measure(ours, bare, plan.rounds)
+
+        whole, gentle = first(_FULL), first(_CHECKER)
+        again = Compared.measure(
             lambda: _round(tree, state, _FULL), lambda: _stat_all(tree), plan.rounds
         )
-        rows.append(_row("a look, nothing changed", found, plan.files))
+    slowest = max(whole.ours, gentle.ours) * _REAL / plan.files
     yield Table(
         title=f"Index of {plan.files:,} small files",
-        asked=(
-            "Signatures, hash files and artefacts of 1 to 8 KiB, from the memory of"
-            " the system; against a bare loop that reads each file and hashes it by"
-            " SHA-256 and SHA-512, and against one that asks for each one's status."
+        asked=_COMPARED,
+        heads=("what", "seconds", "files/s", "bare loop, s", "ratio"),
+        rows=[
+            _row("first index, `mirrorsel files index`", whole, plan.files),
+            _row("first index, at the checker's pace", gentle, plan.files),
+            _row("a look, nothing changed", again, plan.files),
+        ],
+        bar=single(
+            f"{_REAL:,} files within {_ASKED:.0f} s",
+            f"{slowest:.1f} s at the slower pace",
+            reached=slowest < _ASKED,
         ),
-        heads=("what", "seconds", "files/s", "bare loop, s", "ratio", "range"),
-        rows=rows,
-        bar=_bar(slowest * _REAL / plan.files),
     )
 
 
 def _row(words: str, found: Compared, count: int) -> tuple[str, ...]:
     rate = f"{count / found.ours:,.0f}"
-    return (words, f"{found.ours:.2f}", rate, f"{found.other:.2f}", *found.cells)
-
-
-def _bar(seconds: float) -> str:
-    reached = "reached" if seconds < _ASKED else "MISSED"
-    return (
-        f"Asked: {_REAL:,} files within {_ASKED:.0f} s; {reached} with {seconds:.1f} s"
-        " at the slower pace."
-    )
+    return (words, f"{found.ours:.2f}", rate, f"{found.other:.2f}", str(found.ratio))
 
 
 def _first(tree: Path, state: Path, share: float) -> float:

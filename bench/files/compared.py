@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Self
 
+from bench.duel import Spread, spread
+
 Side = Callable[[], float]
 """Measures one side once."""
 
@@ -42,17 +44,6 @@ class Compared:
         return statistics.median(other for _, other in self.pairs)
 
     @property
-    def ratios(self) -> Sequence[float]:
-        """Ours to the other, round by round, sorted."""
-        return sorted(one / other for one, other in self.pairs)
-
-    @property
-    def ratio(self) -> float:
-        """Ours to the other, in the middle."""
-        return statistics.median(self.ratios)
-
-    @property
-    def cells(self) -> tuple[str, str]:
-        """Ratio and range, as a table has them."""
-        ratios = self.ratios
-        return f"{self.ratio:.2f}", f"{ratios[0]:.2f} to {ratios[-1]:.2f}"
+    def ratio(self) -> Spread:
+        """How many times the other's figure ours is."""
+        return spread([one / other for one, other in self.pairs])

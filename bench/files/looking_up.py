@@ -4,10 +4,11 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from bench.bars import single
 from bench.files.asker import Asked
 from bench.files.children import measured
 from bench.files.plan import Plan
-from bench.files.stored import Made, make_index, size_on_disk
+from bench.files.stored import Made, make_index
 from bench.table import Table
 from mirrorsel.state import StateFolder
 
@@ -28,7 +29,8 @@ def measure(plan: Plan) -> Iterator[Table]:
 
 
 def _size(plan: Plan, state: StateFolder, made: Made) -> Table:
-    sizes = [size_on_disk(one) for one in (state.files, state.holders, state.work)]
+    files = (state.files, state.holders, state.work)
+    sizes = [one.stat().st_size for one in files]
     read = sizes[0] + sizes[1]
     each = (f"{one / plan.paths:,.0f}" for one in sizes)
     took = (made.edition, made.holders, made.work)
@@ -50,9 +52,8 @@ def _size(plan: Plan, state: StateFolder, made: Made) -> Table:
         ),
         heads=("file", "MB", "bytes a path", "written in, s"),
         rows=rows,
-        bar=(
-            f"Asked: under 1 GB; {_reached(read < _LARGEST)} with {read / 1e6:,.0f} MB"
-            " for readers."
+        bar=single(
+            "under 1 GB", f"{read / 1e6:,.0f} MB for readers", reached=read < _LARGEST
         ),
     )
 
@@ -78,14 +79,6 @@ def _memory(asked: Asked) -> Table:
 
 
 def _look_ups(asked: Asked) -> Table:
-    rows = [
-        ("first of a file, index in the system's memory", asked.cold),
-        ("first of a path that is not published", asked.unknown),
-        ("again", asked.warm),
-        ("first of a file, from the disk (time passed)", asked.disk),
-        ("baseline: bare SELECT of the file", asked.select),
-        ("baseline: dictionary of all paths", asked.table),
-    ]
     slowest = max(asked.cold, asked.unknown, asked.warm)
     return Table(
         title="Look-up in this index, as a redirect does it",
@@ -96,20 +89,20 @@ def _look_ups(asked: Asked) -> Table:
         ),
         heads=("look-up", "µs", "to a SELECT", "to a dictionary"),
         rows=[
-            (
-                words,
-                f"{one:.1f}",
-                f"{one / asked.select:.2f}",
-                f"{one / asked.table:.1f}",
-            )
-            for words, one in rows
+            _took("first of a file, index in the system's memory", asked.cold, asked),
+            _took("first of a path that is not published", asked.unknown, asked),
+            _took("again", asked.warm, asked),
+            _took("first of a file, from the disk (time passed)", asked.disk, asked),
+            _took("baseline: bare SELECT of the file", asked.select, asked),
+            _took("baseline: dictionary of all paths", asked.table, asked),
         ],
-        bar=(
-            f"Asked: under {_SLOWEST:.0f} µs in a request;"
-            f" {_reached(slowest < _SLOWEST)} with {slowest:.1f} µs."
+        bar=single(
+            f"under {_SLOWEST:.0f} µs in a request",
+            f"{slowest:.1f} µs",
+            reached=slowest < _SLOWEST,
         ),
     )
 
 
-def _reached(yes: bool) -> str:  # noqa: FBT001 - what a sentence needs
-    return "reached" if yes else "MISSED"
+def _took(words: str, one: float, asked: Asked) -> tuple[str, ...]:
+    return words, f"{one:.1f}", f"{one / asked.select:.2f}", f"{one / asked.table:.1f}"

@@ -1,9 +1,10 @@
 """A server of pages that were made before: it costs what sending them costs."""
 
-import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from tests.threads import answering
 
 Pages = Mapping[str, tuple[str, bytes]]
 """Types and bodies by paths with their queries."""
@@ -14,14 +15,8 @@ def serving(pages: Pages, host: str = "127.0.0.1") -> Iterator[str]:
     """Serve pages on a loopback address, and give the URL of the root."""
     names = {"protocol_version": "HTTP/1.1", "get": staticmethod(pages.get)}
     server = ThreadingHTTPServer((host, 0), type("Handler", (_Handler,), names))
-    thread = threading.Thread(target=server.serve_forever, args=(0.05,))
-    thread.start()
-    try:
-        yield f"http://{host}:{server.server_address[1]}/"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with answering(server):
+        yield f"http://{host}:{server.server_port}/"
 
 
 class _Handler(BaseHTTPRequestHandler):

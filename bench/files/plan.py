@@ -21,4 +21,3 @@ class Plan:
     """How often both sides of a comparison are measured, in turn."""
     seconds: int = 1
     """Of one run of load."""
-    connections: int = 16

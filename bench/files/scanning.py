@@ -49,8 +49,7 @@ def measure(plan: Plan) -> Iterator[Table]:
         ),
         heads=(
             *("mirror", "seconds", "files/s", "CPU, s", "bare client, CPU s"),
-            *("ratio", "range"),
-            *("memory, MB", "more, MB"),
+            *("ratio", "memory, MB", "more, MB"),
         ),
         rows=rows,
     )
@@ -108,6 +107,6 @@ def _row(
     seconds = statistics.median(one.seconds for one in scans)
     return (
         *(words, f"{seconds:.2f}", f"{plan.listed / seconds:,.0f}"),
-        *(f"{found.ours:.2f}", f"{found.other:.2f}", *found.cells),
+        *(f"{found.ours:.2f}", f"{found.other:.2f}", str(found.ratio)),
         *(f"{most.most:.0f}", f"{most.most - most.before:.0f}"),
     )

@@ -6,7 +6,6 @@ import time
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from pathlib import Path
 
 from bench.files.paths import IN_A_PROJECT, paths, size
 from mirrorsel.indexing.store import Facts, Store
@@ -100,14 +99,9 @@ def seen_on(mirror: int, count: int) -> bytes:
     return bytes(seen)
 
 
-def base_names(count: int, every: int) -> Sequence[str]:
+def artefacts(count: int) -> Sequence[str]:
     """Return the paths of artefacts from all over the tree, no signatures or hashes."""
-    return [one for one in paths(count) if one.endswith(".gz")][::every]
-
-
-def size_on_disk(path: Path) -> int:
-    """Return the bytes that a file takes."""
-    return path.stat().st_size
+    return [one for one in paths(count) if one.endswith(".gz")]
 
 
 def _lose(seen: bytearray, start: int, stop: int) -> None:

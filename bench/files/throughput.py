@@ -4,17 +4,20 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 
-from bench.files.compared import Compared
-from bench.files.load import load, warm_up, write_script
+from bench.bars import single
+from bench.case import Ask, Case, Clients, Load
+from bench.duel import Outcome, duel, side, warm_up
+from bench.files.paths import path
 from bench.files.plan import Plan
-from bench.files.stored import base_names, make_index, mirrors_list
+from bench.files.stored import artefacts, make_index, mirrors_list
+from bench.plan import QUICK
+from bench.servers import PROXY, Server, started
 from bench.table import Table
 from mirrorsel.httpd.accounts import choose_accounts
 from mirrorsel.httpd.conf import Options
-from mirrorsel.httpd.run import PrivateHttpd
 from mirrorsel.shipped import shipped
 from mirrorsel.state import StateFolder
 from tests.httpd.served import open_folder
@@ -30,38 +33,9 @@ folder = "{tree}"
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Scenario:
-    """One line of the result."""
-
-    words: str
-    address: str
-    """Where a path is asked for."""
-    strangers: bool
-    every: int = 0
-    """Which of the artefacts are asked for: each so manieth; 0 for one alone."""
-    promised: bool = True
-
-    def paths(self, count: int) -> Sequence[str]:
-        """Return what is asked for."""
-        names = base_names(count, self.every or count)
-        return [self.address.format(one) for one in names]
-
-
-_REDIRECT, _JSON = "/get/{}", "/dyn/closer.lua/{}?as_json=1"
-_SCENARIOS = (
-    Scenario("redirect, one client", _REDIRECT, strangers=False),
-    Scenario("redirect, random clients", _REDIRECT, strangers=True),
-    Scenario("closer JSON, one client", _JSON, strangers=False),
-    Scenario("closer JSON, random clients", _JSON, strangers=True),
-    Scenario(
-        "redirect, one client, random files",
-        _REDIRECT,
-        strangers=False,
-        every=1,
-        promised=False,
-    ),
-)
+_REDIRECT = Ask(name="redirect", path=f"/get/{path(0)}", status=302)
+_JSON = Ask(name="closer JSON", path=f"/dyn/closer.lua/{path(0)}?as_json=1", status=200)
+_RANDOM = Load(clients=Clients.RANDOM)
 
 
 def measure(plan: Plan) -> Iterator[Table]:
@@ -71,54 +45,67 @@ def measure(plan: Plan) -> Iterator[Table]:
         _server(plan, Path(name, "state"), "folder") as on,
         _server(plan, None, "off") as off,
     ):
-        found = [_compare(one, (on, off), Path(name), plan) for one in _SCENARIOS]
-    least = min(
-        found.ratio
-        for one, found in zip(_SCENARIOS, found, strict=True)
-        if one.promised
-    )
-    reached = "reached" if least >= _ASKED else "MISSED"
+        cases = _cases(_all_files(Path(name, "paths"), plan))
+        found = {one: _compare(one, on, off, plan) for one in cases}
+    least = min(two.rate.median for one, two in found.items() if one.bar)
     yield Table(
         title="Requests through httpd, index on against off",
         asked=(
-            f"wrk with {plan.connections} connections for {plan.seconds} s in turn,"
+            f"wrk with {Load().connections} connections for {plan.seconds} s in turn,"
             f" {plan.rounds} rounds; {_LISTED} mirrors, {plan.served:,} paths. With the"
             " index a redirect has the headers that vouch for the file, and random"
             " files are more than a process remembers."
         ),
-        heads=("requests", "on, 1/s", "off, 1/s", "ratio", "range"),
-        rows=[
-            (one.words, f"{two.ours:,.0f}", f"{two.other:,.0f}", *two.cells)
-            for one, two in zip(_SCENARIOS, found, strict=True)
-        ],
-        bar=(
-            f"Asked: at least {_ASKED} for one file; {reached} with {least:.2f}"
-            " at the least."
+        heads=("requests", "on, 1/s", "off, 1/s", "ratio"),
+        rows=[_row(one.name, two) for one, two in found.items()],
+        bar=single(
+            f"at least {_ASKED} for one file",
+            f"{least:.2f} at the least",
+            reached=least >= _ASKED,
         ),
     )
 
 
-def _compare(
-    scenario: Scenario, urls: tuple[str, str], folder: Path, plan: Plan
-) -> Compared:
-    paths = scenario.paths(plan.served)
-    script = write_script(folder, "load", paths, strangers=scenario.strangers)
-    on, off = urls
-    for url in urls:
-        warm_up(url, script, plan)
-    found = Compared.measure(
-        lambda: load(on, script, plan), lambda: load(off, script, plan), plan.rounds
+def _cases(files: Path) -> Sequence[Case]:
+    """Return what is compared; `files` has the addresses of all artefacts."""
+    redirect, json = _REDIRECT.name, _JSON.name
+    return (
+        Case(name=f"{redirect}, one client", ask=_REDIRECT, bar=_ASKED),
+        Case(
+            name=f"{redirect}, random clients", ask=_REDIRECT, load=_RANDOM, bar=_ASKED
+        ),
+        Case(name=f"{json}, one client", ask=_JSON, bar=_ASKED),
+        Case(name=f"{json}, random clients", ask=_JSON, load=_RANDOM, bar=_ASKED),
+        Case(
+            name=f"{redirect}, one client, random files",
+            ask=_REDIRECT,
+            load=Load(paths=files),
+        ),
     )
-    # In a second of which others take all, nothing is compared.
-    pairs = [pair for pair in found.pairs if all(pair)]
-    if len(pairs) <= plan.rounds / 2:
-        raise SystemExit("bench: this machine is too busy to compare anything")
-    return Compared(pairs)
+
+
+def _all_files(file: Path, plan: Plan) -> Path:
+    file.write_text("\n".join(f"/get/{one}" for one in artefacts(plan.served)))
+    return file
+
+
+def _compare(case: Case, on: Server, off: Server, plan: Plan) -> Outcome:
+    length = replace(QUICK, rounds=plan.rounds, seconds=plan.seconds)
+    ours = side(case, on)
+    other = replace(side(case, off), name=f"{case.name}, index off")
+    for one in (ours, other):
+        warm_up(one, case.load, length)
+    return duel(ours, other, case.load, length)
+
+
+def _row(words: str, found: Outcome) -> tuple[str, ...]:
+    on, off = found.median(lambda one: one.told.rate)
+    return words, f"{on:,.0f}", f"{off:,.0f}", str(found.rate)
 
 
 @contextmanager
-def _server(plan: Plan, work: Path | None, index: str) -> Iterator[str]:
-    """Serve, and give the URL; `work` is where the index is made, None for none."""
+def _server(plan: Plan, work: Path | None, index: str) -> Iterator[Server]:
+    """Serve; `work` is where the index is made, None for none."""
     with open_folder() as home:
         settings = _SETTINGS.format(index=index, tree=home / "dist")
         (home / "dist").mkdir()
@@ -131,10 +118,10 @@ def _server(plan: Plan, work: Path | None, index: str) -> Iterator[str]:
             home=home,
             accounts=choose_accounts(),
             checker=False,
-            trusted_proxies=("127.0.0.1",),
+            trusted_proxies=(PROXY,),
         )
-        with PrivateHttpd(options) as httpd:
-            yield httpd.url
+        with started(options) as server:
+            yield server
 
 
 def _put_index(state: StateFolder, work: StateFolder, plan: Plan) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -55,42 +56,37 @@ def references() -> Iterator[Scenario]:
 
 def scenarios(world: World, root: Path) -> Iterator[Scenario]:
     """Yield what is asked of the applications of a list, and of a document root."""
-
-    def get(address: str, name: str = FILE) -> Any:
-        return environ(f"/get/{name}", script="/get", REMOTE_ADDR=address)
-
-    yield Scenario(name=KNOWN, app=world.table, ask=get)
-    yield Scenario(name=RANDOM, app=world.table, ask=get, addresses=strangers)
-    yield Scenario(name=CITIES, app=world.cities, ask=get, addresses=strangers)
-    yield Scenario(name=INDEXED, app=world.indexed, ask=get)
-    yield Scenario(
-        name=METALINK,
-        app=world.indexed,
-        ask=lambda address: get(address, f"{FILE}.meta4"),
-        few=True,
-    )
-    yield Scenario(
-        name=PAGE,
-        app=world.table,
-        ask=lambda _: page_environ(root, "/download.cgi"),
-        few=True,
-    )
-    yield Scenario(
-        name=VISITED,
-        app=world.table,
-        ask=lambda address: page_environ(root, "/download.cgi", address),
-        addresses=strangers,
-        few=True,
-    )
-    yield Scenario(
-        name=JSON,
-        app=world.table,
-        ask=lambda _: environ("/dyn/closer.lua", "as_json=1", "/dyn/closer.lua"),
-        few=True,
-    )
+    yield from _downloads(world)
+    yield from _pages(world, root)
+    yield Scenario(name=JSON, app=world.table, ask=_closer, few=True)
     yield Scenario(
         name=STATUS,
         app=world.table,
         ask=lambda _: environ("/mirrors/", script="/mirrors"),
     )
     yield Scenario(name=MISSING, app=world.table, ask=lambda _: environ("/nothing"))
+
+
+def _downloads(world: World) -> Iterator[Scenario]:
+    yield Scenario(name=KNOWN, app=world.table, ask=_get)
+    yield Scenario(name=RANDOM, app=world.table, ask=_get, addresses=strangers)
+    yield Scenario(name=CITIES, app=world.cities, ask=_get, addresses=strangers)
+    yield Scenario(name=INDEXED, app=world.indexed, ask=_get)
+    metalink = partial(_get, name=f"{FILE}.meta4")
+    yield Scenario(name=METALINK, app=world.indexed, ask=metalink, few=True)
+
+
+def _pages(world: World, root: Path) -> Iterator[Scenario]:
+    page = partial(page_environ, root, "/download.cgi")
+    yield Scenario(name=PAGE, app=world.table, ask=page, few=True)
+    yield Scenario(
+        name=VISITED, app=world.table, ask=page, addresses=strangers, few=True
+    )
+
+
+def _get(address: str, name: str = FILE) -> Any:
+    return environ(f"/get/{name}", script="/get", REMOTE_ADDR=address)
+
+
+def _closer(_address: str) -> Any:
+    return environ("/dyn/closer.lua", "as_json=1", "/dyn/closer.lua")

@@ -2,7 +2,6 @@
 
 import contextlib
 import sys
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -19,12 +18,13 @@ from bench.servers import Server, baseline, empty, mirrorsel
 from bench.table import Table
 from bench.world import World
 from mirrorsel.httpd.locate import locate
+from tests.waiting import eventually
 
 CLASSIC_MIRRORS = 217
 """As many as the list had with which such scripts were last in use."""
 _LONGER = 5
 """Seconds in which a script can answer often enough to be counted."""
-_PAUSE, _PATIENCE = 0.1, 60.0
+_PATIENCE = 60.0
 _SITE = Site(city=True, mirrors=CLASSIC_MIRRORS)
 _ASKED = (
     "Each way to answer against the empty Falcon application in daemon mode, "
@@ -85,12 +85,10 @@ def tables(run: BenchRun) -> Iterator[Table]:
 def _to_its_end(server: Server) -> Iterator[None]:
     """Wait for the scripts whose clients have gone away: they would slow the next."""
     yield
-    end = time.monotonic() + _PATIENCE
-    while time.monotonic() < end:
-        children = psutil.Process(server.pid).children(recursive=True)
-        if not any(_is_script(one) for one in children):
-            return
-        time.sleep(_PAUSE)
+    process = psutil.Process(server.pid)
+    eventually(
+        lambda: not any(map(_is_script, process.children(recursive=True))), _PATIENCE
+    )
 
 
 def _is_script(process: psutil.Process) -> bool:

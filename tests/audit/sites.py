@@ -58,11 +58,6 @@ class Site:
         """The configuration file."""
         return self.folder / "httpd.conf"
 
-    @property
-    def docs(self) -> Path:
-        """The document root."""
-        return self.folder / "docs"
-
     def write(self, config: str, modules: tuple[str, ...] = ()) -> None:
         """Write the configuration: the usual beginning, then these lines.
 

@@ -5,7 +5,6 @@ audit is asked before httpd is, and must not make the mark itself.
 """
 
 import sysconfig
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +13,7 @@ import pytest
 
 from tests.audit.sites import PROGRAM, Site, site
 from tests.audit.verdicts import runs, verdicts
+from tests.waiting import eventually
 
 pytestmark = pytest.mark.httpd
 
@@ -201,14 +201,6 @@ CASES = {
 }
 
 
-def appears(path: Path) -> bool:
-    """Return whether a file is there within some seconds."""
-    end = time.monotonic() + _PATIENCE
-    while not path.exists() and time.monotonic() < end:
-        time.sleep(0.02)
-    return path.exists()
-
-
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
 def test_a_program_of_the_document_root_is_told(case: Case) -> None:
     """The audit says so exactly when it runs, and does not run it."""
@@ -220,7 +212,7 @@ def test_a_program_of_the_document_root_is_told(case: Case) -> None:
         with place.running():
             place.get(case.url)
             # A program of its own needs a moment, which is given to what is to run.
-            happened = case.runs and appears(place.folder / MARK)
+            happened = case.runs and eventually((place.folder / MARK).exists, _PATIENCE)
         happened = happened or (place.folder / MARK).exists()
 
     assert (case.runs, case.runs, case.runs, False) == (

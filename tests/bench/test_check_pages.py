@@ -7,7 +7,7 @@ import pytest
 
 from bench.check_pages import CANNOT_TELL, GOOD, Page, check, main
 from bench.page_oracle import BeyondError, Values, expected
-from tests.httpd.served import Order, Served, open_folder, serving
+from tests.httpd.served import Order, Served, documents, open_folder, serving
 
 VALUES: Values = {
     "preferred": "https://m.example/a&b/",
@@ -89,12 +89,8 @@ def served() -> Iterator[Served]:
     """Serve one page, which is not what it is taken for."""
     with open_folder() as root:
         (root / "x.html").write_text("[preferred]\n<b>[if-any preferred other][end]")
-        extra = (
-            f'DocumentRoot "{root}"\n<Directory "{root}">\nRequire all granted\n'
-            f'</Directory>\nUse MirrorselDocumentRoot "{root}"\n'
-        )
         mirrors = "http de https://near.example/apache/\n"
-        with serving(Order(mirrors=mirrors, extra=extra)) as running:
+        with serving(Order(mirrors=mirrors, extra=documents(root))) as running:
             yield running
 
 

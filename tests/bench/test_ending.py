@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.httpd.served import eventually
+from tests.waiting import eventually
 
 ROOT = Path(__file__).parents[2]
 # In the place of the program that makes the load.

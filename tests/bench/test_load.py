@@ -1,5 +1,7 @@
 """What wrk is told, and what it tells."""
 
+from pathlib import Path
+
 import pytest
 
 from bench.case import Clients, Load
@@ -51,6 +53,7 @@ def test_what_cannot_be_read(output: str) -> None:
         pytest.param(
             Load(clients=Clients.RANDOM), (str(Clients.RANDOM),), id="random clients"
         ),
+        pytest.param(Load(paths=Path("paths")), ("paths",), id="random paths"),
     ],
 )
 def test_how_wrk_is_called(load: Load, words: tuple[str, ...]) -> None:

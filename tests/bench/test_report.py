@@ -83,6 +83,26 @@ def test_only_a_whole_run_is_published(arguments: list[str], *, whole: bool) -> 
     assert is_whole(parsed(arguments)) is whole
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        pytest.param("--only start files", id="in one go"),
+        pytest.param("--only start --only files", id="repeated"),
+    ],
+)
+def test_several_parts_are_named(arguments: str) -> None:
+    """They may be named one after the other, or each with the option."""
+    assert parsed(arguments.split()).only == ["start", "files"]
+
+
+def test_only_parts_that_there_are(capsys: pytest.CaptureFixture[str]) -> None:
+    """Each name is looked at, and those that there are are told."""
+    with pytest.raises(SystemExit, match="2"):
+        parsed(["--only", "start", "nothing"])
+
+    assert "'nothing' (choose from" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_documents_have_places(name: str) -> None:
     """Each document that is filled has a place to be filled."""

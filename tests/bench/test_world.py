@@ -32,7 +32,7 @@ from bench.world import make_world
 from mirrorsel.geo import load_countries, open_locator
 from mirrorsel.lists import parse
 from tests.geodb import write_city_database
-from tests.httpd.served import eventually
+from tests.waiting import eventually
 
 TINY = Plan(quick=True, rounds=1, seconds=1, warm=1, networks=5000, clients=10)
 

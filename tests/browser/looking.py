@@ -47,6 +47,17 @@ def violations(page: Page) -> list[str]:
     ]
 
 
+def faults(page: Page) -> list[str]:
+    """Return all that keeps anybody from reading a page; needs scripts.
+
+    It must break no rule of accessibility, fit the screen, fail at nothing, and ask
+    no other host for anything.
+    """
+    others = hosts(page) - {urlsplit(page.url).netloc}
+    wide = [f"{overflow(page)} pixels wider than the screen"] if overflow(page) else []
+    return [*wide, *violations(page), *messages(page), *sorted(others)]
+
+
 def overflow(page: Page) -> int:
     """Return how many pixels the page is wider than the screen; 0 if it fits."""
     assert page.viewport_size

@@ -31,6 +31,7 @@ from mirrorsel.state import (
 from mirrorsel.state.starts import Starts
 from tests import loopback
 from tests.loopback import Loopback, stamped
+from tests.probing import checking
 from tests.waiting import wait_for
 
 _SETTINGS = """
@@ -87,14 +88,8 @@ class Site:
         outside: Outside | None = None,
     ) -> None:
         """Run the checker in a thread until something holds."""
-        service = Service(self.settings, stop=self.stop, step=0.01, outside=outside)
-        thread = threading.Thread(target=service.run)
-        thread.start()
-        try:
+        with checking(self.settings, outside):
             wait_for(condition, seconds)
-        finally:
-            self.stop.set()
-            thread.join()
 
     @contextmanager
     def spawn(self) -> Iterator[subprocess.Popen[str]]:

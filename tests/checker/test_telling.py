@@ -3,14 +3,12 @@
 import json
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from mirrorsel.checker import Service
 from tests.loopback import (
     Connection,
     Loopback,
@@ -21,7 +19,8 @@ from tests.loopback import (
     stamped,
 )
 from tests.mailserver import MailServer
-from tests.waiting import wait_for
+from tests.probing import checking
+from tests.waiting import eventually, wait_for
 
 _SETTINGS = """
 [list]
@@ -60,15 +59,8 @@ class Hook:
 
 def live(folder: Path, hook: Hook, count: int) -> None:
     """Run the checker until the webhook was told of so many changes."""
-    stop = threading.Event()
-    service = Service(folder / "mirrorsel.toml", stop=stop, step=0.01)
-    thread = threading.Thread(target=service.run)
-    thread.start()
-    end = time.monotonic() + 10
-    while len(hook.told) < count and time.monotonic() < end:
-        time.sleep(0.01)
-    stop.set()
-    thread.join()
+    with checking(folder / "mirrorsel.toml"):
+        eventually(lambda: len(hook.told) >= count)
 
 
 def test_changes_are_told_once(tmp_path: Path) -> None:
@@ -157,9 +149,7 @@ def test_nothing_waits_for_a_message(tmp_path: Path) -> None:
         (tmp_path / "mirrorsel.toml").write_text(text)
         (tmp_path / "mirrors.list").write_text(f"http de {dead} -\n")
         with spawned(tmp_path) as process:
-            end = time.monotonic() + 20
-            while not server.requests and time.monotonic() < end:
-                time.sleep(0.05)
+            eventually(lambda: bool(server.requests))
             start = time.monotonic()
             process.terminate()
             code = process.wait(20)

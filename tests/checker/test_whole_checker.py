@@ -1,15 +1,13 @@
 """The checker among mirrors of all kinds, and what everybody is told of them."""
 
-import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
-from mirrorsel.checker import Service
 from mirrorsel.checker.inquiry import Probe
 from mirrorsel.checker.making import Probers
 from mirrorsel.checker.rounds import Outside
@@ -23,7 +21,7 @@ from mirrorsel.web.live import Live
 from tests import ftp, rsync
 from tests.loopback import Authority, Loopback, common_port
 from tests.mirror import at, stamp, tree
-from tests.probing import STAMP
+from tests.probing import STAMP, checking
 from tests.waiting import wait_for
 from tests.web.asking import ask
 
@@ -90,19 +88,6 @@ class Site:
         live = Live(self.settings)
         return create_app(lambda: live.realm, past=lambda: live.past)
 
-    @contextmanager
-    def checked(self, outside: Outside | None = None) -> Iterator[None]:
-        """Run the checker."""
-        stop = threading.Event()
-        service = Service(self.settings, stop=stop, step=0.01, outside=outside)
-        thread = threading.Thread(target=service.run)
-        thread.start()
-        try:
-            yield
-        finally:
-            stop.set()
-            thread.join()
-
     def known(self) -> bool:
         """Return whether there is a belief about every mirror."""
         if not self.state.snapshot.exists():
@@ -146,7 +131,7 @@ def test_each_kind_of_mirror(tmp_path: Path) -> None:
             f"{run(rsync.daemon(wrong, tmp_path, NEXT.format(6)))}mod/": State.DOWN,
         }
         site.write(origin, {url: url.partition(":")[0] for url in expected})
-        with site.checked():
+        with checking(site.settings):
             wait_for(site.known, 20)
         probes = {url: read_probes(site.state.probes, url)[0] for url in expected}
 
@@ -166,7 +151,7 @@ def test_what_was_wrong_must_be_right_again(tmp_path: Path) -> None:
         Loopback(tree({**good(), "dist/a.gz": b"mangled!!!"})) as mirror,
     ):
         site.write(origin, {mirror.url: "http"}, rise=2, fall=2)
-        with site.checked():
+        with checking(site.settings):
             wait_for(lambda: site.known() and State.DOWN in site.states().values(), 15)
             asked = len(mirror.requests)
             wait_for(lambda: len(mirror.requests) >= asked + 6, 15)
@@ -227,7 +212,7 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seen]:
             ending.url_of("ending.example"),
         )
         site.write(origin, dict.fromkeys(urls, "http"))
-        with site.checked(Outside(prober=named(names, authority))):
+        with checking(site.settings, Outside(prober=named(names, authority))):
             wait_for(site.known, 20)
         yield Seen(
             site=site, app=site.app(), both=urls[0], lame=urls[1], ending=urls[2]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from mirrorsel.cli.edit_signals import ended_by_signals, signals_wait
+from tests.threads import beside
 
 
 @pytest.fixture(params=[signal.SIGHUP, signal.SIGTERM], ids=["HUP", "TERM"])
@@ -55,10 +56,5 @@ def test_wait(number: signal.Signals) -> None:
 def test_wait_beside_a_thread(number: signal.Signals) -> None:
     """A signal waits even where the system gives it to another thread."""
     done = threading.Event()
-    thread = threading.Thread(target=done.wait)
-    thread.start()
-    try:
+    with beside(done.wait, end=done.set):
         test_wait(number)
-    finally:
-        done.set()
-        thread.join()

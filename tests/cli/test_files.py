@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -144,16 +144,23 @@ def test_scan_of_none_that_can_be(site: Site) -> None:
     assert site.run("scan", CLOSED).exit_code == 2
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="needs root")
-def test_root_leaves_no_files_of_its_own() -> None:
-    """What was seen is written by the account whose the state folder is."""
+@contextmanager
+def of_nobody() -> Iterator[Site]:
+    """Return a site with one mirror, whose state folder belongs to another account."""
     with open_folder() as folder, Loopback(listing(PUBLISHED), host=FULL) as server:
         site = Site(folder)
         publish(site.state.path, PUBLISHED)
         (folder / "mirrors.list").write_text(f"http de {server.url} -\n")
         (folder / "mirrorsel.toml").write_text(SETTINGS)
         give_to_nobody(site.state.path)
-        scan = ("files", "scan", "--config", str(folder / "mirrorsel.toml"))
+        yield site
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="needs root")
+def test_root_leaves_no_files_of_its_own() -> None:
+    """What was seen is written by the account whose the state folder is."""
+    with of_nobody() as site:
+        scan = ("files", "scan", "--config", str(site.folder / "mirrorsel.toml"))
         dry, run = run_program(*scan, "--dry-run"), run_program(*scan)
         made = [*site.state.path.rglob("*")]
 
@@ -166,18 +173,14 @@ def test_root_leaves_no_files_of_its_own() -> None:
 @pytest.mark.skipif(os.geteuid() != 0, reason="needs root")
 def test_root_follows_no_link_of_the_owner() -> None:
     """Where the owner of the state folder cannot write, root does not for it."""
-    with open_folder() as folder, Loopback(listing(PUBLISHED), host=FULL) as server:
-        site = Site(folder)
-        publish(site.state.path, PUBLISHED)
-        (folder / "mirrors.list").write_text(f"http de {server.url} -\n")
-        (folder / "mirrorsel.toml").write_text(SETTINGS)
-        give_to_nobody(site.state.path)
-        elsewhere = folder / "elsewhere"
+    with of_nobody() as site:
+        elsewhere = site.folder / "elsewhere"
         site.state.index.rename(elsewhere)
         os.chown(elsewhere, 0, 0)
         (elsewhere / "holders").unlink(missing_ok=True)
         site.state.index.symlink_to(elsewhere)
-        run = run_program("files", "scan", "--config", str(folder / "mirrorsel.toml"))
+        config = str(site.folder / "mirrorsel.toml")
+        run = run_program("files", "scan", "--config", config)
 
         assert "cannot be written: Permission denied" in run.stderr
         assert not (elsewhere / "holders").exists()

@@ -15,8 +15,8 @@ from mirrorsel.cli.main import main
 from mirrorsel.cli.verbs import SECTIONS
 from mirrorsel.model import Snapshot
 from mirrorsel.state import write_snapshot
-from tests.httpd.served import eventually
 from tests.loopback import Loopback, hanging
+from tests.waiting import eventually
 
 PROGRAM = "from mirrorsel.cli.main import main; main()"
 
@@ -88,7 +88,7 @@ def test_interrupted_check(config: Path) -> None:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
         ) as process:
-            eventually(lambda: bool(mirror.requests), seconds=20)
+            eventually(lambda: bool(mirror.requests))
             process.send_signal(signal.SIGINT)
             out, err = process.communicate(timeout=20)
 

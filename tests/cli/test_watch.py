@@ -18,7 +18,7 @@ import pytest
 
 from mirrorsel.model import Health, Outcome, Snapshot, State
 from mirrorsel.state import write_snapshot
-from tests.httpd.served import eventually
+from tests.waiting import eventually
 
 PROGRAM = "from mirrorsel.cli.main import main; main()"
 URL = "https://mirror.example/"
@@ -76,7 +76,7 @@ class Watching:
 
     def shows(self, text: bytes) -> bool:
         """Return whether something is printed in time."""
-        return eventually(lambda: text in self.seen, seconds=20)
+        return eventually(lambda: text in self.seen)
 
     def end(self) -> int:
         """Press Ctrl-C; return the exit code, when all that was printed is read."""

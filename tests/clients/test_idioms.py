@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.httpd.served import Order, Served, eventually, open_folder, serving
+from tests.httpd.served import Order, Served, documents, open_folder, serving
 from tests.loopback import Connection, Loopback, answer
+from tests.waiting import eventually
 
 pytestmark = pytest.mark.httpd
 
@@ -71,17 +72,15 @@ def holding(connection: Connection) -> None:
 @pytest.fixture(scope="module")
 def live() -> Iterator[Live]:
     """Serve pages and a list with one mirror that has the file."""
-    with Loopback(holding, host="127.0.0.11") as mirror, open_folder() as documents:
+    with Loopback(holding, host="127.0.0.11") as mirror, open_folder() as root:
         base = f"{mirror.url}apache/"
         for name in ("download", "bindownload", "download-80"):
-            (documents / f"{name}.html").write_text(PAGE)
-        (documents / "flex").mkdir()
-        (documents / "flex" / "single-mirror-url.html").write_text("[preferred]")
+            (root / f"{name}.html").write_text(PAGE)
+        (root / "flex").mkdir()
+        (root / "flex" / "single-mirror-url.html").write_text("[preferred]")
         order = Order(
             mirrors=f"http de {base}\nftp de {FTP}\nhttp Backup {BACKUP}\n",
-            extra=f'DocumentRoot "{documents}"\n'
-            f'<Directory "{documents}">\nRequire all granted\n</Directory>\n'
-            f'Use MirrorselDocumentRoot "{documents}"\n',
+            extra=documents(root),
         )
         with serving(order) as served:
             published = "/mirrors/mirrors.list"

@@ -51,26 +51,15 @@ def test_all_kinds(path: Path) -> None:
         links = 0
     """)
     settings = read_settings(path)
-    expected = (
-        "https://origin.example/",
-        ("KEYS",),
-        2.0,
-        True,
-        (Override(country="uk", prefer=("ie", "uk", "https://mirror.example.fr/")),),
-        172800.0,
-        0,
-    )
-    found = (
-        settings.list.origin,
-        settings.list.always_origin,
-        settings.selection.near_factor,
-        settings.selection.allow_http,
-        settings.selection.override,
-        settings.health.stale_after,
-        settings.web.links,
-    )
+    prefer = ("ie", "uk", "https://mirror.example.fr/")
 
-    assert expected == found
+    assert settings.list.origin == "https://origin.example/"
+    assert settings.list.always_origin == ("KEYS",)
+    assert settings.selection.near_factor == 2.0
+    assert settings.selection.allow_http is True
+    assert settings.selection.override == (Override(country="uk", prefer=prefer),)
+    assert settings.health.stale_after == 172800.0
+    assert settings.web.links == 0
 
 
 def test_an_index_of_a_folder_needs_one(path: Path) -> None:

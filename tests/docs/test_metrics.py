@@ -43,8 +43,8 @@ TARGET = {"job", "instance", "le"}
 """Labels that Prometheus itself adds, and the one of buckets."""
 
 
-def _labels(folder: Path) -> Mapping[str, set[str]]:
-    """Return the labels of all samples of a site where all is known, by name."""
+def _lay_out(folder: Path) -> Path:
+    """Write all that can be known of a site; return its settings file."""
     url, now = "https://mirror.example.de/apache/", datetime.now(UTC)
     database = write_city_database(folder / "city.mmdb", {})
     (folder / "mirrorsel.toml").write_text(
@@ -64,8 +64,12 @@ def _labels(folder: Path) -> Mapping[str, set[str]]:
     (folder / "state" / "index").mkdir()
     write_standing(folder / "state" / "index" / "indexed", STANDING)
     write_scans(folder / "state" / "index" / "scans", {url: SCANS[DE]})
-    countries = load_countries()
-    files = Files(folder / "mirrorsel.toml")
+    return folder / "mirrorsel.toml"
+
+
+def _labels(folder: Path) -> Mapping[str, set[str]]:
+    """Return the labels of all samples of a site where all is known, by name."""
+    countries, files = load_countries(), Files(_lay_out(folder))
     sources, past = files.sources(countries), Past(files.state)
     realm = make_realm(sources, make_geography(sources, countries), countries)
     app = create_app(lambda: realm, past=lambda: past)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from mirrorsel.httpd.accounts import Account, choose_accounts
+from tests.httpd.network import Network, network
 from tests.httpd.served import Order, Serve, Served, open_folder, serving
 
 
@@ -35,3 +36,10 @@ def public_folder() -> Iterator[Path]:
 def stranger() -> Account:
     """Return an account to which a mode of 0 is closed, which root's is not."""
     return choose_accounts().httpd
+
+
+@pytest.fixture(scope="module")
+def mirrors() -> Iterator[Network]:
+    """Run the mirrors of this module."""
+    with network() as running:
+        yield running

@@ -4,7 +4,6 @@ import contextlib
 import http.client
 import shutil
 import tempfile
-import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -64,7 +63,7 @@ class Served:
         """Return the answer to one request that comes from an address."""
         address = (self.httpd.options.host, self.httpd.options.port)
         connection = http.client.HTTPConnection(
-            *address, timeout=10, source_address=(source, 0)
+            *address, timeout=30, source_address=(source, 0)
         )
         try:
             connection.request(method, path, body, dict(headers or {}))
@@ -92,6 +91,20 @@ class Order:
     extra: str = ""
     accounts: Accounts | None = None
     """None for those that ``mirrorsel serve`` would choose."""
+
+
+def documents(root: Path) -> str:
+    """Return what makes httpd publish a folder, with download pages."""
+    return (
+        f'DocumentRoot "{root}"\n'
+        f'<Directory "{root}">\n    Require all granted\n</Directory>\n'
+        f'Use MirrorselDocumentRoot "{root}"\n'
+    )
+
+
+def virtual_host(root: Path) -> str:
+    """Return a host that publishes a folder, and has all addresses of mirrorsel."""
+    return f"<VirtualHost *>\n{documents(root)}Use MirrorselVhost\n</VirtualHost>\n"
 
 
 Serve = Callable[[Order], Served]
@@ -132,11 +145,3 @@ def serving(order: Order) -> Iterator[Served]:
         )
         with PrivateHttpd(options) as httpd:
             yield Served(folder=folder, home=home, httpd=httpd)
-
-
-def eventually(true: Callable[[], bool], seconds: float = 8) -> bool:
-    """Return whether something comes true in time; it is asked again and again."""
-    limit = time.monotonic() + seconds
-    while not (found := true()) and time.monotonic() < limit:
-        time.sleep(0.05)
-    return found

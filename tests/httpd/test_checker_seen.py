@@ -18,11 +18,23 @@ from mirrorsel.health import Change
 from mirrorsel.model import State
 from mirrorsel.state import StateFolder, read_journal, read_snapshot
 from tests import loopback
-from tests.httpd.served import Order, Served, eventually, serving
+from tests.httpd.served import Order, Served, serving
 from tests.loopback import Connection, Loopback, stamped
+from tests.waiting import eventually
 
 pytestmark = pytest.mark.httpd
 
+ALL_ADDRESSES = (
+    "/mirrors/mirrors.list",
+    "/mirrors/",
+    "/mirrors/status.json",
+    "/mirrors/metrics",
+    "/get/a.tar.gz",
+    "/get/a.tar.gz?json",
+    "/dyn/closer.cgi?path=a.tar.gz",
+    "/dyn/closer.lua?path=a.tar.gz&as_json=1",
+    "/dyn/mirrors/mirrors.cgi/a.tar.gz",
+)
 SETTINGS = """
 [list]
 origin = "{origin}"
@@ -122,14 +134,14 @@ def status(served: Served) -> tuple[int, str]:
 def test_a_lost_network(world: World) -> None:
     """All are gone at once: that is told everywhere and changes no state, and ends."""
     with serving(world.order()) as served:
-        assert eventually(lambda: all_up(served), 15)
+        assert eventually(lambda: all_up(served))
         before = read_snapshot(state_of(served).snapshot).health
         changes = journal(served)
         assert 0 == status(served)[0]
 
         for one in world.all:
             one.behaviour = loopback.silent
-        assert eventually(lambda: frozen(served), 15)
+        assert eventually(lambda: frozen(served))
         assert eventually(lambda: gauge(served, "mirrorsel_frozen") == 1)
         page, code = served.ask("/mirrors/").text, status(served)
         told = json.loads(served.ask("/mirrors/status.json").text)
@@ -138,7 +150,7 @@ def test_a_lost_network(world: World) -> None:
 
         for one in world.all:
             one.behaviour = stamped()
-        assert eventually(lambda: all_up(served), 15)
+        assert eventually(lambda: all_up(served))
         after = read_snapshot(state_of(served).snapshot).health
         assert eventually(lambda: gauge(served, "mirrorsel_frozen") == 0)
         end = status(served)[0]
@@ -173,12 +185,12 @@ def test_the_end_of_httpd(world: World) -> None:
         loopback.hanging(connection)
 
     with serving(world.order("90s")) as served:
-        assert eventually(lambda: all_up(served), 15)
+        assert eventually(lambda: all_up(served))
         # Whom a round has asked already, it does not ask again while others hang.
-        assert eventually(lambda: is_between_rounds(world), 15)
+        assert eventually(lambda: is_between_rounds(world))
         for one in world.mirrors:
             one.behaviour = hang
-        assert eventually(lambda: len(hung) >= len(world.mirrors), 15)
+        assert eventually(lambda: len(hung) >= len(world.mirrors))
         group = served.httpd.pid
         assert group
         start = time.monotonic()
@@ -205,7 +217,7 @@ def test_no_program_outlives_httpd(world: World) -> None:
         place = f"rsync://{daemon.host}:{daemon.port}/"
         order = replace(world.order("20s"), mirrors=f"rsync de {place}mod/\n")
         with serving(order) as served:
-            assert eventually(lambda: clients_of(place), 15)
+            assert eventually(lambda: clients_of(place))
             assert served.httpd.pid
             os.kill(served.httpd.pid, signal.SIGTERM)
 
@@ -247,23 +259,10 @@ def test_contacts_are_nowhere(world: World) -> None:
     mirrors = order.mirrors.replace(contact, f"{contact} disabled=moved")
     assert "disabled" in mirrors
     with serving(replace(order, mirrors=mirrors)) as served:
-        listed = "/mirrors/mirrors.list"
-        assert eventually(lambda: served.ask(listed).status == 200, 15)
-        assert eventually(lambda: down(served) == [gone.url], 15)
+        assert eventually(lambda: served.ask(ALL_ADDRESSES[0]).status == 200)
+        assert eventually(lambda: down(served) == [gone.url])
         pages = [one["page"] for one in report(served)]
-        paths = [
-            listed,
-            "/mirrors/",
-            "/mirrors/status.json",
-            "/mirrors/metrics",
-            "/get/a.tar.gz",
-            "/get/a.tar.gz?json",
-            "/dyn/closer.cgi?path=a.tar.gz",
-            "/dyn/closer.lua?path=a.tar.gz&as_json=1",
-            "/dyn/mirrors/mirrors.cgi/a.tar.gz",
-            *pages,
-            *(f"{one}badge.svg" for one in pages),
-        ]
+        paths = [*ALL_ADDRESSES, *pages, *(f"{one}badge.svg" for one in pages)]
         answers = [served.ask(path) for path in paths]
         probes = [one.read_text() for one in state_of(served).probes.iterdir()]
 

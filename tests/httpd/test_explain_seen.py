@@ -17,7 +17,8 @@ from tests.httpd.network import (
     Network,
     network,
 )
-from tests.httpd.served import Served, eventually, serving
+from tests.httpd.served import Served, serving
+from tests.waiting import eventually
 
 pytestmark = pytest.mark.httpd
 
@@ -34,7 +35,7 @@ def world() -> Iterator[tuple[Served, Network]]:
         settings = mirrors.order().settings.replace('"1s"', '"1h"', 1)
         order = mirrors.order(mirrors=mirrors.mirrors + off, settings=settings)
         with serving(order) as served:
-            assert eventually(StateFolder(served.home.state).journal.exists, 20)
+            assert eventually(StateFolder(served.home.state).journal.exists)
             yield served, mirrors
 
 

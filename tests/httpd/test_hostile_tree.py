@@ -8,7 +8,8 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 import pytest
 from lxml import etree, html
 
-from tests.httpd.served import Answer, Order, Served, eventually, open_folder, serving
+from tests.httpd.served import Answer, Order, Served, open_folder, serving
+from tests.waiting import eventually
 
 pytestmark = pytest.mark.httpd
 

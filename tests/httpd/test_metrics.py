@@ -11,7 +11,8 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from mirrorsel.httpd.accounts import choose_accounts
-from tests.httpd.served import Order, Serve, Served, eventually, serving
+from tests.httpd.served import Order, Serve, Served, serving
+from tests.waiting import eventually
 
 pytestmark = pytest.mark.httpd
 

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from tests.httpd.served import Order, Serve, Served, eventually
+from tests.httpd.served import Order, Serve, Served
 from tests.metalink.test_fourth import RULES
 from tests.tree.published import publish
+from tests.waiting import eventually
 from tests.web.sites import ORIGIN
 
 pytestmark = pytest.mark.httpd

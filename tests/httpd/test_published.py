@@ -8,28 +8,14 @@ import pytest
 
 from mirrorsel.lists import parse
 from mirrorsel.state import StateFolder
-from tests.httpd.network import Network, network
-from tests.httpd.served import (
-    SETTINGS,
-    Order,
-    Serve,
-    Served,
-    eventually,
-    open_folder,
-    serving,
-)
+from tests.httpd.network import Network
+from tests.httpd.served import SETTINGS, Order, Serve, Served, open_folder, serving
+from tests.waiting import eventually
 
 pytestmark = pytest.mark.httpd
 
 PATH = "/mirrors/mirrors.list"
 _MANY = 10
-
-
-@pytest.fixture(scope="module")
-def mirrors() -> Iterator[Network]:
-    """Run the mirrors of this module."""
-    with network() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,8 @@ from mirrorsel.httpd.accounts import choose_accounts
 from mirrorsel.httpd.conf import Options, render
 from mirrorsel.httpd.locate import Httpd, locate
 from mirrorsel.httpd.run import PrivateHttpd
-from tests.httpd.served import Order, Served, eventually, serving
+from tests.httpd.served import Order, Served, serving
+from tests.waiting import eventually
 
 pytestmark = pytest.mark.httpd
 

@@ -15,7 +15,8 @@ from mirrorsel.httpd.access import check_readable, check_writable
 from mirrorsel.httpd.accounts import choose_accounts
 from mirrorsel.httpd.conf import Options
 from mirrorsel.httpd.run import PrivateHttpd
-from tests.httpd.served import Order, Serve, Served, eventually, open_folder
+from tests.httpd.served import Order, Serve, Served, documents, open_folder
+from tests.waiting import eventually
 
 pytestmark = pytest.mark.httpd
 
@@ -207,11 +208,7 @@ def fixture_site(serve: Serve) -> Iterator[Served]:
         _publish(root, "index/.htaccess", "DirectoryIndex index.cgi\n")
         for name in ("download.html", "index/index.html", "plain.txt"):
             _publish(root, name, "[preferred]")
-        extra = (
-            f'DocumentRoot "{root}"\n<Directory "{root}">\nRequire all granted\n'
-            f'</Directory>\nUse MirrorselDocumentRoot "{root}"'
-        )
-        yield serve(Order(extra=extra))
+        yield serve(Order(extra=documents(root)))
 
 
 BODIES = ("Content-Length: 1000000", "Transfer-Encoding: chunked")

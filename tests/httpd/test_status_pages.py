@@ -5,28 +5,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.httpd.network import Network, network
-from tests.httpd.served import Order, Served, eventually, open_folder, serving
+from tests.httpd.network import Network
+from tests.httpd.served import Order, Served, open_folder, serving, virtual_host
+from tests.waiting import eventually
 
 pytestmark = pytest.mark.httpd
-
-HOST = """
-<VirtualHost *>
-DocumentRoot "{root}"
-<Directory "{root}">
-    Require all granted
-</Directory>
-Use MirrorselVhost
-Use MirrorselDocumentRoot "{root}"
-</VirtualHost>
-"""
-
-
-@pytest.fixture(scope="module")
-def mirrors() -> Iterator[Network]:
-    """Run the mirrors of this module."""
-    with network() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")
@@ -36,9 +19,9 @@ def world(mirrors: Network) -> Iterator[Served]:
         (root / "mirrors").mkdir()
         (root / "mirrors" / "own.txt").write_text("own")
         (root / "mirrors" / "index.html").write_text("own")
-        order = mirrors.order(extra=HOST.format(root=root))
+        order = mirrors.order(extra=virtual_host(root))
         with serving(order) as served:
-            assert eventually(lambda: state(served, mirrors.refusing) == "down", 20)
+            assert eventually(lambda: state(served, mirrors.refusing) == "down")
             yield served
 
 

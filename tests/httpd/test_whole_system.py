@@ -20,9 +20,9 @@ from tests.httpd.network import (
     NOWHERE,
     PROXY,
     Network,
-    network,
 )
-from tests.httpd.served import Order, Served, eventually, serving
+from tests.httpd.served import Order, Served, serving
+from tests.waiting import eventually
 
 pytestmark = pytest.mark.httpd
 
@@ -31,17 +31,10 @@ _MANY = 24
 
 
 @pytest.fixture(scope="module")
-def mirrors() -> Iterator[Network]:
-    """Run the mirrors of this module."""
-    with network() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
 def world(mirrors: Network) -> Iterator[Served]:
     """Serve them, from the moment on when the checker knows them all."""
     with serving(mirrors.order()) as served:
-        assert eventually(lambda: settled(served), 15)
+        assert eventually(lambda: settled(served))
         yield served
 
 
@@ -167,7 +160,7 @@ def test_a_good_edit_counts_in_every_process(mirrors: Network) -> None:
 def test_a_bad_edit_is_told_and_changes_nothing(mirrors: Network) -> None:
     """REQ-70, REQ-75: the log names it; the last good list outlives a restart."""
     with serving(mirrors.order()) as served:
-        assert eventually(lambda: settled(served), 15)
+        assert eventually(lambda: settled(served))
         good = chosen(served, GERMAN)
         served.list_file.write_text("http de http://m.example/ -\nhttp de nonsense -\n")
         served.home.follower.poll()
@@ -197,7 +190,7 @@ def test_a_crashed_checker_comes_back(world: Served) -> None:
     os.kill(victim, signal.SIGKILL)
 
     assert eventually(lambda: checker_of(world) not in {None, victim})
-    assert eventually(lambda: read_snapshot(folder.snapshot).taken > before, 15)
+    assert eventually(lambda: read_snapshot(folder.snapshot).taken > before)
 
 
 @pytest.mark.parametrize(

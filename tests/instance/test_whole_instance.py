@@ -15,10 +15,11 @@ from mirrorsel.cli.init import command as init
 from mirrorsel.httpd.accounts import choose_accounts
 from mirrorsel.instance.layout import Layout
 from mirrorsel.state import StateFolder, read_snapshot
-from tests.httpd.served import eventually, open_folder
+from tests.httpd.served import open_folder
 from tests.instance.harms import usual
 from tests.instance.trees import Tree, make_tree, running
 from tests.loopback import Loopback, stamped
+from tests.waiting import eventually
 
 pytestmark = pytest.mark.httpd
 
@@ -125,7 +126,7 @@ def test_its_checker_runs(site: Site) -> None:
     """The mirror is probed, and what was seen is written by its account."""
     state = StateFolder(site.folder / "state")
 
-    assert eventually(state.snapshot.exists, 20)
+    assert eventually(state.snapshot.exists)
     assert set(read_snapshot(state.snapshot).health) <= {site.mirror.url}
     assert state.snapshot.stat().st_uid == choose_accounts().checker.uid
 
@@ -143,7 +144,7 @@ def test_the_doctor_finds_nothing(site: Site) -> None:
     """Once a cycle was done, all is well."""
     published = StateFolder(site.folder / "state").published_list
 
-    assert eventually(published.exists, 20)
+    assert eventually(published.exists)
 
     config = ("--config", str(site.folder / "mirrorsel.toml"))
     where = site.tree.root if site.tree.layout is Layout.DEBIAN else site.tree.file

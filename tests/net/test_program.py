@@ -13,6 +13,7 @@ from mirrorsel.errors import FetchError
 from mirrorsel.model import Outcome
 from mirrorsel.net.deadline import Deadline
 from mirrorsel.net.program import Bounds, Ended, run
+from tests.waiting import eventually
 
 _BOUNDS = Bounds(output=1000, file=1000, seconds=2)
 
@@ -31,16 +32,15 @@ def shell(script: str, folder: Path, *, seconds: float = 10) -> Ended:
 
 def gone(process: int) -> bool:
     """Return whether a process ends within a moment; a zombie has ended."""
-    end = time.monotonic() + 5
-    while time.monotonic() < end:
+    stat = Path(f"/proc/{process}/stat")
+
+    def ended() -> bool:
         try:
-            state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2]
+            return stat.read_text().rpartition(")")[2].split()[0] == "Z"
         except (FileNotFoundError, ProcessLookupError):
             return True
-        if state.split()[0] == "Z":
-            return True
-        time.sleep(0.02)
-    return False
+
+    return eventually(ended, 5)
 
 
 def test_the_end_of_a_program_is_told(tmp_path: Path) -> None:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from mirrorsel.model import State
 from mirrorsel.state import StateFolder, read_snapshot
-from tests.httpd.served import Order, Served, eventually, serving
+from tests.httpd.served import Order, Served, serving
 from tests.loopback import Behaviour, Loopback
 from tests.mirror import stamp, tree
 from tests.probing import STAMP
 from tests.tree.published import Known, cut, publish
+from tests.waiting import eventually
 
 SETTINGS = """\
 origin = "{origin}"

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from types import MappingProxyType
 
 from tests.geodb import write_city_database
-from tests.httpd.served import Order, Served, eventually, open_folder, serving
+from tests.httpd.served import Order, Served, open_folder, serving
 from tests.indexing.trees import index, lay
 from tests.real_clients.mirrors import (
     BREAKS_OFF,
@@ -28,6 +28,7 @@ from tests.real_clients.mirrors import (
     Conduct,
     Mirror,
 )
+from tests.waiting import eventually
 
 LARGE, SMALL, ODD = "release.iso", "notes.txt", "a b%20.iso"
 _PIECE = 2**20
@@ -130,7 +131,7 @@ def running_site(*, indexed: bool = True) -> Iterator[Site]:
         # The first answer also takes as long as the application takes to begin.
         wanted = "digest" if indexed else "location"
         asked = f"/get/well/{LARGE}"
-        assert eventually(lambda: wanted in served.ask(asked).headers, 20)
+        assert eventually(lambda: wanted in served.ask(asked).headers)
         yield Site(served=served, mirrors=mirrors, files=files)
 
 

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.httpd.served import eventually
 from tests.real_clients.faults import (
     Fault,
     breaks_off,
@@ -23,6 +22,7 @@ from tests.real_clients.repositories import (
     files_below,
 )
 from tests.tree.published import publish
+from tests.waiting import eventually
 
 pytestmark = pytest.mark.httpd
 

@@ -1,6 +1,5 @@
 """The whole checker with an index: scans, new files, and mirrors that come back."""
 
-import threading
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -8,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from mirrorsel.checker import Service
 from mirrorsel.model import LastScan, Presence, State
 from mirrorsel.state import StateFolder, read_snapshot
 from mirrorsel.state.holders import read_holders
@@ -19,7 +17,7 @@ from mirrorsel.web.live import Live
 from tests import rsync
 from tests.loopback import Behaviour, Connection, Loopback, answer
 from tests.mirror import stamp
-from tests.probing import STAMP
+from tests.probing import STAMP, checking
 from tests.scanning.listed import Files, listing
 from tests.waiting import wait_for
 from tests.web.asking import ask
@@ -103,15 +101,8 @@ class Site:
             settings.write_text(SETTINGS.format(origin=origin.url, period=period))
             lines = [f"http de {url} -\n" for url in self.urls]
             (self.folder / "mirrors.list").write_text("".join([*lines, self.more]))
-            stop = threading.Event()
-            service = Service(settings, stop=stop, step=0.01)
-            thread = threading.Thread(target=service.run)
-            thread.start()
-            try:
-                yield
-            finally:
-                stop.set()
-                thread.join()
+            stack.enter_context(checking(settings))
+            yield
 
     def publish(self, path: str, content: bytes) -> None:
         """Publish a file."""

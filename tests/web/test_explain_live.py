@@ -43,6 +43,23 @@ def world(
     folder: Path, countries: Mapping[str, Country], chance: random.Random
 ) -> Wsgi:
     """Return a site with all that selection looks at."""
+    size = chance.choice((1, 3, 12, 60))
+    listed = "".join(
+        f"http {chance.choice(_COUNTRIES)} {chance.choice(('https', 'https', 'http'))}"
+        f"://m{number}.example/ - {chance.choice(_OPTIONS)}\n"
+        for number in range(size)
+    )
+    health = {f"m{number}.example": chance.choice(_STATES) for number in range(size)}
+    settings = SETTINGS + _geoip(folder, chance) + chance.choice(("", _OVERRIDES))
+    files = Files(lay_out(folder, listed=listed, settings=settings, health=health))
+    assert files.problems() == ()
+    sources = files.sources(countries)
+    realm = make_realm(sources, make_geography(sources, countries), countries)
+    return create_app(lambda: realm)
+
+
+def _geoip(folder: Path, chance: random.Random) -> str:
+    """Write databases of places and networks; return the settings that name them."""
     nets = {
         f"10.{number}.0.0/16": {
             "country": chance.choice(_COUNTRIES),
@@ -55,22 +72,7 @@ def world(
     asn = write_asn_database(
         folder / "asn.mmdb", {"10.0.0.0/15": 64500, "10.4.0.0/15": 64501}
     )
-    size = chance.choice((1, 3, 12, 60))
-    listed = "".join(
-        f"http {chance.choice(_COUNTRIES)} {chance.choice(('https', 'https', 'http'))}"
-        f"://m{number}.example/ - {chance.choice(_OPTIONS)}\n"
-        for number in range(size)
-    )
-    health = {f"m{number}.example": chance.choice(_STATES) for number in range(size)}
-    settings = (
-        f'{SETTINGS}[geoip]\ndatabase = "{city}"\nasn_database = "{asn}"\n'
-        f"{chance.choice(('', _OVERRIDES))}"
-    )
-    files = Files(lay_out(folder, listed=listed, settings=settings, health=health))
-    assert files.problems() == ()
-    sources = files.sources(countries)
-    realm = make_realm(sources, make_geography(sources, countries), countries)
-    return create_app(lambda: realm)
+    return f'[geoip]\ndatabase = "{city}"\nasn_database = "{asn}"\n'
 
 
 def clients(chance: random.Random) -> Iterator[str]:

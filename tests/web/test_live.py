@@ -3,7 +3,6 @@
 import gc
 import logging
 import threading
-import time
 import weakref
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -410,10 +409,7 @@ def test_an_application_follows_its_files(tmp_path: Path) -> None:
     before = ask(app, "/get/x").headers["x-mirrorsel"]
     (tmp_path / "mirrors.list").write_text(TWO)
 
-    end = time.monotonic() + 5
-    while ask(app, "/get/x").headers["x-mirrorsel"] == before:
-        assert time.monotonic() < end
-        time.sleep(0.1)
+    wait_for(lambda: ask(app, "/get/x").headers["x-mirrorsel"] != before, 5)
 
     assert ask(app, "/get/x").headers["x-mirrorsel"].startswith("two.example")
 
@@ -452,12 +448,9 @@ def test_an_application_counts_by_itself(tmp_path: Path) -> None:
     (tmp_path / "counters").mkdir()
     ask(create_application(settings), "/get/x")
 
-    end = time.monotonic() + 5
-    while not (found := sums(tmp_path / "counters")):
-        assert time.monotonic() < end
-        time.sleep(0.1)
+    wait_for(lambda: bool(sums(tmp_path / "counters")), 5)
 
-    assert ("seconds", "get") in found
+    assert ("seconds", "get") in sums(tmp_path / "counters")
 
 
 def test_errors_of_the_list_are_counted(open_site: OpenSite) -> None:

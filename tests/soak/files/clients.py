@@ -7,11 +7,13 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from urllib.parse import urlsplit
 
 from tests.reload.keepalive import BrokenAnswerError, KeepAlive
 from tests.soak.files.copies import Copy
 from tests.soak.files.judge import Judge, Seen
+from tests.threads import beside
 
 _PAUSE = 0.01
 _KEPT = 100
@@ -82,15 +84,8 @@ def asking(clients: Clients, count: int) -> Iterator[None]:
         while not stop.wait(_PAUSE):
             clients.ask(chance)
 
-    threads = [threading.Thread(target=run, args=(one,)) for one in range(count)]
-    for one in threads:
-        one.start()
-    try:
+    with beside(*(partial(run, one) for one in range(count)), end=stop.set):
         yield
-    finally:
-        stop.set()
-        for one in threads:
-            one.join()
 
 
 def _fetched(url: str) -> int | None:

@@ -11,6 +11,7 @@ from zlib import crc32
 from tests.listing import forms
 from tests.soak.files.grove import Grove
 from tests.soak.files.record import Record
+from tests.threads import answering, beside
 
 STAMP = "zzz/time.txt"
 _PAGE = b"<!DOCTYPE html><title>It works</title>"
@@ -187,26 +188,15 @@ def serving(grove: Grove) -> Iterator[tuple[Copy, dict[str, Copy]]]:
     with ExitStack() as stack:
         for number, one in enumerate((origin, *copies)):
             one.url = stack.enter_context(_served(one, f"127.3.0.{number + 1}"))
-        thread = threading.Thread(target=follow)
-        thread.start()
-        try:
-            yield origin, {one.url: one for one in copies}
-        finally:
-            stop.set()
-            thread.join()
+        stack.enter_context(beside(follow, end=stop.set))
+        yield origin, {one.url: one for one in copies}
 
 
 @contextmanager
 def _served(copy: Copy, host: str) -> Iterator[str]:
     server = _Server((host, 0), type("Handler", (_Handler,), {"copy": copy}))
-    thread = threading.Thread(target=server.serve_forever, args=(0.1,))
-    thread.start()
-    try:
-        yield f"http://{host}:{server.server_address[1]}/"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with answering(server):
+        yield f"http://{host}:{server.server_port}/"
 
 
 def _kind(path: str, body: bytes) -> str:

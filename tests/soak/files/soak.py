@@ -17,13 +17,14 @@ from mirrorsel.model import Presence
 from mirrorsel.state import StateFolder, read_snapshot
 from mirrorsel.tree import FileIndex
 from tests.httpd.served import Order as Site
-from tests.httpd.served import Served, eventually, open_folder
+from tests.httpd.served import Served, open_folder
 from tests.httpd.served import serving as serving_site
 from tests.soak.files.clients import Clients, asking
 from tests.soak.files.copies import Copy, serving
 from tests.soak.files.grove import Grove
 from tests.soak.files.judge import Judge
 from tests.soak.files.watch import Watch, watching
+from tests.waiting import eventually
 
 _PATIENCE = 90.0
 _BETWEEN = 0.3

@@ -12,6 +12,7 @@ from mirrorsel.state import StateFolder
 from mirrorsel.state.holders import read_holders
 from mirrorsel.tree import FileIndex, Holders
 from tests.soak.files.record import Record
+from tests.threads import beside
 
 _EVERY = 0.1
 _COUNTED_EVERY = 1.0
@@ -89,13 +90,8 @@ def watching(state: StateFolder, pid: int) -> Iterator[Watch]:
         while not stop.wait(_EVERY):
             watch.look()
 
-    thread = threading.Thread(target=follow)
-    thread.start()
-    try:
+    with beside(follow, end=stop.set):
         yield watch
-    finally:
-        stop.set()
-        thread.join()
 
 
 def descendants(pid: int) -> set[int]:
