@@ -35,5 +35,5 @@ class FilePage:
         wanted = Wanted(realm=realm, request=request, file=file)
         body = self._page.render({**about(wanted), **holding(wanted)})
         put_safety(response, self._page.policy)
-        send(request, response, Made(body=body, kind=_HTML))
+        send(request, response, realm, Made(body=body, kind=_HTML))
         return True
