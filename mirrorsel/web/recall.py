@@ -8,7 +8,7 @@ anew. Only what a resource lets be given again is remembered.
 from collections.abc import Callable, Iterable
 from typing import Any, TypeAlias
 
-from mirrorsel.web.counted import SELECTED
+from mirrorsel.web.counted import CLOSERS, SELECTED
 from mirrorsel.web.lasting import LASTING, Lasting
 from mirrorsel.web.place import VARIABLES
 from mirrorsel.web.realm import Realm
@@ -23,6 +23,9 @@ READ = (
 
 _LONGEST = 2048
 """Longer questions are not remembered: a client can make up as many as it likes."""
+
+_PLACES = ("/get/", "/mirrors/", *CLOSERS)
+"""Where else than at pages there are answers that may be given again."""
 
 _App: TypeAlias = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
@@ -40,7 +43,7 @@ class Recall:
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         """Answer as the application did before, or have it answer."""
-        if environ["REQUEST_METHOD"] != "GET":
+        if environ["REQUEST_METHOD"] != "GET" or not _may_last(environ["PATH_INFO"]):
             return self._app(environ, start_response)
         shown = self._realm().shown
         question = tuple(map(environ.get, READ))
@@ -82,6 +85,10 @@ class Recall:
             )
             shown.keep(_of_anybody(question) if lasting.public else question, answer)
         return body
+
+
+def _may_last(path: str) -> bool:
+    return ".cgi" in path or path.startswith(_PLACES)
 
 
 def _of_anybody(question: Question) -> Question:
