@@ -17,6 +17,7 @@ RANDOM = "redirect, random clients, country table"
 CITIES = "redirect, random clients, City database"
 INDEXED = "redirect, known client, indexed file"
 METALINK = "Metalink document"
+DESCRIBED = "Metalink document, random clients"
 PAGE = "page"
 VISITED = "page, random clients, country table"
 JSON = "closer, JSON"
@@ -67,7 +68,12 @@ def scenarios(world: World, root: Path) -> Iterator[Scenario]:
         name=METALINK,
         app=world.indexed,
         ask=lambda address: get(address, f"{FILE}.meta4"),
-        few=True,
+    )
+    yield Scenario(
+        name=DESCRIBED,
+        app=world.indexed,
+        ask=lambda address: get(address, f"{FILE}.meta4"),
+        addresses=strangers,
     )
     yield Scenario(
         name=PAGE,
@@ -86,7 +92,6 @@ def scenarios(world: World, root: Path) -> Iterator[Scenario]:
         name=JSON,
         app=world.table,
         ask=lambda _: environ("/dyn/closer.lua", "as_json=1", "/dyn/closer.lua"),
-        few=True,
     )
     yield Scenario(
         name=STATUS,

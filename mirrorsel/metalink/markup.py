@@ -42,6 +42,7 @@ def document(root: str) -> bytes:
 
 def _written(attributes: Mapping[str, str]) -> str:
     return "".join(
-        f' {name}="{escape(value).translate(_SPACES)}"'
+        # Most are words and numbers, in which there is nothing to be escaped.
+        f' {name}="{value if value.isalnum() else escape(value).translate(_SPACES)}"'
         for name, value in attributes.items()
     )

@@ -9,7 +9,7 @@ from typing import Any
 from weakref import ref
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mirrorsel.model import Country
@@ -106,6 +106,7 @@ VISITS = st.builds(
     client=st.sampled_from(CLIENTS),
     scheme=st.sampled_from(("http", "https")),
 )
+OTHER = ARMOUR.replace("AbCd", "EfGhI")
 SIGNATURE = f"tree/{SIGNED}.asc"
 EDITED = (
     *(f"tree/{name}.{word}" for name in (FILE, SIGNED) for word in WORDS),
@@ -113,7 +114,7 @@ EDITED = (
 )
 EDITS = st.tuples(
     st.sampled_from(EDITED),
-    st.sampled_from(("", "x", ARMOUR, ARMOUR.replace("AbCd", "EfGhI"), None)),
+    st.sampled_from(("", "x", ARMOUR, OTHER, None)),
 )
 REALMS = st.integers(min_value=0, max_value=2)
 LATER = st.sampled_from((timedelta(seconds=29), timedelta(minutes=9)))
@@ -209,7 +210,16 @@ def fixture_realms(
     )
 
 
-@settings(max_examples=40)
+SPARK = Visit(url="/dyn/closer.lua/spark/x?as_json=1")
+
+
+@settings(max_examples=25)
+@example([((SIGNATURE, OTHER), Visit(url=f"/get/{SIGNED}.metalink"))])
+@example([((SIGNATURE, None), Visit(url=f"/get/{SIGNED}.meta4"))])
+@example([((f"tree/{FILE}.sha256", "x"), Visit(url=f"/get/{FILE}.sha256"))])
+@example([(("tree/spark/x", ""), SPARK), (("attic/spark.html", ""), SPARK)])
+@example([(1, Visit(url=f"/get/{FILE}.meta4")), (2, SPARK)])
+@example([(timedelta(minutes=9), Visit(url="/mirrors/"))])
 @given(STEPS)
 def test_what_is_given_again_is_what_would_be_made(
     folder: Path, realms: Sequence[Realm], steps: Sequence[Any]
