@@ -2,7 +2,7 @@
 
 import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -138,12 +138,22 @@ def tidy(folder: Path) -> None:
         edit(folder, name, ARMOUR if name == SIGNATURE else None)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """Versions of a site."""
+
+    folder: Path
+    """Where the published files and the retired projects are."""
+    realms: Sequence[Realm] = field(repr=False)
+    """With an index, the same while a mirror is down, and without one."""
+
+
 class Twins:
     """Two applications over the same files, of which one never remembers an answer."""
 
-    def __init__(self, folder: Path, realms: Sequence[Realm]) -> None:
-        self._folder = folder
-        self._realms = [*map(replace, realms)]
+    def __init__(self, site: Site) -> None:
+        self._folder = site.folder
+        self._realms = [*map(replace, site.realms)]
         self._realm = self._realms[0]
         self._now = NOON
         self._remembering = self._serve(lambda: self._realm)
@@ -174,20 +184,14 @@ class Twins:
         return create_app(realm, now=lambda: self._now)
 
 
-@pytest.fixture(name="folder", scope="module")
-def fixture_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return where the published files and the retired projects are."""
-    return tmp_path_factory.mktemp("site")
-
-
-@pytest.fixture(name="realms", scope="module")
-def fixture_realms(
+@pytest.fixture(name="site", scope="module")
+def fixture_site(
     tmp_path_factory: pytest.TempPathFactory,
     countries: Mapping[str, Country],
     geoip: Path,
-    folder: Path,
-) -> Sequence[Realm]:
-    """Return a site with an index, one where a mirror is down, and one without."""
+) -> Site:
+    """Return a site."""
+    folder = tmp_path_factory.mktemp("site")
     written = lay_out_tree(folder / "tree")
     written = written.replace("[tree]\n", '[tree]\ntorrent_from = "1MiB"\n')
     more = f'[attic]\nfolder = "{folder / "attic"}"\n'
@@ -203,11 +207,12 @@ def fixture_realms(
         return make_realm(sources, geography, countries, files.tree(geography))
 
     off = written.replace("[tree]\n", '[tree]\nindex = "off"\n')
-    return (
+    realms = (
         make(indexed(written), WELL),
         make(indexed(written), {"fr.example": DOWN}),
         make(off, WELL),
     )
+    return Site(folder=folder, realms=realms)
 
 
 SPARK = Visit(url="/dyn/closer.lua/spark/x?as_json=1")
@@ -222,11 +227,11 @@ SPARK = Visit(url="/dyn/closer.lua/spark/x?as_json=1")
 @example([(timedelta(minutes=9), Visit(url="/mirrors/"))])
 @given(STEPS)
 def test_what_is_given_again_is_what_would_be_made(
-    folder: Path, realms: Sequence[Realm], steps: Sequence[Any]
+    site: Site, steps: Sequence[Any]
 ) -> None:
     """Whoever asks, and whatever changes between two requests."""
-    tidy(folder)
-    twins = Twins(folder, realms)
+    tidy(site.folder)
+    twins = Twins(site)
     for change, visit in steps:
         tagged = replace(visit, tag=twins.visit(visit)[1].headers.get("etag"))
         for one in (*visit.beside(), tagged, tagged):
@@ -267,11 +272,11 @@ def answered_by_falcon(app: Wsgi, visit: Visit) -> bool:
     ],
 )
 def test_the_same_question_is_answered_without_falcon(
-    folder: Path, realms: Sequence[Realm], url: str, *, other_client: bool
+    site: Site, url: str, *, other_client: bool
 ) -> None:
     """What depends on the client is made anew for another, and for none else."""
-    tidy(folder)
-    realm = replace(realms[0])
+    tidy(site.folder)
+    realm = replace(site.realms[0])
     app = create_app(lambda: realm, now=lambda: NOON)
     visit = Visit(url=url)
 
@@ -281,9 +286,9 @@ def test_the_same_question_is_answered_without_falcon(
     assert answered_by_falcon(app, other) is other_client
 
 
-def test_what_is_remembered_does_not_keep_a_realm(realms: Sequence[Realm]) -> None:
+def test_what_is_remembered_does_not_keep_a_realm(site: Site) -> None:
     """A realm that was replaced is gone at once, with all that it holds."""
-    realm = [replace(realms[0])]
+    realm = [replace(site.realms[0])]
     app = create_app(lambda: realm[0], now=lambda: NOON)
     gc.collect()
     gc.disable()
@@ -292,7 +297,7 @@ def test_what_is_remembered_does_not_keep_a_realm(realms: Sequence[Realm]) -> No
             ask(app, url)
         assert len(realm[0].shown) > 20
         shown = ref(realm[0].shown)
-        realm[0] = replace(realms[0])
+        realm[0] = replace(site.realms[0])
         assert shown() is None
     finally:
         gc.enable()
