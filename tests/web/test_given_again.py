@@ -267,6 +267,7 @@ def answered_by_falcon(app: Wsgi, visit: Visit) -> bool:
         pytest.param(f"/get/{FILE}?mirrorlist", True, id="the page of a file"),
         pytest.param(f"/dyn/closer.cgi/{FILE}?as_json=1", True, id="JSON"),
         pytest.param("/dyn/closer.lua?preferred=true", True, id="the preferred"),
+        pytest.param("/get/httpd/./x", False, id="a name that is none"),
         pytest.param("/mirrors/", False, id="the status page"),
         pytest.param("/mirrors/at/fr.example/", False, id="the page of a mirror"),
     ],
