@@ -8,7 +8,12 @@ LARGE = Ask(
     name="page, 417 kB", path="/large.cgi", status=200, against="/get/bytes/417000"
 )
 METALINK = Ask(name="metalink", path=f"{GET}.meta4", status=200)
-STATUS = Ask(name="status page", path="/mirrors/", status=200)
+STATUS = Ask(
+    name="status page, 87 kB",
+    path="/mirrors/",
+    status=200,
+    against="/get/bytes/87000",
+)
 MISSING = Ask(name="404", path="/get/httpd/./x", status=404)
 REFUSED = Ask(name="405", path=GET, method="DELETE", status=405, against=GET)
 

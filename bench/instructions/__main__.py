@@ -8,6 +8,7 @@ from bench.instructions.plan import Plan
 from bench.instructions.scenarios import (
     BARE,
     CITIES,
+    DESCRIBED,
     EMPTY,
     INDEXED,
     JSON,
@@ -25,7 +26,10 @@ from bench.table import Table
 SIZES = (Size(mirrors=10), Size(mirrors=10_000), Size(mirrors=10_000, apart=True))
 REQUESTS = 200
 """So many of each scenario are counted."""
-NAMES = (KNOWN, RANDOM, CITIES, INDEXED, METALINK, PAGE, VISITED, JSON, STATUS, MISSING)
+NAMES = (
+    *(KNOWN, RANDOM, CITIES, INDEXED, METALINK, DESCRIBED),
+    *(PAGE, VISITED, JSON, STATUS, MISSING),
+)
 
 
 def main() -> None:

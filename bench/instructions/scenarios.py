@@ -18,6 +18,7 @@ RANDOM = "redirect, random clients, country table"
 CITIES = "redirect, random clients, City database"
 INDEXED = "redirect, known client, indexed file"
 METALINK = "Metalink document"
+DESCRIBED = "Metalink document, random clients"
 PAGE = "page"
 VISITED = "page, random clients, country table"
 JSON = "closer, JSON"
@@ -58,7 +59,7 @@ def scenarios(world: World, root: Path) -> Iterator[Scenario]:
     """Yield what is asked of the applications of a list, and of a document root."""
     yield from _downloads(world)
     yield from _pages(world, root)
-    yield Scenario(name=JSON, app=world.table, ask=_closer, few=True)
+    yield Scenario(name=JSON, app=world.table, ask=_closer)
     yield Scenario(
         name=STATUS,
         app=world.table,
@@ -73,7 +74,8 @@ def _downloads(world: World) -> Iterator[Scenario]:
     yield Scenario(name=CITIES, app=world.cities, ask=_get, addresses=strangers)
     yield Scenario(name=INDEXED, app=world.indexed, ask=_get)
     metalink = partial(_get, name=f"{FILE}.meta4")
-    yield Scenario(name=METALINK, app=world.indexed, ask=metalink, few=True)
+    yield Scenario(name=METALINK, app=world.indexed, ask=metalink)
+    yield Scenario(name=DESCRIBED, app=world.indexed, ask=metalink, addresses=strangers)
 
 
 def _pages(world: World, root: Path) -> Iterator[Scenario]:

@@ -26,7 +26,7 @@ _ASKED = (
     "Both sides are loaded in turn with the same load: the median of all rounds, "
     "with the lowest and the highest.\n"
     "The baseline is an empty Falcon application under the same httpd in the same "
-    "mode; for the page of 417 kB it answers with as many bytes.\n"
+    "mode; where a size is named it answers with as many bytes.\n"
     "With 256 connections httpd closes idle ones while all of its threads are "
     "busy, on both sides; such requests are sent again.\n"
     "Latencies in milliseconds."

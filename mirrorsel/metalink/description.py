@@ -1,7 +1,6 @@
 """What a Metalink document says of one file, whatever its version."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mirrorsel.model import Pieces, PublishedFile
@@ -62,8 +61,3 @@ def pieces(described: Description) -> Pieces | None:
     if described.pieces or not file.sha256 or not 0 < (file.size or 0) <= _ONE_PIECE:
         return described.pieces
     return Pieces(length=file.size or 0, sha256=file.sha256, sha1=b"")
-
-
-def piece_hashes(pieces: Pieces) -> Iterator[str]:
-    """Return the SHA-256 of each piece, in hexadecimal digits."""
-    return (pieces.digest(number).hex() for number in range(pieces.count))

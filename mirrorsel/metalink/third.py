@@ -1,16 +1,10 @@
 """Metalink 3, in files that end in ``.metalink``, which package managers read."""
 
+from collections.abc import Iterator
 from email.utils import format_datetime
-from xml.etree.ElementTree import Element, SubElement
 
-from mirrorsel.metalink.description import (
-    Description,
-    Source,
-    piece_hashes,
-    pieces,
-)
-from mirrorsel.metalink.markup import child, document
-from mirrorsel.model import Pieces
+from mirrorsel.metalink.description import Description, Source, pieces
+from mirrorsel.metalink.markup import block, document, element
 
 _NAMESPACE = "http://www.metalinker.org/"
 _BEST = 100
@@ -19,15 +13,10 @@ _BEST = 100
 
 def metalink3(described: Description) -> bytes:
     """Return the document; all text in it is writable."""
-    root = Element("metalink", _about(described))
-    file = SubElement(SubElement(root, "files"), "file", {"name": described.file.name})
-    if described.file.size is not None:
-        child(file, "size", str(described.file.size))
-    _put_verification(file, described)
-    resources = SubElement(file, "resources")
-    for rank, source in enumerate(described.sources):
-        _put_source(resources, source, max(1, _BEST - rank))
-    return document(root)
+    named = {"name": described.file.name}
+    file = block("file", _file(described), named, depth=2)
+    files = block("files", [file], depth=1)
+    return document(block("metalink", [files], _about(described)))
 
 
 def _about(described: Description) -> dict[str, str]:
@@ -45,30 +34,37 @@ def _about(described: Description) -> dict[str, str]:
     return about
 
 
-def _put_verification(file: Element, described: Description) -> None:
-    element = SubElement(file, "verification")
-    known = (("sha256", described.file.sha256), ("sha512", described.file.sha512))
-    for kind, digest in known:
+def _file(described: Description) -> Iterator[str]:
+    if described.file.size is not None:
+        yield element("size", str(described.file.size))
+    yield block("verification", _verification(described), depth=3)
+    urls = (
+        _source(source, max(1, _BEST - rank))
+        for rank, source in enumerate(described.sources)
+    )
+    yield block("resources", urls, depth=3)
+
+
+def _verification(described: Description) -> Iterator[str]:
+    file = described.file
+    for kind, digest in (("sha256", file.sha256), ("sha512", file.sha512)):
         if digest:
-            child(element, "hash", digest.hex(), {"type": kind})
+            yield element("hash", digest.hex(), {"type": kind})
     told = pieces(described)
     if told:
-        _put_pieces(element, told)
+        length = {"length": str(told.length), "type": "sha256"}
+        hashes = (
+            f'<hash piece="{number}">{digest}</hash>'
+            for number, digest in enumerate(told.digests)
+        )
+        yield block("pieces", hashes, length, depth=4)
     if described.signature:
-        name = f"{described.file.name}.asc"
-        about = {"type": "pgp", "file": name}
-        child(element, "signature", described.signature, about)
+        about = {"type": "pgp", "file": f"{file.name}.asc"}
+        yield element("signature", described.signature, about)
 
 
-def _put_pieces(verification: Element, told: Pieces) -> None:
-    about = {"length": str(told.length), "type": "sha256"}
-    element = SubElement(verification, "pieces", about)
-    for number, digest in enumerate(piece_hashes(told)):
-        child(element, "hash", digest, {"piece": str(number)})
-
-
-def _put_source(resources: Element, source: Source, preference: int) -> None:
+def _source(source: Source, preference: int) -> str:
     place = {"location": source.country} if source.country else {}
     scheme = source.url.partition(":")[0]
     about = {"type": scheme, **place, "preference": str(preference)}
-    child(resources, "url", source.url, about)
+    return element("url", source.url, about)

@@ -1,5 +1,6 @@
 """The published files, as they are and as mirrors hold them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
@@ -55,6 +56,11 @@ class Pieces:
     def count(self) -> int:
         """How many there are."""
         return len(self.sha256) // _SHA256
+
+    @property
+    def digests(self) -> Sequence[str]:
+        """The SHA-256 of each, in hexadecimal digits."""
+        return self.sha256.hex(" ", -_SHA256).split()[: self.count]
 
     def digest(self, number: int) -> bytes:
         """Return the SHA-256 of a piece, counted from 0."""

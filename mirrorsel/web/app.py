@@ -76,7 +76,7 @@ def create_app(
     add_explain(app, realm, list_errors, now)
     add_status(app, realm, past, counters.shares, now)
     app.add_sink(Pages(realm, library, standard), r"/")
-    recall = Recall(_Spelling(app), realm, library)
+    recall = Recall(_Spelling(app), realm)
     return _Mounted(recall, counters.tally, realm)
 
 

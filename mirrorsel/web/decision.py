@@ -1,8 +1,6 @@
 """What is answered, by the first of the parameters that decides."""
 
 from collections.abc import Callable
-from importlib.metadata import version
-from typing import Any
 
 from falcon import HTTP_302, HTTPBadRequest, Response
 
@@ -10,7 +8,9 @@ from mirrorsel.model import Kind
 from mirrorsel.web.asked import Asked, checked
 from mirrorsel.web.headers import put_private, put_text
 from mirrorsel.web.json import put_json
-from mirrorsel.web.published import retired_page
+from mirrorsel.web.lasting import always, leave
+from mirrorsel.web.published import is_published, retired_page
+from mirrorsel.web.software import own_version
 from mirrorsel.web.target import escaped
 
 
@@ -26,10 +26,11 @@ def answer(
     put_private(response)
     if asked.query.get("preferred") == "true":
         put_text(response, asked.suggest(response, "").url)
+        leave(asked.environ, always)
     elif action := asked.query.get("action"):
         _act(asked, action, response)
     elif asked.query.wants_json:
-        put_json(response, _document(asked, response))
+        _put_document(asked, response)
     elif page := retired_page(asked.realm.sources.settings, asked.target):
         _redirect(response, page)
     else:
@@ -64,24 +65,35 @@ def _information(asked: Asked) -> str:
     mirrors = asked.realm.sources.mirrors
     dated = mirrors.dated.strftime("%Y-%m-%d %H:%M UTC") if mirrors.dated else "unknown"
     return (
-        f"mirrorsel {version('mirrorsel')}\n"
+        f"mirrorsel {own_version()}\n"
         f"list date: {dated}\n"
         f"mirrors: {len(mirrors.mirrors)}\n"
         f"country: {asked.country}\n"
     )
 
 
-def _document(asked: Asked, response: Response) -> dict[str, Any]:
-    path = asked.target
+def _put_document(asked: Asked, response: Response) -> None:
+    path, realm = asked.target, asked.realm
+    settings, tree = realm.sources.settings, realm.tree
+
+    def look() -> tuple[bool, bool, bool]:
+        """Return all that may change at any time; this outlives the realm."""
+        usable = tree is not None and tree.usable
+        retired = retired_page(settings, path) is not None
+        return is_published(settings, tree, path), retired, usable
+
+    seen = look()
+    in_dist, in_attic, _ = seen
     chosen = asked.suggest(response, path)
-    settings = asked.realm.sources.settings
-    return {
+    document = {
         "backup": [one.url for one in asked.backups],
         "cca2": asked.country,
         "ftp": [one.url for one in asked.listed(Kind.FTP, path)],
         "http": [one.url for one in asked.alternatives(path, chosen)],
-        "in_attic": retired_page(settings, path) is not None,
-        "in_dist": asked.realm.publishes(path),
+        "in_attic": in_attic,
+        "in_dist": in_dist,
         "path_info": path,
         "preferred": chosen.url,
     }
+    put_json(response, document)
+    leave(asked.environ, lambda: look() == seen)

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 from typing import TypeAlias
 
@@ -12,6 +11,7 @@ from prometheus_client.core import GaugeMetricFamily, InfoMetricFamily, Metric
 from mirrorsel.health import Standing, standing
 from mirrorsel.model import Health, Mirror, Snapshot, State
 from mirrorsel.web.realm import Sources
+from mirrorsel.web.software import own_version
 
 _DISABLED = "disabled"
 STATES = (*map(str, Standing), _DISABLED)
@@ -44,7 +44,7 @@ def system_families(
     yield InfoMetricFamily(
         "mirrorsel_build",
         "The version that answers.",
-        value={"version": version("mirrorsel")},
+        value={"version": own_version()},
     )
     yield gauge(
         "mirrorsel_counters_shared",

@@ -4,13 +4,14 @@ import json
 from datetime import datetime
 from typing import Any
 
+import msgspec
 from falcon import Request, Response
 
 from mirrorsel.web.headers import put_private
 
 JSON = "application/json"
 # A browser that mistakes JSON for a page must find no tag in it.
-_ESCAPES = str.maketrans({"<": r"\u003c", ">": r"\u003e", "&": r"\u0026"})
+_ESCAPES = (("<", r"\u003c"), (">", r"\u003e"), ("&", r"\u0026"))
 
 
 def json_text(value: Any) -> str:
@@ -18,7 +19,11 @@ def json_text(value: Any) -> str:
 
     Line-oriented clients of the closer interface count on this very layout.
     """
-    return json.dumps(value, sort_keys=True, indent=4).translate(_ESCAPES) + "\n"
+    # What indents in the standard library is written in Python, and ten times slower.
+    text = msgspec.json.format(json.dumps(value, sort_keys=True), indent=4)
+    for mark, escape in _ESCAPES:
+        text = text.replace(mark, escape)
+    return f"{text}\n"
 
 
 def json_time(moment: datetime | None) -> str | None:

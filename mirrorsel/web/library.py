@@ -19,7 +19,7 @@ from mirrorsel.pages import (
     parse,
 )
 from mirrorsel.selection.bounded import Bounded
-from mirrorsel.state.signature import Signature, signature
+from mirrorsel.web.versions import Version, Versions, version_of
 
 _log = logging.getLogger("mirrorsel.pages")
 
@@ -34,11 +34,7 @@ class Kept:
     """A parsed file, and all that was read for it."""
 
     template: Template
-    read: tuple[tuple[str, Signature], ...]
-
-    def is_current(self) -> bool:
-        """Return whether every file is still the one that was read."""
-        return all(signature(path) == known for path, known in self.read)
+    files: Versions
 
 
 Key: TypeAlias = tuple[Path, str, Unknown]
@@ -61,13 +57,18 @@ class Library:
         """
         self._capacity = capacity
         self._kept: dict[Key, Kept] = {}
-        self._reported: Bounded[tuple[str, Signature], bool] = Bounded(_REPORTED)
-        self._cut: Bounded[tuple[str, Signature], int] = Bounded(_REPORTED)
+        self._reported: Bounded[Version, bool] = Bounded(_REPORTED)
+        self._cut: Bounded[Version, int] = Bounded(_REPORTED)
 
     def find(self, key: Key) -> Template | None:
         """Return a template that is still as its files are."""
         kept = self._kept.get(key)
-        return kept.template if kept and kept.is_current() else None
+        return kept.template if kept and kept.files.are_current() else None
+
+    def files(self, key: Key, template: Template) -> Versions | None:
+        """Return of which files a template was made; None if it is not kept."""
+        kept = self._kept.get(key)
+        return kept.files if kept and kept.template is template else None
 
     def keep(self, key: Key, kept: Kept) -> None:
         """Keep a template; when there are too many, forget all others."""
@@ -76,21 +77,21 @@ class Library:
         if held + kept.template.size > self._capacity:
             self._kept.clear()
         self._kept[key] = kept
-        version = kept.read[0]
+        version = kept.files.read[0]
         if version not in self._reported:
             self._reported[version] = True
             self._report(key[0] / key[1], kept.template)
 
     def refuse(self, path: Path) -> None:
         """Log once for each version of a file that it cannot be read, if it exists."""
-        version = _version(path)
+        version = version_of(path)
         if version[1] is not None and version not in self._reported:
             self._reported[version] = True
             _log.error("%s: %s", path, cannot_be_read())
 
     def cut(self, path: Path, problem: Problem) -> None:
         """Log once for each version of a file that it ends a page early."""
-        place = _version(path)
+        place = version_of(path)
         if self._cut.get(place) != problem.line:
             self._cut[place] = problem.line
             _log.error("%s", problem.at(path))
@@ -141,6 +142,10 @@ class Shelf:
         """Return what a template is kept by."""
         return self._folder, name, self._unknown
 
+    def files(self, template: Template) -> Versions | None:
+        """Return of which files a template of this root was made, if it is kept."""
+        return self._library.files(self.key(template.name), template)
+
     def cut(self, finding: Finding) -> None:
         """Log, if it is new, where a page ended early."""
         self._library.cut(self._folder / finding.name, finding.problem)
@@ -152,7 +157,7 @@ class Shelf:
     def _parsed(self, name: str) -> Template | None:
         path = self._folder / name
         # The signature from before the reading: a change meanwhile makes a new one.
-        version = _version(path)
+        version = version_of(path)
         text = self.text(name)
         if text is None:
             return None
@@ -164,8 +169,8 @@ class Shelf:
             unknown=self._unknown,
             vocabulary=self._vocabulary,
         )
-        kept = Kept(template=template, read=(version, *reading.included))
-        self._library.keep(self.key(name), kept)
+        files = Versions((version, *reading.included))
+        self._library.keep(self.key(name), Kept(template=template, files=files))
         return template
 
 
@@ -186,16 +191,11 @@ class _Reading(Shelf):
 
     def __init__(self, library: Library, folder: Path, unknown: Unknown) -> None:
         super().__init__(library, folder, unknown)
-        self.included: list[tuple[str, Signature]] = []
+        self.included: list[Version] = []
 
     def text(self, name: str, beside: str = "", /) -> bytes | None:
         # A name from the root begins with a slash.
         start = Path() if name.startswith("/") else Path(beside).parent
         path = self._folder / start / name.lstrip("/")
-        self.included.append(_version(path))
+        self.included.append(version_of(path))
         return super().text(name, beside)
-
-
-def _version(path: Path) -> tuple[str, Signature]:
-    name = str(path)
-    return name, signature(name)

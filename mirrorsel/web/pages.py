@@ -9,10 +9,10 @@ from mirrorsel.pages import Template, Unknown
 from mirrorsel.selection.bounded import Bounded
 from mirrorsel.web.asked import Asked
 from mirrorsel.web.decision import answer
+from mirrorsel.web.lasting import leave
 from mirrorsel.web.library import Library, Shelf, unknown_of
 from mirrorsel.web.place import Place, place_of
 from mirrorsel.web.realm import Realm
-from mirrorsel.web.recall import SHOWN, Left
 from mirrorsel.web.renderings import Renderings
 from mirrorsel.web.standard import Standard
 from mirrorsel.web.values import Lazy, makers
@@ -65,11 +65,11 @@ class Pages:
         response.content_type = "text/xml" if page.name.endswith(_XML) else "text/html"
         response.data = self._renderings.render(page, values, shelf, shelf.cut)
         kept = self._renderings.kept(page, values)
+        files = shelf.files(page)
         # What a target is depends on the published files too, a second name on whether
         # there still is nothing of the first.
-        if kept and not path and page.name == place.names[0]:
-            key = shelf.key(page.name)
-            asked.environ[SHOWN] = Left(realm=asked.realm, key=key, page=kept)
+        if kept is not None and files and not path and page.name == place.names[0]:
+            leave(asked.environ, files.are_current)
 
     def _shelf(self, root: str, unknown: Unknown) -> Shelf:
         """Return the templates of a document root, always the same."""

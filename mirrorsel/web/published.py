@@ -6,6 +6,7 @@ from pathlib import Path
 
 from mirrorsel.config import Settings
 from mirrorsel.docroot import DocumentRoot
+from mirrorsel.web.tree import Tree
 
 _PROJECT = re.compile(r"[-a-z0-9]+")
 
@@ -16,7 +17,18 @@ def project_of(target: str) -> str:
     return first if _PROJECT.fullmatch(first) else ""
 
 
-def is_published(settings: Settings, target: str, *, otherwise: bool = True) -> bool:
+def is_published(settings: Settings, tree: Tree | None, target: str) -> bool:
+    """Return whether a target is in the published tree, as far as is known.
+
+    What came into the tree's folder after it was indexed counts too.
+    """
+    usable = tree if tree and tree.usable else None
+    if usable and usable.knows(target):
+        return True
+    return _is_in_folder(settings, target, otherwise=usable is None)
+
+
+def _is_in_folder(settings: Settings, target: str, *, otherwise: bool) -> bool:
     """Return whether a target is in the folder of published files.
 
     Without one on this machine, or where it cannot be seen, the answer is

@@ -27,7 +27,6 @@ from mirrorsel.selection.rendezvous import slot
 from mirrorsel.web.home import home
 from mirrorsel.web.prepared import Prepared, prepare
 from mirrorsel.web.published import is_published
-from mirrorsel.web.shown import Question as PageQuestion
 from mirrorsel.web.shown import Shown
 from mirrorsel.web.target import escaped, is_canonical, is_plain
 from mirrorsel.web.tree import Tree
@@ -38,7 +37,6 @@ Question: TypeAlias = tuple[str, bool, frozenset[str], int, int]
 does not have it: plain values, which are looked up faster than `Absent`."""
 
 _REMEMBERED = 8192
-_SHOWN = 2048
 _LONG = 256
 """Longer names are not remembered: a client can make up as many as it likes."""
 
@@ -84,10 +82,8 @@ class Realm:
     """Headers that were made for earlier requests."""
     names: Bounded[str, Sought] = field(default_factory=lambda: Bounded(_REMEMBERED))
     """What the names of files say that were asked for earlier."""
-    shown: Bounded[PageQuestion, Shown] = field(
-        init=False, default_factory=lambda: Bounded(_SHOWN)
-    )
-    """Pages that were made for earlier requests; a copy of a realm begins anew."""
+    shown: Shown = field(init=False, default_factory=Shown)
+    """Answers that were made for earlier requests; a copy of a realm begins anew."""
 
     @property
     def waiting(self) -> frozenset[str]:
@@ -148,14 +144,8 @@ class Realm:
         return known
 
     def publishes(self, target: str) -> bool:
-        """Return whether a target is in the published tree, as far as is known.
-
-        What came into the tree's folder after it was indexed counts too.
-        """
-        tree = self.tree if self.tree and self.tree.usable else None
-        if tree and tree.knows(target):
-            return True
-        return is_published(self.sources.settings, target, otherwise=tree is None)
+        """Return whether a target is in the published tree, as far as is known."""
+        return is_published(self.sources.settings, self.tree, target)
 
     def lacks(self, target: str) -> bool:
         """Return whether a target is known not to be published.

@@ -8,6 +8,7 @@ from mirrorsel.web.answers import OtherAnswers
 from mirrorsel.web.counted import SELECTED
 from mirrorsel.web.explanation import explanation
 from mirrorsel.web.json import put_json, wants_json
+from mirrorsel.web.lasting import always, leave
 from mirrorsel.web.prepared import redirect_headers
 from mirrorsel.web.realm import Realm
 from mirrorsel.web.target import escaped, is_canonical, is_roundabout
@@ -25,6 +26,8 @@ class Redirect:
         """Answer 302 to a mirror, or 200 with the choice as JSON."""
         environ = request.env
         if not is_canonical(target) or is_roundabout(environ.get("REQUEST_URI", "")):
+            # Nothing but the address says so.
+            leave(environ, always, public=True)
             raise HTTPNotFound(title="No such file: its name is not canonical")
         realm = self._realm()
         if self._others.put(request, response, realm, target):

@@ -7,7 +7,6 @@ from typing import TypeAlias
 
 from mirrorsel.pages import Finding, Included, Includer, Markup, Template, Value
 from mirrorsel.selection.bounded import Bounded
-from mirrorsel.web.shown import Page
 from mirrorsel.web.values import Lazy
 
 _CAPACITY = 32 * 2**20
@@ -26,7 +25,7 @@ class _Rendered:
     template: Template
     names: tuple[str, ...] = ()
     """All names that it ever used."""
-    pages: dict[Key, Page] = field(default_factory=dict)
+    pages: dict[Key, bytes] = field(default_factory=dict)
 
     def key(self, values: Lazy) -> Key:
         return tuple((name, values[name]) for name in self.names)
@@ -58,16 +57,16 @@ class Renderings:
 
         `told` gets the place where a page ends early.
         """
-        page = self.kept(template, values)
-        if page is not None:
-            return page.content
+        kept = self.kept(template, values)
+        if kept is not None:
+            return kept
         files = _Files(includer)
         content = template.render(values, files, told)
         if not files.used:
-            self._keep(Page(template=template, content=content), values)
+            self._keep(template, values, content)
         return content
 
-    def kept(self, template: Template, values: Lazy) -> Page | None:
+    def kept(self, template: Template, values: Lazy) -> bytes | None:
         """Return a page, if it was rendered before."""
         known = self._of(template)
         return known.pages.get(known.key(values))
@@ -79,12 +78,12 @@ class Renderings:
             known = _Rendered(template)
         return known
 
-    def _keep(self, page: Page, values: Lazy) -> None:
+    def _keep(self, template: Template, values: Lazy, page: bytes) -> None:
         """Keep a page, if it fits at all."""
-        known = self._of(page.template)
+        known = self._of(template)
         names = tuple(sorted({*known.names, *values.used}))
         key = tuple((name, values[name]) for name in names)
-        size = held(key) + held(page.content) + _ENTRY
+        size = held(key) + held(page) + _ENTRY
         if self.size + size + self._first(known) > self._capacity:
             # What is asked for is soon back.
             self._known.clear()

@@ -1,48 +1,74 @@
-"""Pages as clients were shown them lately, to be shown again."""
+"""Answers as clients were given them lately, to be given again, as many as fit."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import TypeAlias
-from weakref import ref
 
-from mirrorsel.pages import Template
 from mirrorsel.web.counted import Selected
-from mirrorsel.web.library import Key, Library
+from mirrorsel.web.headers import Headers
 
 Question: TypeAlias = tuple[str | None, ...]
-"""All that a request says of which a page depends."""
+"""All that a request says of which an answer depends."""
+Holds: TypeAlias = Callable[[], bool]
+"""Tells whether an answer would be the same if it were made anew with this realm.
 
+It must not hold on to the realm, by which it is held itself: a realm that is replaced
+has to be gone at once.
+"""
 
-@dataclass(frozen=True, slots=True, weakref_slot=True, kw_only=True)
-class Page:
-    """What a template became, as long as there is room for it."""
-
-    template: Template
-    content: bytes
+_CAPACITY = 16 * 2**20
+_PART = 8
+"""No answer may take more than this part of the room."""
+_ENTRY = 8192
+"""What a question takes with the headers of its answer, at most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
-    """What one client got."""
+class Answer:
+    """What was sent, and how long it may be sent again."""
 
-    page: ref[Page]
-    """Pages take much memory, which somebody else keeps within a bound."""
-    key: Key
-    """By which its template is found."""
-    headers: Sequence[tuple[str, str]]
-    selected: Selected
+    status: str
+    headers: Headers
+    body: tuple[bytes, ...]
+    selected: Selected | None
     """What is counted."""
+    holds: Holds
 
-    @classmethod
-    def of(
-        cls, page: Page, key: Key, headers: Sequence[tuple[str, str]], chosen: Selected
-    ) -> "Shown":
-        """Remember an answer."""
-        return cls(page=ref(page), key=key, headers=tuple(headers), selected=chosen)
 
-    def content(self, library: Library) -> bytes | None:
-        """Return the page; None if it, or any file that it was made of, is gone."""
-        page = self.page()
-        if page is None or library.find(self.key) is not page.template:
-            return None
-        return page.content
+class Shown:
+    """The answers of one realm.
+
+    Bodies that are the same are held once, whoever got them. Several threads may use
+    it: the worst that can happen is work done twice.
+    """
+
+    def __init__(self, capacity: int = _CAPACITY) -> None:
+        """Hold `capacity` bytes at most."""
+        self._capacity = capacity
+        self.size = 0
+        """How many bytes are held."""
+        self._answers: dict[Question, Answer] = {}
+        self._bodies: dict[tuple[bytes, ...], tuple[bytes, ...]] = {}
+
+    def __len__(self) -> int:
+        """Return how many answers are held."""
+        return len(self._answers)
+
+    def find(self, question: Question) -> Answer | None:
+        """Return the answer to a question, if it still holds."""
+        answer = self._answers.get(question)
+        return answer if answer and answer.holds() else None
+
+    def keep(self, question: Question, answer: Answer) -> None:
+        """Hold an answer; when there are too many, forget all others."""
+        length = sum(map(len, answer.body))
+        if length + _ENTRY > self._capacity // _PART:
+            return
+        if self.size + length + _ENTRY > self._capacity:
+            # What is asked for is soon back.
+            self._answers.clear()
+            self._bodies.clear()
+            self.size = 0
+        body = self._bodies.setdefault(answer.body, answer.body)
+        self.size += _ENTRY + (length if body is answer.body else 0)
+        self._answers[question] = replace(answer, body=body)

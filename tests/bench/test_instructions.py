@@ -13,9 +13,12 @@ from bench.instructions.scenarios import (
     CITIES,
     EMPTY,
     INDEXED,
+    JSON,
     KNOWN,
+    METALINK,
     MISSING,
     RANDOM,
+    STATUS,
 )
 from bench.instructions.worlds import Size
 
@@ -25,7 +28,7 @@ FEW, MANY = Size(mirrors=10), Size(mirrors=10_000)
 @pytest.fixture(name="counts", scope="module")
 def fixture_counts() -> Counts:
     """Count once for all tests."""
-    names = (KNOWN, INDEXED, RANDOM, CITIES, MISSING)
+    names = (KNOWN, INDEXED, RANDOM, CITIES, METALINK, JSON, STATUS, MISSING)
     return instructions(Plan(sizes=(FEW, MANY), names=names, requests=50))
 
 
@@ -36,6 +39,9 @@ def fixture_counts() -> Counts:
         pytest.param(INDEXED, 1.2, id="a known client and an indexed file, 0.8"),
         pytest.param(RANDOM, 6, id="a new network, 3.5"),
         pytest.param(CITIES, 7, id="a new network in a City database, 4.4"),
+        pytest.param(METALINK, 1.2, id="a document of a known client, 0.9"),
+        pytest.param(JSON, 1.1, id="JSON of a known client, 0.8"),
+        pytest.param(STATUS, 1.3, id="the status page, 0.9"),
         pytest.param(MISSING, 4, id="what is not there, 2.5"),
     ],
 )
@@ -51,6 +57,9 @@ def test_a_request_costs_so_many_empty_applications(
     [
         pytest.param(KNOWN, 1.15, id="a known client"),
         pytest.param(INDEXED, 1.15, id="a known client and an indexed file"),
+        pytest.param(METALINK, 1.15, id="a document of a known client"),
+        pytest.param(JSON, 1.15, id="JSON of a known client"),
+        pytest.param(STATUS, 1.15, id="the status page"),
         pytest.param(MISSING, 1.15, id="what is not there"),
         # Its place among a thousand equals is found in three steps instead of one, and
         # after so few requests some of these steps are still made for the first time.

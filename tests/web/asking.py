@@ -1,7 +1,7 @@
 """Requests to a WSGI application, made as a server makes them."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO, StringIO
 from types import MappingProxyType
@@ -10,6 +10,7 @@ from urllib.parse import unquote_to_bytes
 from wsgiref.validate import validator
 
 from mirrorsel.web.app import Wsgi
+from mirrorsel.web.counted import SELECTED
 
 GERMAN = "127.0.0.49"
 FRENCH = "127.0.0.33"
@@ -87,6 +88,21 @@ def ask(
     by_name = {name.lower(): value for name, value in headers}
     assert len(by_name) == len(headers)
     return Answer(status=int(status[:3]), headers=by_name, body=body)
+
+
+def counted_answer(
+    app: Wsgi, target: str, environ: Mapping[str, str], method: str
+) -> tuple[Answer, Sequence[str], object]:
+    """Return an answer, its headers in their order, and what is counted."""
+    counted: list[object] = []
+
+    def watched(environ: dict[str, Any], start_response: Any) -> Any:
+        answer = app(environ, start_response)
+        counted.append(environ.get(SELECTED))
+        return answer
+
+    answer = ask(watched, target, method=method, environ=environ)
+    return answer, list(answer.headers), counted
 
 
 def _environ(target: str, method: str, address: str) -> dict[str, Any]:

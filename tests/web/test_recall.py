@@ -12,16 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mirrorsel.model import Country
-from mirrorsel.pages import Unknown, parse
-from mirrorsel.web.app import Wsgi, create_app
-from mirrorsel.web.counted import SELECTED, Selected
+from mirrorsel.web.app import create_app
+from mirrorsel.web.counted import SELECTED
 from mirrorsel.web.files import Files
-from mirrorsel.web.library import Kept, Library
+from mirrorsel.web.lasting import LASTING
 from mirrorsel.web.realm import Realm, make_geography, make_realm
 from mirrorsel.web.recall import READ
-from mirrorsel.web.shown import Page, Shown
 from tests.tree.published import publish
-from tests.web.asking import BRITON, FRENCH, GERMAN, NOBODY, Answer, ask
+from tests.web.asking import BRITON, FRENCH, GERMAN, NOBODY, ask, counted_answer
 from tests.web.sites import DOWN, LIST, SETTINGS, STALE, indexed, lay_out
 
 Extra: TypeAlias = Mapping[str, str]
@@ -116,7 +114,7 @@ class Twins:
         environ = _environ(self._folder / one.root, one.path, one.way)
         environ |= {"REMOTE_ADDR": one.client, "wsgi.url_scheme": one.scheme}
         first, second = (
-            _asked(app, f"{one.path}?{one.query}", environ, one.method)
+            counted_answer(app, f"{one.path}?{one.query}", environ, one.method)
             for app in (self._remembering, self._forgetting)
         )
         return first, second
@@ -246,24 +244,10 @@ def test_a_page_depends_on_nothing_else(site: "Site") -> None:
     (site.root / "x.html").write_text(VALUES)
     neither = {
         *("REQUEST_METHOD", "SCRIPT_NAME", "wsgi.errors", "wsgi.input"),
-        *("CONTENT_TYPE", "wsgi.file_wrapper", "mirrorsel.shown", "REQUEST_URI"),
-        SELECTED,
+        *("CONTENT_TYPE", "wsgi.file_wrapper", SELECTED, LASTING),
     }
 
     assert set(site.visit()) - neither <= {*READ}
-
-
-def test_no_page_is_held_beyond_the_room_for_pages() -> None:
-    """What was dropped to make room, or was made of another version, is not shown."""
-    template, library = parse(b"x"), Library()
-    key = (Path("/nowhere"), "x.html", Unknown.LITERAL)
-    library.keep(key, Kept(template=template, read=(("/nowhere/x.html", None),)))
-    pages = [Page(template=one, content=b"x") for one in (template, parse(b"x"))]
-    one, other = (Shown.of(page, key, (), Selected("", "", None)) for page in pages)
-
-    assert (one.content(library), other.content(library)) == (b"x", None)
-    pages.clear()
-    assert one.content(library) is None
 
 
 class Site:
@@ -314,21 +298,6 @@ class _Watched(dict[str, Any]):
     def get(self, name: str, default: Any = None) -> Any:
         self.read.append(name)
         return super().get(name, default)
-
-
-def _asked(
-    app: Wsgi, url: str, more: Extra, method: str
-) -> tuple[Answer, Sequence[str], object]:
-    """Return an answer, its headers in their order, and what is counted."""
-    counted: list[object] = []
-
-    def watched(environ: dict[str, Any], start_response: Any) -> Any:
-        answer = app(environ, start_response)
-        counted.append(environ.get(SELECTED))
-        return answer
-
-    answer = ask(watched, url, method=method, environ=more)
-    return answer, list(answer.headers), counted
 
 
 def _environ(root: Path, path: str, way: str) -> dict[str, str]:

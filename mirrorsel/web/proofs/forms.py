@@ -35,7 +35,9 @@ def generated(request: Request, response: Response, realm: Realm, target: str) -
     made = _made(form, request, realm, path) if form else None
     if made is None:
         return False
-    send(request, response, made)
+    folder = realm.sources.settings.tree.folder
+    real = realm.sources.settings.path(folder) / target if folder else None
+    send(request, response, realm, made, real)
     return True
 
 
@@ -49,7 +51,7 @@ def other_form(request: Request, response: Response, realm: Realm, target: str) 
         return False
     response.set_header("Vary", "Accept")
     response.set_header("Content-Location", f"/get/{escaped(target)}.meta4")
-    send(request, response, made)
+    send(request, response, realm, made)
     return True
 
 
@@ -67,27 +69,29 @@ def _made(form: Form, request: Request, realm: Realm, path: str) -> Made | None:
 
 
 def _fourth(wanted: Wanted) -> Made | None:
-    described = _description(wanted, "meta4")
-    return Made(body=metalink4(described), kind=METALINK4) if described else None
+    return _document(wanted, "meta4", metalink4, METALINK4)
 
 
 def _third(wanted: Wanted) -> Made | None:
-    described = _description(wanted, "metalink")
-    return Made(body=metalink3(described), kind=_METALINK3) if described else None
+    return _document(wanted, "metalink", metalink3, _METALINK3)
 
 
-def _description(wanted: Wanted, word: str) -> Description | None:
+def _document(
+    wanted: Wanted, word: str, write: Callable[[Description], bytes], kind: str
+) -> Made | None:
     realm, file = wanted.realm, wanted.file
     if not is_writable(file.name):
         return None
-    return Description(
+    signature, files = armour(wanted)
+    described = Description(
         file=file,
         sources=sources(wanted),
         address=wanted.address(word),
         generator=generator(),
         pieces=realm.tree.pieces(file) if realm.tree else None,
-        signature=armour(wanted),
+        signature=signature,
     )
+    return Made(body=write(described), kind=kind, files=files)
 
 
 def _sha256(wanted: Wanted) -> Made | None:

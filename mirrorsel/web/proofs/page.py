@@ -33,5 +33,5 @@ class FilePage:
         wanted = Wanted(realm=realm, request=request, file=file)
         body = self._page.render({**about(wanted), **holding(wanted)})
         put_safety(response, self._page.policy)
-        send(request, response, Made(body=body, kind=HTML))
+        send(request, response, realm, Made(body=body, kind=HTML))
         return True

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.metadata import version
 
 from falcon import Request
 
 from mirrorsel.model import Client, PublishedFile
 from mirrorsel.web.home import home
 from mirrorsel.web.realm import Realm
+from mirrorsel.web.software import own_version
 from mirrorsel.web.target import escaped
 
 
@@ -35,4 +35,4 @@ class Wanted:
 
 def generator() -> str:
     """Return what names this program in what it makes."""
-    return f"mirrorsel/{version('mirrorsel')}"
+    return f"mirrorsel/{own_version()}"

@@ -5,7 +5,9 @@ from falcon import HTTPMovedPermanently, HTTPNotFound, Request, Response
 from mirrorsel.geo import credits_of
 from mirrorsel.status import MirrorStatus
 from mirrorsel.web.json import JSON, json_text
-from mirrorsel.web.status.answer import FORBIDS_ALL, page, put_page, put_safety
+from mirrorsel.web.lasting import leave
+from mirrorsel.web.shown import Holds
+from mirrorsel.web.status.answer import FORBIDS_ALL, Page, page, put_page, put_safety
 from mirrorsel.web.status.badge import badge
 from mirrorsel.web.status.document import document
 from mirrorsel.web.status.index import credit_values, index_values
@@ -51,7 +53,7 @@ class Index:
         edition = self._source.edition()
         found = self._kept.get("", edition, lambda: self._render(edition))
         put_safety(response, self._page.policy)
-        put_page(request, response, found, seconds=HOLDS)
+        _put(request, response, found, self._source.holds(edition))
 
     on_head = on_get
 
@@ -75,7 +77,7 @@ class One:
         row = find(edition, slug)
         found = self._kept.get(slug, edition, lambda: self._render(edition, row))
         put_safety(response, self._page.policy)
-        put_page(request, response, found, seconds=HOLDS)
+        _put(request, response, found, self._source.holds(edition))
 
     on_head = on_get
 
@@ -99,7 +101,8 @@ class Badge:
         body = badge(find(edition, slug).standing)
         put_safety(response, FORBIDS_ALL)
         found = page(body, _SVG, edition.report.now)
-        put_page(request, response, found, seconds=_BADGE_HOLDS)
+        holds = self._source.holds(edition)
+        _put(request, response, found, holds, seconds=_BADGE_HOLDS)
 
     on_head = on_get
 
@@ -118,7 +121,7 @@ class Programs:
             "", edition, lambda: json_text(document(edition.report)).encode()
         )
         put_safety(response, FORBIDS_ALL)
-        put_page(request, response, found, seconds=HOLDS)
+        _put(request, response, found, self._source.holds(edition))
 
     on_head = on_get
 
@@ -135,13 +138,26 @@ class Schema:
         edition = self._source.edition()
         put_safety(response, FORBIDS_ALL)
         found = page(self._text, _SCHEMA, edition.report.now)
-        put_page(request, response, found, seconds=HOLDS)
+        _put(request, response, found, self._source.holds(edition))
 
     on_head = on_get
 
 
 def _scripted(name: str) -> StyledPage:
     return StyledPage(f"status/{name}", script=text("status/script.js"))
+
+
+def _put(
+    request: Request,
+    response: Response,
+    found: Page,
+    holds: Holds,
+    *,
+    seconds: int = HOLDS,
+) -> None:
+    """Answer with a page, to whoever asks while it is of the edition of the moment."""
+    put_page(request, response, found, seconds=seconds)
+    leave(request.env, holds, public=True)
 
 
 def find(edition: Edition, slug: str) -> MirrorStatus:

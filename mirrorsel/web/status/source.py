@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import MappingProxyType
+from weakref import ref
 
 from falcon import HTTPNotFound
 
@@ -12,13 +13,14 @@ from mirrorsel.model import LastScan
 from mirrorsel.status import Known, MirrorStatus, Rules, StatusReport, report
 from mirrorsel.web.past import Past
 from mirrorsel.web.realm import Realm, Sources
+from mirrorsel.web.shown import Holds
 
 HOLDS = 30
 """For how many seconds an answer may be kept by whoever has asked."""
 _NONE_YET: Mapping[str, LastScan] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True, kw_only=True)
 class Edition:
     """A report, and all that it was made from."""
 
@@ -75,28 +77,28 @@ class Source:
         realm, past = self._realm(), self._past()
         if not realm.sources.settings.web.status:
             raise HTTPNotFound
-        history = past.history if past else None
-        scans = _scans(realm, past)
         moment = _begun(self._now())
         last = self._last
-        if (
-            last is None
-            or last.sources is not realm.sources
-            or last.history is not history
-            or last.scans is not scans
-            or last.report.now != moment
-        ):
-            last = self._last = self._make(realm, history, scans, moment)
+        if last is None or not _is_of(last, realm, past, moment):
+            last = self._last = self._make(realm, past, moment)
         return last
 
-    def _make(
-        self,
-        realm: Realm,
-        history: History | None,
-        scans: Mapping[str, LastScan] | None,
-        now: datetime,
-    ) -> Edition:
+    def holds(self, edition: Edition) -> Holds:
+        """Return what tells whether an edition is the one of the moment."""
+        # What is remembered of it must not keep all that it was made from.
+        known = ref(edition)
+
+        def holds() -> bool:
+            last = known()
+            now = _begun(self._now())
+            return last is not None and _is_of(last, self._realm(), self._past(), now)
+
+        return holds
+
+    def _make(self, realm: Realm, past: Past | None, now: datetime) -> Edition:
         sources = realm.sources
+        history = past.history if past else None
+        scans = _scans(realm, past)
         known = Known(
             mirrors=sources.mirrors,
             snapshot=sources.snapshot,
@@ -115,6 +117,16 @@ class Source:
             report=made,
             rows={one.slug: one for one in made.mirrors},
         )
+
+
+def _is_of(edition: Edition, realm: Realm, past: Past | None, moment: datetime) -> bool:
+    """Return whether an edition was made from this."""
+    return (
+        edition.report.now == moment
+        and edition.sources is realm.sources
+        and edition.history is (past.history if past else None)
+        and edition.scans is _scans(realm, past)
+    )
 
 
 def _scans(realm: Realm, past: Past | None) -> Mapping[str, LastScan] | None:
