@@ -1,9 +1,11 @@
 """The clients, and what each way of choosing gives them."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from random import Random
 from typing import TypeAlias
+
+from msgspec.structs import replace
 
 from mirrorsel.geo import Locator, client_network
 from mirrorsel.model import Client, Coordinates, Mirror

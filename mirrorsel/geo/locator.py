@@ -1,13 +1,13 @@
 """Where an address is, remembered for as long as it is asked for often."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 import geoip2.models
 import iptocc
 from geoip2.models import ASN
+from msgspec.structs import replace
 
 from mirrorsel.geo.database import About, Database, open_networks, open_places
 from mirrorsel.geo.network import pack, unpack

@@ -50,6 +50,8 @@ class SystemRecord(Struct, frozen=True, gc=False):
 
 Place: TypeAlias = PlaceRecord | geoip2.models.Country
 
+_EXACT = PlaceRecord, geoip2.models.City
+
 
 def location_of_code(code: str | None, countries: Mapping[str, Country]) -> Location:
     """Return the place that a code of two letters, in any case, stands for."""
@@ -99,7 +101,7 @@ def location_of_record(
 
 
 def _coordinates(record: Place) -> Coordinates | None:
-    if not isinstance(record, PlaceRecord | geoip2.models.City):
+    if not isinstance(record, _EXACT):
         return None
     latitude, longitude = record.location.latitude, record.location.longitude
     if latitude is None or longitude is None:

@@ -1,18 +1,20 @@
-"""Places on the earth."""
+"""Places on the earth.
 
-from dataclasses import dataclass
+They are made for each request, and a `Struct` is made several times as fast as a
+frozen dataclass.
+"""
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Coordinates:
+class Coordinates(Struct, frozen=True, kw_only=True, gc=False):
     """A place on the earth, in degrees: north and east are positive."""
 
     latitude: float
     longitude: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Location:
+class Location(Struct, frozen=True, kw_only=True, gc=False):
     """Where a client is, as far as is known."""
 
     country: str | None = None

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from msgspec import Struct
+
 from mirrorsel.model.health import Health
 from mirrorsel.model.mirror import Mirror
 from mirrorsel.model.place import Location
@@ -40,8 +42,7 @@ class How(StrEnum):
     """The client named a listed mirror."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Client:
+class Client(Struct, frozen=True, kw_only=True, gc=False):
     """All of a client that selection may look at."""
 
     location: Location

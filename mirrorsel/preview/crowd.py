@@ -1,7 +1,9 @@
 """All clients of a country, as far as selection tells them apart."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from mirrorsel.model import Coordinates, Country, Location
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import TypeAlias
 
+from msgspec import Struct
+
 from mirrorsel.model import (
     Candidate,
     Client,
@@ -22,12 +24,13 @@ from mirrorsel.selection.bounded import Bounded
 from mirrorsel.selection.cell import Cell, CellKey
 from mirrorsel.selection.cost import cost, overrides
 from mirrorsel.selection.entry import Entry
+from mirrorsel.selection.front import Front, front
 from mirrorsel.selection.geography import Geography, Landscape, Question
 from mirrorsel.selection.ranking import bounds, ranks, ring_numbers
 from mirrorsel.selection.refusal import Demand, refusal
 from mirrorsel.selection.rendezvous import slot
 from mirrorsel.selection.sieve import Sieve
-from mirrorsel.selection.terrain import Ring, decisive, first, ring, walk
+from mirrorsel.selection.terrain import Ring, decisive, ring, walk
 
 _UNPLACED = Client(location=Location())
 _MIRRORS = (How.NEAR, How.UNPROBED)
@@ -35,8 +38,7 @@ _MIRRORS = (How.NEAR, How.UNPROBED)
 Rings: TypeAlias = Iterable[Ring]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class Choice(Struct, frozen=True, kw_only=True, gc=False):
     """What a redirect needs of a selection."""
 
     how: How
@@ -68,6 +70,9 @@ class Index:
         """What was listed of countries for earlier requests."""
         self._sieve = Sieve(geography, health)
         self._stages: Bounded[tuple[Rings, How, bool], Rings] = Bounded(
+            len(_MIRRORS) * geography.capacity
+        )
+        self._fronts: Bounded[tuple[Rings, How, bool, int], Front] = Bounded(
             len(_MIRRORS) * geography.capacity
         )
         self.health = self._sieve.health
@@ -218,11 +223,19 @@ class Index:
         landscape = self.geography.landscape(key, below)
         place = slot(client.network)
         for how in _MIRRORS:
-            rings = self._usable(landscape.mirrors, how, client)
-            if found := first(rings, place, count):
+            if found := self._front(landscape.mirrors, how, client, count)(place):
                 break
         anywhere = how is How.NEAR and landscape.nowhere
         return How.ANYWHERE if anywhere else how, found
+
+    def _front(self, rings: Rings, how: How, client: Client, count: int) -> Front:
+        """Return what finds the first mirrors that a step admits."""
+        question = (rings, how, client.ipv6, count)
+        found = self._fronts.get(question)
+        if found is None:
+            found = front(self._usable(rings, how, client), count)
+            self._fronts[question] = found
+        return found
 
     def _steps(
         self, key: CellKey, below: frozenset[str], client: Client, absent: Absent

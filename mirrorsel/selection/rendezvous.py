@@ -73,7 +73,7 @@ def score(client: int, member: int, weight: int) -> float:
     return log(chance(client, member)) / weight
 
 
-class _Ranked(Generic[M]):
+class Ranked(Generic[M]):
     """Some members, with what ranks them."""
 
     __slots__ = ("_lanes", "_weights", "members")
@@ -90,7 +90,7 @@ class _Ranked(Generic[M]):
         members = self.members
         if len(members) <= 1:
             return [*members]
-        scores = self._scores(start)
+        scores = self.scores(start)
         places = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)
         return [members[place] for place in places]
 
@@ -98,10 +98,11 @@ class _Ranked(Generic[M]):
         """Return the first of the order, of at least one."""
         if len(self.members) == 1:
             return self.members[0]
-        scores = self._scores(start)
+        scores = self.scores(start)
         return self.members[scores.index(max(scores))]
 
-    def _scores(self, start: int) -> Sequence[float]:
+    def scores(self, start: int) -> Sequence[float]:
+        """Return what ranks each member, the highest first, in their own order."""
         mixed = self._lanes.mixed(start)
         if not self._weights:
             return mixed
@@ -111,7 +112,7 @@ class _Ranked(Generic[M]):
         ]
 
 
-_NONE: _Ranked[Any] = _Ranked(())
+_NONE: Ranked[Any] = Ranked(())
 
 
 class _Grown(Generic[M]):
@@ -122,8 +123,8 @@ class _Grown(Generic[M]):
     def __init__(
         self, members: Sequence[M] = (), branches: Sequence["Rendezvous[M]"] = ()
     ) -> None:
-        self.members: _Ranked[M] = _Ranked(members) if members else _NONE
-        self.branches: _Ranked[Rendezvous[M]] = _Ranked(branches) if branches else _NONE
+        self.members: Ranked[M] = Ranked(members) if members else _NONE
+        self.branches: Ranked[Rendezvous[M]] = Ranked(branches) if branches else _NONE
 
 
 class Rendezvous(Generic[M]):
@@ -152,6 +153,11 @@ class Rendezvous(Generic[M]):
     def branches(self) -> tuple["Rendezvous[M]", ...]:
         """The branches that anything is left of, each with its whole weight."""
         return tuple(one for one in self._grown().branches.members if one.filled)
+
+    @property
+    def flat(self) -> bool:
+        """Whether it has no branches: a large set has some, whatever is left of it."""
+        return not self._grown().branches.members
 
     @property
     def filled(self) -> bool:

@@ -1,7 +1,7 @@
 """The listed mirrors as one cell sees them: in rings, from near to far."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from itertools import chain, islice
+from itertools import chain
 from typing import TypeAlias
 
 from mirrorsel.selection.cost import DETOUR
@@ -130,22 +130,6 @@ def walk(rings: Iterable[Ring], slot: int) -> Iterator[Entry]:
         yield from chain.from_iterable(held)
         held = []
     yield from chain.from_iterable(held)
-
-
-def first(rings: Iterable[Ring], slot: int, count: int) -> list[Entry]:
-    """Return the first mirrors of a `walk`, as many of them as there are."""
-    found: list[Entry] = []
-    left, start = iter(rings), mix(slot)
-    for part in left:
-        if part.capped:
-            found += islice(walk(chain((part,), left), slot), count - len(found))
-        elif len(part.entries) == 1:
-            found += part.entries
-        else:
-            found += part.spread.first_from(start, count - len(found))
-        if len(found) >= count:
-            break
-    return found
 
 
 def decisive(rings: Iterable[Ring]) -> tuple[Ring, ...]:

@@ -1,10 +1,11 @@
 """One request to the closer interface or to a page, read."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from falcon import HTTPBadRequest, Request, Response
+from msgspec.structs import replace
 
 from mirrorsel.model import Client, How, Kind, Location, Mirror
 from mirrorsel.selection.listing import Wanted, backups, in_country, named, near_set

@@ -1,9 +1,10 @@
 """A redirect that is ready but for the name of the file."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+
+from msgspec import Struct
 
 from mirrorsel.model import Client, How, Mirror, iso_country
 from mirrorsel.selection.index import Choice
@@ -19,8 +20,7 @@ _NEXT = ", <"
 """What stands between two links, and in no URL of a mirror."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prepared:
+class Prepared(Struct, frozen=True, kw_only=True, gc=False):
     """What one client gets for any file below the same prefixes."""
 
     base: str

@@ -7,15 +7,17 @@ from hypothesis import strategies as st
 from mirrorsel.selection.bounded import Bounded
 
 
-@pytest.mark.parametrize("limit", [-1, 0, 1, 3])
+@pytest.mark.parametrize("limit", [-1, 0, 1, 3, 40])
 def test_it_never_holds_more_than_its_limit(limit: int) -> None:
-    """When it is full the newest answer takes the place of the oldest."""
+    """When it is full the oldest answers make room for the newest."""
     memory: Bounded[int, int] = Bounded(limit)
 
-    for number in range(10):
+    for number in range(100):
         memory[number] = number
         assert memory[number] == number
-        assert list(memory) == list(range(number + 1))[-max(1, limit) :]
+        assert len(memory) <= max(1, limit)
+        assert list(memory) == list(range(number + 1))[-len(memory) :]
+        assert len(memory) > min(number, limit * 9 / 10 - 2)
 
 
 @given(st.lists(st.integers(0, 9)), st.integers(1, 5))

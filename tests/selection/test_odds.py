@@ -8,6 +8,7 @@ from math import sqrt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from mirrorsel.model import Client, Health, Mirror
 from mirrorsel.selection.geography import Geography
@@ -150,7 +151,7 @@ def _near(expected: float, found: float, *, sampled: bool) -> bool:
 def test_odds_are_those_of_real_choices(case: Case) -> None:
     """As many of thousands of clients get a mirror, and keep theirs, as is said."""
     clients = [
-        replace(case.client, network=f"10.{number >> 8}.{number & 255}.0/24")
+        structs.replace(case.client, network=f"10.{number >> 8}.{number & 255}.0/24")
         for number in range(_CLIENTS)
     ]
     firsts = [

@@ -1,9 +1,8 @@
 """The ranks of an explanation: they are what the order is made of."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
+from msgspec import structs
 
 from mirrorsel.model import (
     Candidate,
@@ -75,7 +74,7 @@ def test_without_caps_a_ring_has_its_number_for_a_turn(
 ) -> None:
     """Step, ring and score are then enough, IPv6 apart."""
     world, who, target = question
-    who = replace(who, ipv6=False)
+    who = structs.replace(who, ipv6=False)
 
     explained = world.explain(who, target).ranked
     by_ring = sorted(

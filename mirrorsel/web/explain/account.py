@@ -1,7 +1,9 @@
 """All that is told of one client's choice."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from mirrorsel.model import Client, Selection
 from mirrorsel.web.explain.question import Question
