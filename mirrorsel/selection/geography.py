@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice
 from typing import TypeAlias
 
 from mirrorsel.model import Client, Country, Kind, Mirror
@@ -23,6 +22,9 @@ _REMEMBERED = 1_600_000
 _FEWEST, _MOST = 256, 8192
 """How many landscapes are remembered: at least as many as there are countries, and at
 most as many as a City database has cells, for http and https."""
+
+_WORTH = 8
+"""How many mirrors are worth looking for at a time: more than an answer names."""
 
 Question: TypeAlias = tuple[CellKey, frozenset[str]]
 """A cell, and the prefixes that a target lies below."""
@@ -136,14 +138,21 @@ class _Survey:
         self._rings = rings
 
     def rings(self, demand: Demand, count: int) -> tuple[Ring, ...]:
-        """Return the first rings of those who are not refused."""
+        """Return the first rings of those who are not refused, at least `count`."""
         priced = (
             (price, one)
             for price, one in self._nearest.by_cost(demand.cell)
             if refusal(one.any, demand) is None
         )
-        parts = islice(parted(priced, self._policy), count)
-        return tuple(self._ring(part) for part in parts)
+        found: list[Ring] = []
+        mirrors = 0
+        for part in parted(priced, self._policy):
+            found.append(self._ring(part))
+            mirrors += len(found[-1].entries)
+            # To begin again for a few more would take as long as this did.
+            if len(found) >= count and mirrors >= _WORTH:
+                break
+        return tuple(found)
 
     def _ring(self, part: tuple[Group, ...]) -> Ring:
         """Return the ring of some groups: the same one for all cells that see it."""

@@ -30,8 +30,8 @@ class Lanes:
 
     def mixed(self, start: int) -> tuple[int, ...]:
         """Return `mix(start ^ number)` of each number, in their order."""
-        ones, low, laid = self._layout
-        many = ((self._numbers ^ start * ones) + _STEP * ones) & low
+        ones, steps, low, laid = self._layout
+        many = ((self._numbers ^ start * ones) + steps) & low
         many = ((many ^ (many >> 30)) & low) * _FIRST & low
         many = ((many ^ (many >> 27)) & low) * _SECOND & low
         many = (many ^ (many >> 31)) & low
@@ -39,8 +39,8 @@ class Lanes:
 
 
 @cache
-def _layout(count: int) -> tuple[int, int, struct.Struct]:
-    """Return a one in each lane, the lower half of each, and how these are laid out."""
+def _layout(count: int) -> tuple[int, int, int, struct.Struct]:
+    """Return a one and a step in each lane, all lower halves, and how lanes lie."""
     laid = struct.Struct("<" + "Q8x" * count)
     ones = int.from_bytes(laid.pack(*[1] * count), "little")
-    return ones, ones * _ALL, laid
+    return ones, ones * _STEP, ones * _ALL, laid

@@ -19,7 +19,7 @@ class Unfolding(Generic[T]):
     __slots__ = ("_known", "_make")
 
     def __init__(self, make: Callable[[int], Sequence[T]]) -> None:
-        """Take what makes a number of items, fewer only if there are no more."""
+        """Take what makes at least so many items, fewer only if there are no more."""
         self._known: tuple[Sequence[T], bool] = (), False
         self._make = make
 
