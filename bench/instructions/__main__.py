@@ -20,6 +20,7 @@ from bench.instructions.scenarios import (
     STATUS,
     VISITED,
 )
+from bench.instructions.steps import STEPS
 from bench.instructions.worlds import Size
 from bench.table import Table
 
@@ -45,7 +46,7 @@ def main() -> None:
 
 def measure(requests: int) -> Counts:
     """Count all scenarios with all sizes of lists."""
-    return instructions(Plan(sizes=SIZES, names=NAMES, requests=requests))
+    return instructions(Plan(sizes=SIZES, names=(*NAMES, *STEPS), requests=requests))
 
 
 def table(counts: Counts) -> Table:
@@ -55,7 +56,7 @@ def table(counts: Counts) -> Table:
         [name, _number(counts[name, None]), "", "", f"{counts[name, None] / empty:.2f}"]
         for name in (BARE, EMPTY)
     ]
-    for name in NAMES:
+    for name in (*NAMES, *STEPS):
         found = [counts[name, size] for size in SIZES]
         rows.append([name, *map(_number, found), f"{found[0] / empty:.2f}"])
     return Table(

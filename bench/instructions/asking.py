@@ -52,14 +52,15 @@ def known() -> Iterator[str]:
     return repeat(KNOWN)
 
 
-def strangers() -> Iterator[str]:
-    """Yield addresses that hardly ever share a network, the same in every run.
+def strangers(seed: int = 0) -> Iterator[str]:
+    """Yield addresses that hardly ever share a network, the same for each seed.
 
     They are of so few /16 networks that all their places are known after a while: what
     the first client of a place costs is another figure.
     """
     chance = random.Random(3)
     regions = [f"{chance.randrange(1, 224)}.{chance.randrange(256)}" for _ in range(40)]
+    chance.seed(seed)
     while True:
         host = f"{chance.randrange(256)}.{chance.randrange(256)}"
         yield f"{chance.choice(regions)}.{host}"

@@ -1,17 +1,18 @@
 """The process that valgrind watches: it marks where a scenario begins and ends."""
 
-import gc
 import os
 import sys
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
 from bench.instructions.plan import Counted, Plan
 from bench.instructions.scenarios import Scenario, references, scenarios
+from bench.instructions.steps import steps
 from bench.instructions.worlds import Size, build
 from mirrorsel.geo import load_countries
+from mirrorsel.web.garbage import collect_seldom
 
 _WARM_UP = 6
 _FEWER = 10
@@ -32,7 +33,7 @@ def _planned(plan: Plan, folder: Path) -> Iterator[tuple[Scenario, Size | None]]
     countries = load_countries()
     for size in plan.sizes:
         world = build(size, folder, countries)
-        for one in scenarios(world, folder):
+        for one in chain(scenarios(world, folder), steps(world.realm)):
             if one.name in plan.names:
                 yield one, size
 
@@ -42,8 +43,7 @@ def _run(scenario: Scenario, requests: int) -> None:
     made = [scenario.ask(one) for one in islice(addresses, (_WARM_UP + 1) * requests)]
     _answer(scenario, made[:-requests])
     # Neither the garbage of the warm-up counts, nor that the requests are made before.
-    gc.collect()
-    gc.freeze()
+    collect_seldom()
     _mark()
     _answer(scenario, made[-requests:])
     _mark()

@@ -19,7 +19,7 @@ from mirrorsel.model import (
 )
 from mirrorsel.tree import FileIndex
 from mirrorsel.web.app import Wsgi, create_app
-from mirrorsel.web.realm import Sources, make_geography, make_realm
+from mirrorsel.web.realm import Realm, Sources, make_geography, make_realm
 from mirrorsel.web.tree import Tree
 from tests.geodb import write_city_database
 from tests.tree.published import publish
@@ -60,6 +60,8 @@ class World:
     """It places them by a City database."""
     indexed: Wsgi
     """As `table`, with an index of the published files."""
+    realm: Realm
+    """What `cities` knows."""
 
 
 def lay_out(folder: Path) -> None:
@@ -84,16 +86,21 @@ def build(size: Size, folder: Path, countries: Mapping[str, Country]) -> World:
     geography = make_geography(sources, countries)
     tree = Tree(FileIndex(folder / _INDEX), None, geography)
 
-    def serve(locator: Locator, tree: Tree | None = None) -> Wsgi:
+    def know(locator: Locator, tree: Tree | None = None) -> Realm:
         placed = replace(sources, locator=locator)
-        realm = make_realm(placed, geography, countries, tree)
-        return create_app(lambda: realm, now=lambda: NOW)
+        return make_realm(placed, geography, countries, tree)
 
+    realm = know(open_locator(folder / _CITY, None, countries))
     return World(
-        table=serve(sources.locator),
-        cities=serve(open_locator(folder / _CITY, None, countries)),
-        indexed=serve(sources.locator, tree),
+        table=_serve(know(sources.locator)),
+        cities=_serve(realm),
+        indexed=_serve(know(sources.locator, tree)),
+        realm=realm,
     )
+
+
+def _serve(realm: Realm) -> Wsgi:
+    return create_app(lambda: realm, now=lambda: NOW)
 
 
 def _mirrors(size: Size, countries: Mapping[str, Country]) -> Iterator[Mirror]:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from hashlib import blake2b
 from math import log
+from operator import truediv
 from typing import Any, Generic, Protocol, TypeVar
 
 from mirrorsel.selection.lanes import Lanes
@@ -33,7 +34,7 @@ class Member(Protocol):
 M = TypeVar("M", bound=Member)
 
 _ALL = (1 << 64) - 1
-_SPACE = 1 << 64
+_SPACE = float(1 << 64)
 _FLAT = 20
 """So many members are ranked at once."""
 _BITS = 2
@@ -83,7 +84,7 @@ class Ranked(Generic[M]):
         self._lanes = Lanes(one.key for one in self.members)
         weights = tuple(one.weight for one in self.members)
         # The logarithm changes no order among equal weights.
-        self._weights = weights if len(set(weights)) > 1 else ()
+        self._weights = tuple(map(float, weights)) if len(set(weights)) > 1 else ()
 
     def order(self, start: int) -> list[M]:
         """Return all of them, the highest score first, given the `mix` of a slot."""
@@ -106,10 +107,8 @@ class Ranked(Generic[M]):
         mixed = self._lanes.mixed(start)
         if not self._weights:
             return mixed
-        return [
-            log((one + 0.5) / _SPACE) / weight
-            for one, weight in zip(mixed, self._weights, strict=True)
-        ]
+        chances = [(one + 0.5) / _SPACE for one in mixed]
+        return [*map(truediv, map(log, chances), self._weights)]
 
 
 _NONE: Ranked[Any] = Ranked(())
