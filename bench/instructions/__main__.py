@@ -25,7 +25,7 @@ from bench.instructions.worlds import Size
 from bench.table import Table
 
 SIZES = (Size(mirrors=10), Size(mirrors=10_000), Size(mirrors=10_000, apart=True))
-REQUESTS = 200
+REQUESTS = 100
 """So many of each scenario are counted."""
 NAMES = (
     *(KNOWN, RANDOM, CITIES, INDEXED, METALINK, DESCRIBED),
