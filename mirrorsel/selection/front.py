@@ -25,7 +25,7 @@ def front(rings: Iterable[Ring], count: int) -> Front:
 
 
 class _Small:
-    """Small rings, none of them with a cap, of which one is ranked after another."""
+    """Small rings without caps: all mirrors are hashed at once, each ring sorted."""
 
     __slots__ = ("_count", "_places", "_ranked")
 
@@ -64,12 +64,12 @@ def _enough(rings: Iterable[Ring], count: int) -> Sequence[Ring]:
 
 def _one_by_one(rings: Iterable[Ring], count: int, slot: int) -> list[Entry]:
     found: list[Entry] = []
-    left, start = iter(rings), mix(slot)
+    left = iter(rings)
     for part in left:
         if part.capped:
             found += islice(walk(chain((part,), left), slot), count - len(found))
         else:
-            found += part.spread.first_from(start, count - len(found))
+            found += part.spread.first(slot, count - len(found))
         if len(found) >= count:
             break
     return found

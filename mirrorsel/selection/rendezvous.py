@@ -170,9 +170,31 @@ class Rendezvous(Generic[M]):
         """Yield all members in the order of one client, given by its `slot`."""
         return self.order_from(mix(client))
 
+    def order_from(self, start: int) -> Iterator[M]:
+        """Yield the same, given the `mix` of the slot: it serves all branches."""
+        held = self._grown()
+        for branch in held.branches.order(start):
+            yield from branch.order_from(start)
+        yield from held.members.order(start)
+
     def first(self, client: int, count: int) -> list[M]:
         """Return the first members of a client's `order`, as many as there are."""
         return self.first_from(mix(client), count)
+
+    def first_from(self, start: int, count: int) -> list[M]:
+        """Return the same, given the `mix` of the slot."""
+        held = self._grown()
+        if not held.branches.members:
+            return held.members.order(start)[:count]
+        # Nearly always the best branch has enough: the others need no order then.
+        found = held.branches.best(start).first_from(start, count)
+        if len(found) >= count:
+            return found
+        for branch in held.branches.order(start)[1:]:
+            found += branch.first_from(start, count - len(found))
+            if len(found) >= count:
+                break
+        return found
 
     def scores(
         self, client: int, above: tuple[float, ...] = ()
@@ -212,28 +234,6 @@ class Rendezvous(Generic[M]):
         if not isinstance(held, _Grown):
             held = self._held = held()
         return held
-
-    def order_from(self, start: int) -> Iterator[M]:
-        """Yield the same as `order`, given the `mix` of the slot."""
-        held = self._grown()
-        for branch in held.branches.order(start):
-            yield from branch.order_from(start)
-        yield from held.members.order(start)
-
-    def first_from(self, start: int, count: int) -> list[M]:
-        """Return the same as `first`, given the `mix` of the slot."""
-        held = self._grown()
-        if not held.branches.members:
-            return held.members.order(start)[:count]
-        # Nearly always the best branch has enough: the others need no order then.
-        found = held.branches.best(start).first_from(start, count)
-        if len(found) >= count:
-            return found
-        for branch in held.branches.order(start)[1:]:
-            found += branch.first_from(start, count - len(found))
-            if len(found) >= count:
-                break
-        return found
 
 
 def rendezvous(members: Iterable[M]) -> Rendezvous[M]:

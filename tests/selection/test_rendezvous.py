@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from mirrorsel.selection.rendezvous import chance, key, mix, rendezvous, slot
 
 
-class Ranked(NamedTuple):
+class Numbered(NamedTuple):
     """The least that can be ranked."""
 
     key: int
@@ -19,7 +19,7 @@ class Ranked(NamedTuple):
 
 SLOTS = st.integers(0, 2**32 - 1)
 MEMBERS = st.lists(
-    st.builds(Ranked, st.integers(0, 2**64 - 1), st.integers(1, 1000)),
+    st.builds(Numbered, st.integers(0, 2**64 - 1), st.integers(1, 1000)),
     min_size=1,
     max_size=100,
     unique_by=lambda one: one.key,
@@ -67,7 +67,7 @@ def test_a_chance_can_be_taken_the_logarithm_of(client: int, member: int) -> Non
 
 @given(MEMBERS, SLOTS, st.integers(1, 70))
 def test_the_first_ones_are_the_beginning_of_the_order(
-    members: list[Ranked], client: int, count: int
+    members: list[Numbered], client: int, count: int
 ) -> None:
     """A few are found without ranking all."""
     made = rendezvous(members)
@@ -76,7 +76,7 @@ def test_the_first_ones_are_the_beginning_of_the_order(
 
 
 @given(MEMBERS, SLOTS)
-def test_an_order_holds_every_member_once(members: list[Ranked], client: int) -> None:
+def test_an_order_holds_every_member_once(members: list[Numbered], client: int) -> None:
     """However many they are, all are ranked."""
     whole = rendezvous(members)
 
@@ -85,7 +85,7 @@ def test_an_order_holds_every_member_once(members: list[Ranked], client: int) ->
 
 @given(MEMBERS, SLOTS)
 def test_the_order_of_a_list_does_not_matter(
-    members: list[Ranked], client: int
+    members: list[Numbered], client: int
 ) -> None:
     """A sorted list gives the same answers as an unsorted one."""
     one, other = rendezvous(members), rendezvous(sorted(members))
@@ -95,7 +95,7 @@ def test_the_order_of_a_list_does_not_matter(
 
 @given(MEMBERS, SLOTS, st.data())
 def test_who_goes_leaves_the_others_as_they_are(
-    members: list[Ranked], client: int, data: st.DataObject
+    members: list[Numbered], client: int, data: st.DataObject
 ) -> None:
     """Without some members, the order of the others is the same."""
     gone = data.draw(st.sets(st.sampled_from(members)))
@@ -109,7 +109,7 @@ def test_who_goes_leaves_the_others_as_they_are(
 
 
 @given(MEMBERS, SLOTS)
-def test_asking_changes_nothing(members: list[Ranked], client: int) -> None:
+def test_asking_changes_nothing(members: list[Numbered], client: int) -> None:
     """The same client has the same order each time."""
     whole = rendezvous(members)
 
@@ -132,7 +132,7 @@ def test_nobody_is_ranked_in_an_empty_set() -> None:
 def test_the_first_follow_their_weights(weights: tuple[int, ...]) -> None:
     """Each is first for its share of the clients."""
     members = [
-        Ranked(key(str(number)), weight) for number, weight in enumerate(weights)
+        Numbered(key(str(number)), weight) for number, weight in enumerate(weights)
     ]
     made, clients = rendezvous(members), 20_000
 
@@ -145,6 +145,6 @@ def test_the_first_follow_their_weights(weights: tuple[int, ...]) -> None:
 
 def test_members_with_one_key_are_all_ranked() -> None:
     """They have one branch on each level of the tree, and that has an end."""
-    members = [Ranked(7, weight) for weight in range(1, 100)]
+    members = [Numbered(7, weight) for weight in range(1, 100)]
 
     assert sorted(rendezvous(members).order(1)) == members
