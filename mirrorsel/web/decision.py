@@ -74,10 +74,11 @@ def _information(asked: Asked) -> str:
 
 def _put_document(asked: Asked, response: Response) -> None:
     path, realm = asked.target, asked.realm
+    # `look` must not hold on to the realm: see `Holds`.
     settings, tree = realm.sources.settings, realm.tree
 
     def look() -> tuple[bool, bool, bool]:
-        """Return all that may change at any time; this outlives the realm."""
+        """Return all that may change while the realm is the same."""
         usable = tree is not None and tree.usable
         retired = retired_page(settings, path) is not None
         return is_published(settings, tree, path), retired, usable
