@@ -47,6 +47,26 @@ def test_a_mirror_has_the_same_key_in_every_version() -> None:
 
 
 @pytest.mark.parametrize(
+    ("size", "expected"),
+    [
+        pytest.param(20, [11, 7, 16, 0, 2], id="the largest set that is no tree"),
+        pytest.param(21, [11, 16, 3, 8, 5], id="the smallest tree"),
+        pytest.param(1000, [843, 604, 712, 112, 535], id="some levels"),
+    ],
+)
+def test_a_client_has_the_same_order_in_every_version(
+    size: int, expected: list[int]
+) -> None:
+    """Another shape of trees would move the clients of all large sets."""
+    keys = [key(f"https://m{number}.example/") for number in range(size)]
+    made = rendezvous(Numbered(one, 1 + at % 3) for at, one in enumerate(keys))
+
+    found = made.first(slot("192.0.2.0/24"), 5)
+
+    assert [keys.index(one.key) for one in found] == expected
+
+
+@pytest.mark.parametrize(
     ("value", "expected"),
     [
         pytest.param(0, 0xE220A8397B1DCDAF, id="the first of SplitMix64"),
