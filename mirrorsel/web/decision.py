@@ -5,12 +5,12 @@ from collections.abc import Callable
 from falcon import HTTP_302, HTTPBadRequest, Response
 
 from mirrorsel.model import Kind
+from mirrorsel.version import own_version
 from mirrorsel.web.asked import Asked, checked
 from mirrorsel.web.headers import put_private, put_text
 from mirrorsel.web.json import put_json
 from mirrorsel.web.lasting import always, leave
 from mirrorsel.web.published import is_published, retired_page
-from mirrorsel.web.software import own_version
 from mirrorsel.web.target import escaped
 
 
