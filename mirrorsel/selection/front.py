@@ -6,7 +6,8 @@ from itertools import chain, islice
 from typing import TypeAlias
 
 from mirrorsel.selection.entry import Entry
-from mirrorsel.selection.rendezvous import Ranked, mix
+from mirrorsel.selection.lanes import mix
+from mirrorsel.selection.rendezvous import Ranked
 from mirrorsel.selection.terrain import Ring, walk
 
 Front: TypeAlias = Callable[[int], list[Entry]]

@@ -16,7 +16,7 @@ from math import log
 from operator import truediv
 from typing import Any, Generic, Protocol, TypeVar
 
-from mirrorsel.selection.lanes import Lanes
+from mirrorsel.selection.lanes import Lanes, mix
 
 
 class Member(Protocol):
@@ -33,7 +33,6 @@ class Member(Protocol):
 
 M = TypeVar("M", bound=Member)
 
-_ALL = (1 << 64) - 1
 _SPACE = float(1 << 64)
 _FLAT = 20
 """So many members are ranked at once."""
@@ -50,18 +49,6 @@ def slot(network: str) -> int:
 def key(url: str) -> int:
     """Return the 64-bit key of a member."""
     return int.from_bytes(blake2b(url.encode(), digest_size=8).digest())
-
-
-def mix(value: int) -> int:
-    """Return 64 well-mixed bits: the finaliser of SplitMix64.
-
-    G. L. Steele, D. Lea, C. H. Flood, "Fast Splittable Pseudorandom Number
-    Generators", OOPSLA 2014.
-    """
-    value = (value + 0x9E3779B97F4A7C15) & _ALL
-    value = ((value ^ (value >> 30)) * 0xBF58476D1CE4E5B9) & _ALL
-    value = ((value ^ (value >> 27)) * 0x94D049BB133111EB) & _ALL
-    return value ^ (value >> 31)
 
 
 def chance(client: int, member: int) -> float:

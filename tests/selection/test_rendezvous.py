@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mirrorsel.selection.rendezvous import chance, key, mix, rendezvous, slot
+from mirrorsel.selection.rendezvous import chance, key, rendezvous, slot
 
 
 class Numbered(NamedTuple):
@@ -64,19 +64,6 @@ def test_a_client_has_the_same_order_in_every_version(
     found = made.first(slot("192.0.2.0/24"), 5)
 
     assert [keys.index(one.key) for one in found] == expected
-
-
-@pytest.mark.parametrize(
-    ("value", "expected"),
-    [
-        pytest.param(0, 0xE220A8397B1DCDAF, id="the first of SplitMix64"),
-        pytest.param(0x9E3779B97F4A7C15, 0x6E789E6AA1B965F4, id="the second"),
-        pytest.param(2 * 0x9E3779B97F4A7C15, 0x06C45D188009454F, id="the third"),
-    ],
-)
-def test_bits_are_mixed_as_published(value: int, expected: int) -> None:
-    """The numbers are those of the generator with the seed 0."""
-    assert mix(value) == expected
 
 
 @given(st.integers(0, 2**64 - 1), st.integers(0, 2**64 - 1))
