@@ -29,8 +29,8 @@ from tests.tree.published import publish
 
 PROXY = "127.0.0.1"
 """The load comes from there, and tells in whose name."""
-PROCESSES = 2
-"""As many as are shipped."""
+PROCESSES, THREADS = 2, 4
+"""As many as are shipped, the threads in each process."""
 _LONG = 20_000.0
 """The mirrors behave for most of so many seconds."""
 _PROBES = """[checker]

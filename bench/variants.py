@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import TypeAlias
 
 from bench.case import GET, REDIRECT, Ask, Load
 from bench.crowds import idle
@@ -11,7 +12,7 @@ from bench.scenarios import JSON, LARGE
 from bench.servers import Server
 from mirrorsel.httpd.conf import Options
 
-Change = Callable[[Options], Options]
+Change: TypeAlias = Callable[[Options], Options]
 _THREADS, _IDLE = 50, 45
 _NARROW = f"StartServers 2\nThreadsPerChild 25\nMaxRequestWorkers {_THREADS}\n"
 _KEPT, _CROWD = Load(), Load(connections=256)

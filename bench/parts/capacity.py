@@ -8,7 +8,7 @@ from bench.bench_run import BenchRun
 from bench.case import GET, Case, Clients, Load, Site
 from bench.duel import Outcome, Side, duel, side, warm_up
 from bench.parts.memory import children_of_httpd, workers
-from bench.servers import Server, empty, mirrorsel
+from bench.servers import PROCESSES, THREADS, Server, empty, mirrorsel
 from bench.table import Table
 
 CORES = (1, 4, 16, 64)
@@ -18,8 +18,6 @@ WANTED = 100_000
 """Answers a second."""
 SERVERS, LEAST_WORKERS, LEAST_BACKLOG = 16, 400, 511
 """Of httpd: its processes, their threads together, and the connections that wait."""
-THREADS, LEAST_PROCESSES = 4, 2
-"""As many as are shipped."""
 _WAIT = 0.1
 """Seconds for which new connections must find room, such as while files are read."""
 _LOAD = Load(clients=Clients.NETWORKS)
@@ -86,7 +84,12 @@ def tables(run: BenchRun) -> Iterator[Table]:
         run.say(
             f"{name}: {cpu * 1e6:.0f} µs, of the empty application {least * 1e6:.0f}"
         )
-    yield Table(
+    yield _cores_table(rows)
+    yield from settings
+
+
+def _cores_table(rows: Sequence[Sequence[str]]) -> Table:
+    return Table(
         title="Cores and front ends",
         asked=_ASKED,
         heads=(
@@ -99,7 +102,6 @@ def tables(run: BenchRun) -> Iterator[Table]:
         ),
         rows=rows,
     )
-    yield from settings
 
 
 def _settings_table(server: Server, outcome: Outcome) -> Table:
@@ -124,7 +126,7 @@ def _settings_table(server: Server, outcome: Outcome) -> Table:
 
 def settings(cores: int, found: Measured) -> Sequence[str]:
     """Return what to set on so many cores, and what follows."""
-    processes = max(LEAST_PROCESSES, cores)
+    processes = max(PROCESSES, cores)
     per_child = ceil(max(LEAST_WORKERS, 2 * processes * THREADS) / SERVERS)
     rate = found.rate(cores)
     backlog = max(LEAST_BACKLOG, 2 ** ceil(log2(rate * _WAIT)))

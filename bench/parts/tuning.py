@@ -12,7 +12,7 @@ from bench.duel import Outcome, Run, Side, await_answer, duel, warm_up
 from bench.parts.memory import children_of_httpd, workers
 from bench.raw import raw_table
 from bench.scenarios import LARGE
-from bench.servers import PROCESSES, Server, ready, started
+from bench.servers import PROCESSES, THREADS, Server, ready, started
 from bench.table import Table
 from bench.variants import VARIANTS, Change, Variant, server_wide
 from bench.world import World
@@ -32,8 +32,8 @@ _SLOW_ASKED = (
 )
 _BUFFER = "SendBufferSize 65536"
 _SOON = 0.5
-_ALL = 8
-"""As many as the shipped configuration has threads."""
+_ALL = PROCESSES * THREADS
+"""As many clients as the shipped configuration has threads."""
 _HTTPD = server_wide("FlushMaxThreshold 65535")
 _SLOW: Sequence[tuple[str, Change, int]] = (
     ("shipped", lambda options: options, _ALL),

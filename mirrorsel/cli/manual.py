@@ -1,7 +1,6 @@
 """`mirrorsel manual`: the manual pages of all verbs."""
 
 from collections.abc import Iterator
-from importlib.metadata import version
 from pathlib import Path
 
 import click
@@ -10,6 +9,7 @@ from mirrorsel.cli.epilog import examples
 from mirrorsel.cli.output import write_output
 from mirrorsel.cli.reference import Verb, describe
 from mirrorsel.cli.roff import manual
+from mirrorsel.version import own_version
 
 
 @click.command(
@@ -31,7 +31,7 @@ def command(folder: Path) -> None:
     program = describe()
     count = 0
     for verb, below in _with_group(program, ""):
-        text = manual(verb, version("mirrorsel"), below=below)
+        text = manual(verb, own_version(), below=below)
         write_output(folder / f"{verb.page}.1", text, force=True)
         count += 1
     click.echo(f"{count} manual pages are in {folder}")

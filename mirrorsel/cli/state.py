@@ -1,4 +1,4 @@
-"""The state folder that a verb reads, and what the checker last saw."""
+"""What a verb reads of the state that the checker keeps."""
 
 from pathlib import Path
 

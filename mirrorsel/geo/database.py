@@ -162,6 +162,7 @@ def _open(path: Path) -> tuple[Reader, maxminddb.Reader]:
     try:
         # A named pipe would be waited for without end.
         open_regular(path, largest=_LARGEST).close()
+        # The reader below that of geoip2 is its own; both map the same pages.
         return Reader(path), maxminddb.open_database(path)
     except OSError as error:
         message = f"cannot be read: {error.strerror}"

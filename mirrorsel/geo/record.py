@@ -50,7 +50,8 @@ class SystemRecord(Struct, frozen=True, gc=False):
 
 Place: TypeAlias = PlaceRecord | geoip2.models.Country
 
-_EXACT = PlaceRecord, geoip2.models.City
+_LOCATED = PlaceRecord, geoip2.models.City
+"""Records that may have coordinates."""
 
 
 def location_of_code(code: str | None, countries: Mapping[str, Country]) -> Location:
@@ -101,7 +102,7 @@ def location_of_record(
 
 
 def _coordinates(record: Place) -> Coordinates | None:
-    if not isinstance(record, _EXACT):
+    if not isinstance(record, _LOCATED):
         return None
     latitude, longitude = record.location.latitude, record.location.longitude
     if latitude is None or longitude is None:

@@ -9,7 +9,7 @@ from mirrorsel.net.ranges import read_length
 
 
 def refusal(response: requests.Response) -> FetchError:
-    """Return the error that says that the status is another one (STATUS)."""
+    """Return the error that tells the status of an answer without the body (STATUS)."""
     status = response.status_code
     detail = f"{status} {plain(response.reason or '')}".strip()
     return FetchError(Outcome.STATUS, detail, status=status)

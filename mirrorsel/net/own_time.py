@@ -1,6 +1,7 @@
 """Time without the pauses of this process."""
 
 import time
+from collections.abc import Callable
 
 
 class OwnTime:
@@ -12,13 +13,17 @@ class OwnTime:
 
     Args:
         step: Seconds between two looks.
+        clock: Seconds that only go forward, pauses and all.
 
     """
 
-    def __init__(self, step: float) -> None:
+    def __init__(
+        self, step: float, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self.step = step
+        self._clock = clock
         # One value, so that nobody reads half of a look.
-        self._seen = (time.monotonic(), 0.0)
+        self._seen = (clock(), 0.0)
 
     @property
     def passed(self) -> float:
@@ -31,5 +36,5 @@ class OwnTime:
 
     def _now(self) -> tuple[float, float]:
         looked, passed = self._seen
-        now = time.monotonic()
+        now = self._clock()
         return now, passed + min(now - looked, 2 * self.step)

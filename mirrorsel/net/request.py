@@ -1,10 +1,10 @@
 """What is asked of servers by HTTP."""
 
-from functools import cache
-from importlib import metadata
 from urllib.parse import urlsplit
 
 import requests
+
+from mirrorsel.version import own_version
 
 
 def prepare(url: str, errand: str = "mirror health check") -> requests.PreparedRequest:
@@ -19,18 +19,9 @@ def prepare(url: str, errand: str = "mirror health check") -> requests.PreparedR
         "Accept": "*/*",
         "Accept-Encoding": "identity",
         "Connection": "close",
-        "User-Agent": f"mirrorsel/{_version()} (+{errand})",
+        "User-Agent": f"mirrorsel/{own_version()} (+{errand})",
     }
     request = requests.Request("GET", url, headers=headers).prepare()
     # The connection knows only the address; the name has its final form here.
     request.headers["Host"] = urlsplit(request.url or url).netloc
     return request
-
-
-@cache
-def _version() -> str:
-    # Read once: a busy disk would hold up each request.
-    try:
-        return metadata.version("mirrorsel")
-    except metadata.PackageNotFoundError:
-        return "unreleased"

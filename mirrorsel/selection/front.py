@@ -6,7 +6,8 @@ from itertools import chain, islice
 from typing import TypeAlias
 
 from mirrorsel.selection.entry import Entry
-from mirrorsel.selection.rendezvous import Ranked, mix
+from mirrorsel.selection.lanes import mix
+from mirrorsel.selection.rendezvous import Ranked
 from mirrorsel.selection.terrain import Ring, walk
 
 Front: TypeAlias = Callable[[int], list[Entry]]
@@ -25,7 +26,7 @@ def front(rings: Iterable[Ring], count: int) -> Front:
 
 
 class _Small:
-    """Small rings, none of them with a cap, of which one is ranked after another."""
+    """Small rings without caps: all mirrors are hashed at once, each ring sorted."""
 
     __slots__ = ("_count", "_places", "_ranked")
 
@@ -64,12 +65,12 @@ def _enough(rings: Iterable[Ring], count: int) -> Sequence[Ring]:
 
 def _one_by_one(rings: Iterable[Ring], count: int, slot: int) -> list[Entry]:
     found: list[Entry] = []
-    left, start = iter(rings), mix(slot)
+    left = iter(rings)
     for part in left:
         if part.capped:
             found += islice(walk(chain((part,), left), slot), count - len(found))
         else:
-            found += part.spread.first_from(start, count - len(found))
+            found += part.spread.first(slot, count - len(found))
         if len(found) >= count:
             break
     return found

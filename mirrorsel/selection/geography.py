@@ -24,7 +24,7 @@ _FEWEST, _MOST = 256, 8192
 most as many as a City database has cells, for http and https."""
 
 _WORTH = 8
-"""How many mirrors are worth looking for at a time: more than an answer names."""
+"""How many mirrors are worth looking for at a time: more than most answers name."""
 
 Question: TypeAlias = tuple[CellKey, frozenset[str]]
 """A cell, and the prefixes that a target lies below."""
@@ -74,17 +74,9 @@ class Geography:
         """The Backup mirrors in service, in the list's order; there may be none."""
         self._prefixes = prefixes_of(listed)
         self._asns = _systems(listed, policy)
-        alike = groups(self.entries, policy)
         self.capacity = _capacity(self.entries)
         self._seen: Bounded[Question, Landscape] = Bounded(self.capacity)
-        rings: Bounded[tuple[int, ...], Ring] = Bounded(self.capacity)
-        self._mirrors, self._backups = (
-            _Survey(Nearest(part, policy), policy, rings)
-            for part in (
-                [one for one in alike if not one.any.mirror.backup],
-                [one for one in alike if one.any.mirror.backup],
-            )
-        )
+        self._mirrors, self._backups = _surveys(self.entries, policy, self.capacity)
 
     @property
     def remembered(self) -> tuple[Question, ...]:
@@ -162,6 +154,20 @@ class _Survey:
             entries = [one for group in part for one in group.entries]
             found = self._rings[numbers] = ring(entries)
         return found
+
+
+def _surveys(
+    entries: Sequence[Entry], policy: Policy, capacity: int
+) -> tuple[_Survey, _Survey]:
+    """Return what is seen of the mirrors, and what of the Backup entries."""
+    rings: Bounded[tuple[int, ...], Ring] = Bounded(capacity)
+    alike = groups(entries, policy)
+    mirrors = [one for one in alike if not one.any.mirror.backup]
+    backups = [one for one in alike if one.any.mirror.backup]
+    return (
+        _Survey(Nearest(mirrors, policy), policy, rings),
+        _Survey(Nearest(backups, policy), policy, rings),
+    )
 
 
 def _capacity(entries: Sequence[Entry]) -> int:

@@ -16,7 +16,7 @@ from math import log
 from operator import truediv
 from typing import Any, Generic, Protocol, TypeVar
 
-from mirrorsel.selection.lanes import Lanes
+from mirrorsel.selection.lanes import Lanes, mix
 
 
 class Member(Protocol):
@@ -33,7 +33,6 @@ class Member(Protocol):
 
 M = TypeVar("M", bound=Member)
 
-_ALL = (1 << 64) - 1
 _SPACE = float(1 << 64)
 _FLAT = 20
 """So many members are ranked at once."""
@@ -50,18 +49,6 @@ def slot(network: str) -> int:
 def key(url: str) -> int:
     """Return the 64-bit key of a member."""
     return int.from_bytes(blake2b(url.encode(), digest_size=8).digest())
-
-
-def mix(value: int) -> int:
-    """Return 64 well-mixed bits: the finaliser of SplitMix64.
-
-    G. L. Steele, D. Lea, C. H. Flood, "Fast Splittable Pseudorandom Number
-    Generators", OOPSLA 2014.
-    """
-    value = (value + 0x9E3779B97F4A7C15) & _ALL
-    value = ((value ^ (value >> 30)) * 0xBF58476D1CE4E5B9) & _ALL
-    value = ((value ^ (value >> 27)) * 0x94D049BB133111EB) & _ALL
-    return value ^ (value >> 31)
 
 
 def chance(client: int, member: int) -> float:
@@ -170,9 +157,31 @@ class Rendezvous(Generic[M]):
         """Yield all members in the order of one client, given by its `slot`."""
         return self.order_from(mix(client))
 
+    def order_from(self, start: int) -> Iterator[M]:
+        """Yield the same, given the `mix` of the slot: it serves all branches."""
+        held = self._grown()
+        for branch in held.branches.order(start):
+            yield from branch.order_from(start)
+        yield from held.members.order(start)
+
     def first(self, client: int, count: int) -> list[M]:
         """Return the first members of a client's `order`, as many as there are."""
         return self.first_from(mix(client), count)
+
+    def first_from(self, start: int, count: int) -> list[M]:
+        """Return the same, given the `mix` of the slot."""
+        held = self._grown()
+        if not held.branches.members:
+            return held.members.order(start)[:count]
+        # Nearly always the best branch has enough: the others need no order then.
+        found = held.branches.best(start).first_from(start, count)
+        if len(found) >= count:
+            return found
+        for branch in held.branches.order(start)[1:]:
+            found += branch.first_from(start, count - len(found))
+            if len(found) >= count:
+                break
+        return found
 
     def scores(
         self, client: int, above: tuple[float, ...] = ()
@@ -212,28 +221,6 @@ class Rendezvous(Generic[M]):
         if not isinstance(held, _Grown):
             held = self._held = held()
         return held
-
-    def order_from(self, start: int) -> Iterator[M]:
-        """Yield the same as `order`, given the `mix` of the slot."""
-        held = self._grown()
-        for branch in held.branches.order(start):
-            yield from branch.order_from(start)
-        yield from held.members.order(start)
-
-    def first_from(self, start: int, count: int) -> list[M]:
-        """Return the same as `first`, given the `mix` of the slot."""
-        held = self._grown()
-        if not held.branches.members:
-            return held.members.order(start)[:count]
-        # Nearly always the best branch has enough: the others need no order then.
-        found = held.branches.best(start).first_from(start, count)
-        if len(found) >= count:
-            return found
-        for branch in held.branches.order(start)[1:]:
-            found += branch.first_from(start, count - len(found))
-            if len(found) >= count:
-                break
-        return found
 
 
 def rendezvous(members: Iterable[M]) -> Rendezvous[M]:

@@ -7,8 +7,9 @@ from typing import TypeAlias
 from mirrorsel.selection.cost import DETOUR
 from mirrorsel.selection.entry import Entry
 from mirrorsel.selection.group import Group
+from mirrorsel.selection.lanes import mix
 from mirrorsel.selection.policy import Policy
-from mirrorsel.selection.rendezvous import Rendezvous, chance, mix, rendezvous
+from mirrorsel.selection.rendezvous import Rendezvous, chance, rendezvous
 
 Priced: TypeAlias = tuple[float, Group]
 """A cost and the mirrors that have it."""

@@ -19,6 +19,8 @@ _BANDS = (
     (inf, "Farther away"),
 )
 _UNPLACED = "Anywhere"
+_FAR = 1000.0
+"""From so many kilometres on, a distance is told in hundreds, before in tens."""
 _MOST = 100
 """How many mirrors a page shows; nobody reads more."""
 
@@ -106,5 +108,5 @@ def in_words(kilometres: float | None) -> str:
     """Return a distance no more exactly than places are known, or nothing."""
     if kilometres is None:
         return ""
-    step = 10 if kilometres < 1000 else 100  # noqa: PLR2004 - said in the docstring
+    step = 10 if kilometres < _FAR else 100
     return f"about {max(step, round(kilometres / step) * step):,} km"

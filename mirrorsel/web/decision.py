@@ -5,12 +5,12 @@ from collections.abc import Callable
 from falcon import HTTP_302, HTTPBadRequest, Response
 
 from mirrorsel.model import Kind
+from mirrorsel.version import own_version
 from mirrorsel.web.asked import Asked, checked
 from mirrorsel.web.headers import put_private, put_text
 from mirrorsel.web.json import put_json
 from mirrorsel.web.lasting import always, leave
 from mirrorsel.web.published import is_published, retired_page
-from mirrorsel.web.software import own_version
 from mirrorsel.web.target import escaped
 
 
@@ -74,10 +74,11 @@ def _information(asked: Asked) -> str:
 
 def _put_document(asked: Asked, response: Response) -> None:
     path, realm = asked.target, asked.realm
+    # `look` must not hold on to the realm: see `Holds`.
     settings, tree = realm.sources.settings, realm.tree
 
     def look() -> tuple[bool, bool, bool]:
-        """Return all that may change at any time; this outlives the realm."""
+        """Return all that may change while the realm is the same."""
         usable = tree is not None and tree.usable
         retired = retired_page(settings, path) is not None
         return is_published(settings, tree, path), retired, usable

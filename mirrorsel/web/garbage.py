@@ -3,7 +3,8 @@
 import gc
 
 _THRESHOLDS = 10_000, 20, 20
-"""How many new objects are remembered between collections; Python begins with 700."""
+"""After how many new objects, and then how many collections of younger ones, each of
+the three generations is collected; Python begins with 700, 10 and 10."""
 
 
 def collect_seldom() -> None:

@@ -10,8 +10,8 @@ from prometheus_client.core import GaugeMetricFamily, InfoMetricFamily, Metric
 
 from mirrorsel.health import Standing, standing
 from mirrorsel.model import Health, Mirror, Snapshot, State
+from mirrorsel.version import own_version
 from mirrorsel.web.realm import Sources
-from mirrorsel.web.software import own_version
 
 _DISABLED = "disabled"
 STATES = (*map(str, Standing), _DISABLED)

@@ -8,7 +8,7 @@ from mirrorsel.web.counted import Selected
 from mirrorsel.web.headers import Headers
 
 Question: TypeAlias = tuple[str | None, ...]
-"""All that a request says of which an answer depends."""
+"""All of a request that its answer depends on."""
 Holds: TypeAlias = Callable[[], bool]
 """Tells whether an answer would be the same if it were made anew with this realm.
 

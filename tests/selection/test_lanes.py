@@ -1,12 +1,25 @@
-"""Numbers that are mixed side by side."""
+"""Numbers that are mixed, alone or side by side."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mirrorsel.selection.lanes import Lanes
-from mirrorsel.selection.rendezvous import mix
+from mirrorsel.selection.lanes import Lanes, mix
 
 NUMBERS = st.integers(0, 2**64 - 1)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        pytest.param(0, 0xE220A8397B1DCDAF, id="the first of SplitMix64"),
+        pytest.param(0x9E3779B97F4A7C15, 0x6E789E6AA1B965F4, id="the second"),
+        pytest.param(2 * 0x9E3779B97F4A7C15, 0x06C45D188009454F, id="the third"),
+    ],
+)
+def test_bits_are_mixed_as_published(value: int, expected: int) -> None:
+    """The numbers are those of the generator with the seed 0."""
+    assert mix(value) == expected
 
 
 @given(st.lists(NUMBERS, max_size=40), NUMBERS)

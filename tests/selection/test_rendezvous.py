@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mirrorsel.selection.rendezvous import chance, key, mix, rendezvous, slot
+from mirrorsel.selection.rendezvous import chance, key, rendezvous, slot
 
 
-class Ranked(NamedTuple):
+class Numbered(NamedTuple):
     """The least that can be ranked."""
 
     key: int
@@ -19,7 +19,7 @@ class Ranked(NamedTuple):
 
 SLOTS = st.integers(0, 2**32 - 1)
 MEMBERS = st.lists(
-    st.builds(Ranked, st.integers(0, 2**64 - 1), st.integers(1, 1000)),
+    st.builds(Numbered, st.integers(0, 2**64 - 1), st.integers(1, 1000)),
     min_size=1,
     max_size=100,
     unique_by=lambda one: one.key,
@@ -47,16 +47,23 @@ def test_a_mirror_has_the_same_key_in_every_version() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "expected"),
+    ("size", "expected"),
     [
-        pytest.param(0, 0xE220A8397B1DCDAF, id="the first of SplitMix64"),
-        pytest.param(0x9E3779B97F4A7C15, 0x6E789E6AA1B965F4, id="the second"),
-        pytest.param(2 * 0x9E3779B97F4A7C15, 0x06C45D188009454F, id="the third"),
+        pytest.param(20, [11, 7, 16, 0, 2], id="the largest set that is no tree"),
+        pytest.param(21, [11, 16, 3, 8, 5], id="the smallest tree"),
+        pytest.param(1000, [843, 604, 712, 112, 535], id="some levels"),
     ],
 )
-def test_bits_are_mixed_as_published(value: int, expected: int) -> None:
-    """The numbers are those of the generator with the seed 0."""
-    assert mix(value) == expected
+def test_a_client_has_the_same_order_in_every_version(
+    size: int, expected: list[int]
+) -> None:
+    """Another shape of trees would move the clients of all large sets."""
+    keys = [key(f"https://m{number}.example/") for number in range(size)]
+    made = rendezvous(Numbered(one, 1 + at % 3) for at, one in enumerate(keys))
+
+    found = made.first(slot("192.0.2.0/24"), 5)
+
+    assert [keys.index(one.key) for one in found] == expected
 
 
 @given(st.integers(0, 2**64 - 1), st.integers(0, 2**64 - 1))
@@ -67,7 +74,7 @@ def test_a_chance_can_be_taken_the_logarithm_of(client: int, member: int) -> Non
 
 @given(MEMBERS, SLOTS, st.integers(1, 70))
 def test_the_first_ones_are_the_beginning_of_the_order(
-    members: list[Ranked], client: int, count: int
+    members: list[Numbered], client: int, count: int
 ) -> None:
     """A few are found without ranking all."""
     made = rendezvous(members)
@@ -76,7 +83,7 @@ def test_the_first_ones_are_the_beginning_of_the_order(
 
 
 @given(MEMBERS, SLOTS)
-def test_an_order_holds_every_member_once(members: list[Ranked], client: int) -> None:
+def test_an_order_holds_every_member_once(members: list[Numbered], client: int) -> None:
     """However many they are, all are ranked."""
     whole = rendezvous(members)
 
@@ -85,7 +92,7 @@ def test_an_order_holds_every_member_once(members: list[Ranked], client: int) ->
 
 @given(MEMBERS, SLOTS)
 def test_the_order_of_a_list_does_not_matter(
-    members: list[Ranked], client: int
+    members: list[Numbered], client: int
 ) -> None:
     """A sorted list gives the same answers as an unsorted one."""
     one, other = rendezvous(members), rendezvous(sorted(members))
@@ -95,7 +102,7 @@ def test_the_order_of_a_list_does_not_matter(
 
 @given(MEMBERS, SLOTS, st.data())
 def test_who_goes_leaves_the_others_as_they_are(
-    members: list[Ranked], client: int, data: st.DataObject
+    members: list[Numbered], client: int, data: st.DataObject
 ) -> None:
     """Without some members, the order of the others is the same."""
     gone = data.draw(st.sets(st.sampled_from(members)))
@@ -109,7 +116,7 @@ def test_who_goes_leaves_the_others_as_they_are(
 
 
 @given(MEMBERS, SLOTS)
-def test_asking_changes_nothing(members: list[Ranked], client: int) -> None:
+def test_asking_changes_nothing(members: list[Numbered], client: int) -> None:
     """The same client has the same order each time."""
     whole = rendezvous(members)
 
@@ -132,7 +139,7 @@ def test_nobody_is_ranked_in_an_empty_set() -> None:
 def test_the_first_follow_their_weights(weights: tuple[int, ...]) -> None:
     """Each is first for its share of the clients."""
     members = [
-        Ranked(key(str(number)), weight) for number, weight in enumerate(weights)
+        Numbered(key(str(number)), weight) for number, weight in enumerate(weights)
     ]
     made, clients = rendezvous(members), 20_000
 
@@ -145,6 +152,6 @@ def test_the_first_follow_their_weights(weights: tuple[int, ...]) -> None:
 
 def test_members_with_one_key_are_all_ranked() -> None:
     """They have one branch on each level of the tree, and that has an end."""
-    members = [Ranked(7, weight) for weight in range(1, 100)]
+    members = [Numbered(7, weight) for weight in range(1, 100)]
 
     assert sorted(rendezvous(members).order(1)) == members

@@ -41,8 +41,9 @@ URLS = (
     *(f"/get/{name}.{word}" for name in FILES for word in WORDS),
     *(f"/get/{name}{more}" for name in FILES for more in ("", "?mirrorlist", "?json")),
     *("/get/httpd/", "/get/httpd/index.json", "/get/none.meta4", "/get/./a.meta4"),
-    *("/mirrors/", "/mirrors/status.json", "/mirrors/schema.json", "/mirrors/explain"),
-    *("/mirrors/at/fr.example/", "/mirrors/at/fr.example/badge.svg", "/mirrors"),
+    *("/mirrors", "/mirrors/", "/mirrors/status.json", "/mirrors/status.schema.json"),
+    *("/mirrors/at/fr.example/", "/mirrors/at/fr.example/badge.svg"),
+    *("/mirrors/explain", "/mirrors/explain?json"),
     *("/mirrors/at/none/", "/mirrors/mirrors.list", "/nothing"),
     *(
         f"{script}{path}?{query}"

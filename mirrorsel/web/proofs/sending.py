@@ -16,7 +16,7 @@ from mirrorsel.web.shown import Holds
 from mirrorsel.web.tree import Tree
 from mirrorsel.web.versions import Versions
 
-_HOLDS = 300
+_MAX_AGE = 300
 """For how many seconds anybody may keep what is the same for all clients."""
 _NONE = Versions()
 
@@ -53,7 +53,7 @@ def send(
         response.last_modified = made.modified
     response.set_header("X-Content-Type-Options", "nosniff")
     if made.public:
-        response.set_header("Cache-Control", f"public, max-age={_HOLDS}")
+        response.set_header("Cache-Control", f"public, max-age={_MAX_AGE}")
     else:
         put_private(response)
     if has_it(request, etag, made.modified):

@@ -6,9 +6,9 @@ from functools import cached_property
 from falcon import Request
 
 from mirrorsel.model import Client, PublishedFile
+from mirrorsel.version import own_version
 from mirrorsel.web.home import home
 from mirrorsel.web.realm import Realm
-from mirrorsel.web.software import own_version
 from mirrorsel.web.target import escaped
 
 

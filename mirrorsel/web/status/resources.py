@@ -13,7 +13,7 @@ from mirrorsel.web.status.document import document
 from mirrorsel.web.status.index import credit_values, index_values
 from mirrorsel.web.status.kept import Kept
 from mirrorsel.web.status.mirror import mirror_values
-from mirrorsel.web.status.source import HOLDS, Edition, Source
+from mirrorsel.web.status.source import MAX_AGE, Edition, Source
 from mirrorsel.web.styled import HTML, StyledPage, text
 
 _SCHEMA = "application/schema+json"
@@ -21,7 +21,7 @@ _SVG = "image/svg+xml"
 _PAGES = 1000
 """How many pages of single mirrors a process keeps, at most 9 kB each: a list of
 more is long, and asking for one page after the other must not cost a rendering each."""
-_BADGE_HOLDS = 60
+_BADGE_MAX_AGE = 60
 
 
 class Slash:
@@ -102,7 +102,7 @@ class Badge:
         put_safety(response, FORBIDS_ALL)
         found = page(body, _SVG, edition.report.now)
         holds = self._source.holds(edition)
-        _put(request, response, found, holds, seconds=_BADGE_HOLDS)
+        _put(request, response, found, holds, seconds=_BADGE_MAX_AGE)
 
     on_head = on_get
 
@@ -153,7 +153,7 @@ def _put(
     found: Page,
     holds: Holds,
     *,
-    seconds: int = HOLDS,
+    seconds: int = MAX_AGE,
 ) -> None:
     """Answer with a page, to whoever asks while it is of the edition of the moment."""
     put_page(request, response, found, seconds=seconds)

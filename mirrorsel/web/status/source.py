@@ -15,7 +15,7 @@ from mirrorsel.web.past import Past
 from mirrorsel.web.realm import Realm, Sources
 from mirrorsel.web.shown import Holds
 
-HOLDS = 30
+MAX_AGE = 30
 """For how many seconds an answer may be kept by whoever has asked."""
 _NONE_YET: Mapping[str, LastScan] = MappingProxyType({})
 
@@ -138,7 +138,7 @@ def _scans(realm: Realm, past: Past | None) -> Mapping[str, LastScan] | None:
 
 def _begun(moment: datetime) -> datetime:
     """Return when the half minute of a moment began, the same in every process."""
-    return datetime.fromtimestamp(moment.timestamp() // HOLDS * HOLDS, UTC)
+    return datetime.fromtimestamp(moment.timestamp() // MAX_AGE * MAX_AGE, UTC)
 
 
 def utc_now() -> datetime:
