@@ -19,5 +19,7 @@ class Plan:
     """Paths of the index behind httpd."""
     rounds: int = 5
     """How often both sides of a comparison are measured, in turn."""
+    scans: int = 2
+    """The same of scans, which take long."""
     seconds: int = 1
     """Of one run of load."""

@@ -99,7 +99,7 @@ def _row(
 
     with mirror() as url:
         found = Compared.measure(
-            scan, lambda: measured("bare", float, url, lists), plan.rounds
+            scan, lambda: measured("bare", float, url, lists), plan.scans
         )
     if {one.held for one in scans} != {plan.listed}:
         raise SystemExit(f"bench: the scan of {words} is not whole: {scans}")
