@@ -34,7 +34,7 @@ FULL = Plan(
 )
 QUICK = Plan(
     quick=True,
-    lasts="two minutes",
+    lasts="seven minutes",
     rounds=2,
     seconds=1,
     warm=1,

@@ -8,7 +8,7 @@ import pytest
 from bench.__main__ import is_whole, parsed
 from bench.amount import amount
 from bench.documents import DOCS, DOCUMENTS, filled
-from bench.plan import FULL
+from bench.plan import FULL, QUICK
 from bench.report import Found, document, keep
 from bench.table import Table
 
@@ -120,6 +120,15 @@ def test_amounts(text: str) -> None:
         amount(text)
 
     assert amount("12") == 12
+
+
+@pytest.mark.parametrize("document", ["dev", "docs/performance.md"])
+def test_how_long_it_takes(document: str) -> None:
+    """What a run says of its length is what documents say."""
+    text = (DOCS.parent / document).read_text()
+
+    assert f"about {FULL.lasts}" in text
+    assert QUICK.lasts in text
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
