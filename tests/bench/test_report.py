@@ -35,7 +35,7 @@ def test_a_whole_run() -> None:
 
     assert "ended early" not in text
     assert "- processor: one, 2 cores\n" in text
-    assert f"- run: whole, {FULL.rounds} rounds" in text
+    assert f"- run: at full length, {FULL.rounds} rounds" in text
     assert text.index(LINES) < text.index("## Memory: every run")
 
 
