@@ -1,4 +1,4 @@
-"""``./dev bench``: measure, tell, and write the results."""
+"""Measure what an answer costs, and how good the choice is; write the results."""
 
 import argparse
 import sys
@@ -16,6 +16,13 @@ from bench.world import make_world
 from mirrorsel.errors import MirrorselError
 
 GOOD, CANNOT_TELL = 0, 2
+_EPILOG = (
+    f"Without options all parts are measured, in about {FULL.lasts}, and written to"
+    " bench/RESULTS.md and the documents; every other run, and one that is ended"
+    " early, writes build/bench/RESULTS.md alone. The exit code is 0 when all that was"
+    " asked for was measured, whether its bars are reached or not, and 2 when it was"
+    " not."
+)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -23,10 +30,12 @@ def main(arguments: Sequence[str]) -> int:
     end_in_order()
     asked = parsed(arguments)
     plan = QUICK if asked.quick else FULL
-    parts = asked.only or PARTS
-    found = report.Found(plan=plan, machine=machine.about(arguments), left=list(parts))
+    parts = list(dict.fromkeys(asked.only or PARTS))
+    found = report.Found(plan=plan, machine=machine.about(arguments), left=parts)
     if warning := machine.busy():
         _say(warning)
+    if not asked.only:
+        _say(f"{len(parts)} parts, about {plan.lasts}; Ctrl-C keeps what was found")
     try:
         _measure(found, plan)
     finally:
@@ -38,8 +47,10 @@ def main(arguments: Sequence[str]) -> int:
 def _measure(found: report.Found, plan: Plan) -> None:
     with make_world(plan) as world:
         run = BenchRun(plan=plan, world=world, say=_say)
-        for name in tuple(found.left):
-            _say(f"== {name}, {datetime.now(UTC):%H:%M:%S} UTC")
+        names = tuple(found.left)
+        for number, name in enumerate(names, start=1):
+            at = f"{datetime.now(UTC):%H:%M:%S} UTC"
+            _say(f"== {name}, part {number} of {len(names)}, {at}")
             try:
                 for table in PARTS[name](run):
                     found.tables.append(table)
@@ -58,6 +69,8 @@ def _keep(found: report.Found, *, publish: bool) -> None:
         report.keep(text, report.RESULTS)
         documents.fill(found)
     _say(f"written: {report.RESULTS if publish else report.KEPT}")
+    if found.left:
+        _say(f"not measured, or not whole: {', '.join(found.left)}")
 
 
 def is_whole(asked: argparse.Namespace) -> bool:
@@ -67,11 +80,13 @@ def is_whole(asked: argparse.Namespace) -> bool:
 
 def parsed(arguments: Sequence[str]) -> argparse.Namespace:
     """Return what is asked for."""
-    parser = argparse.ArgumentParser(prog="./dev bench", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="./dev bench", description=__doc__, epilog=_EPILOG
+    )
     parser.add_argument(
         "--quick",
         action="store_true",
-        help="two minutes: what is hardest, shortly; results are not published",
+        help=f"measure what is hardest, shortly, in about {QUICK.lasts}",
     )
     parser.add_argument(
         "--only",
@@ -81,7 +96,11 @@ def parsed(arguments: Sequence[str]) -> argparse.Namespace:
         metavar="PART",
         help=f"measure these parts alone, of {', '.join(PARTS)}",
     )
-    return parser.parse_args(arguments)
+    known, more = parser.parse_known_args(arguments)
+    if more:
+        hint = f"; a part is measured by --only {more[0]}" if more[0] in PARTS else ""
+        parser.error(f"unrecognized arguments: {' '.join(more)}{hint}")
+    return known
 
 
 _say = partial(print, "bench:", file=sys.stderr, flush=True)

@@ -8,17 +8,19 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
-_STOPS = (signal.SIGTERM, signal.SIGHUP)
+_STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def end_in_order() -> None:
-    """Let signals end this process as Ctrl-C does: with what it has started.
+    """Let signals end this process with what it has started, and without a traceback.
 
     Python itself would be gone at once, and leave every httpd behind.
     """
     atexit.register(_end_rest)
     for number in _STOPS:
-        signal.signal(number, _end)
+        # What nohup has asked for stays.
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _end)
 
 
 def _end(number: int, _frame: FrameType | None) -> NoReturn:

@@ -9,6 +9,8 @@ class Plan:
 
     quick: bool
     """Whether only what has a bar is measured, and shortly."""
+    lasts: str
+    """How long all parts take together, in words."""
     rounds: int
     """How often both sides of a comparison are loaded."""
     seconds: int
@@ -21,5 +23,21 @@ class Plan:
     """How many clients the quality of the selection is measured with."""
 
 
-FULL = Plan(quick=False, rounds=5, seconds=1, warm=8, networks=200_000, clients=100_000)
-QUICK = Plan(quick=True, rounds=2, seconds=1, warm=1, networks=20_000, clients=10_000)
+FULL = Plan(
+    quick=False,
+    lasts="half an hour",
+    rounds=5,
+    seconds=1,
+    warm=8,
+    networks=200_000,
+    clients=100_000,
+)
+QUICK = Plan(
+    quick=True,
+    lasts="seven minutes",
+    rounds=2,
+    seconds=1,
+    warm=1,
+    networks=20_000,
+    clients=10_000,
+)

@@ -21,7 +21,6 @@ _HEAD = (
     "what is measured, and how.\n"
     "Every figure that counts is a ratio of two things that were measured in the "
     "same run.\n"
-    ""
 )
 
 
@@ -68,7 +67,7 @@ def _note(found: Found) -> list[str]:
 
 def _about(found: Found) -> list[str]:
     plan = found.plan
-    length = "quick" if plan.quick else "whole"
+    length = "quick" if plan.quick else "at full length"
     return [
         *(f"- {name}: {value}" for name, value in found.machine),
         f"- run: {length}, {plan.rounds} rounds of {plan.seconds} s for each side",

@@ -1,13 +1,11 @@
-"""Measure what the index of published files costs.
-
-``python -m bench.files`` measures all of it, or the parts that are named.
-"""
+"""Measure what the index of published files costs, or the parts that are named."""
 
 import argparse
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
 
+from bench.amount import amount
 from bench.ending import end_in_order
 from bench.files import building, looking_up, scanning, throughput
 from bench.files.plan import Plan
@@ -52,13 +50,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="bench files", description=(__doc__ or "").splitlines()[0]
-    )
+    parser = argparse.ArgumentParser(prog="./dev bench files", description=__doc__)
     parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
     parser.add_argument("--out", type=Path, metavar="FILE", help="for the tables")
     for one in fields(Plan):
-        parser.add_argument(f"--{one.name}", type=int, default=one.default)
+        parser.add_argument(
+            f"--{one.name}",
+            type=amount,
+            default=one.default,
+            metavar="N",
+            help=f"{one.metadata['help']} [%(default)s]",
+        )
     return parser
 
 

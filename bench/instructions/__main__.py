@@ -1,7 +1,8 @@
-"""Count the instructions of requests: ``./dev bench instructions``."""
+"""Count the instructions of requests, which no other load changes."""
 
 import argparse
 
+from bench.amount import amount
 from bench.ending import end_in_order
 from bench.instructions.counting import Counts, instructions
 from bench.instructions.plan import Plan
@@ -36,9 +37,15 @@ NAMES = (
 def main() -> None:
     """Count, and print the table."""
     end_in_order()
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="./dev bench instructions", description=__doc__
+    )
     parser.add_argument(
-        "--requests", type=int, default=REQUESTS, help="of each scenario"
+        "--requests",
+        type=amount,
+        default=REQUESTS,
+        metavar="N",
+        help="how many of each scenario are counted [%(default)s]",
     )
     requests = parser.parse_args().requests
     print("\n".join(table(measure(requests)).lines()))

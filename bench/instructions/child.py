@@ -23,7 +23,7 @@ def main() -> None:
     folder = Path(sys.argv[1])
     plan = Plan.read(sys.argv[2])
     for one, size in _planned(plan, folder):
-        requests = plan.requests // (_FEWER if one.few else 1)
+        requests = max(1, plan.requests // _FEWER) if one.few else plan.requests
         _run(one, requests)
         print(Counted(scenario=one.name, size=size, requests=requests).written())
 

@@ -9,6 +9,7 @@ from bench.table import Table
 
 def tables(run: BenchRun) -> Iterator[Table]:
     """Count those of all scenarios."""
+    run.say("counting takes some minutes")
     found = table(measure(REQUESTS))
     run.say(f"{found.title}: counted")
     yield found

@@ -31,7 +31,7 @@ _SITES = {
 _ASKED = (
     "Private memory (USS: what would be free if the process ended) of the largest "
     "process that answers requests, after {} seconds of requests that each came "
-    "from a new random client, so that all caches are as full as they get.\n"
+    "from a new random client, which fill what is remembered of clients.\n"
     "The baseline is the same for an empty Falcon application."
 )
 

@@ -151,7 +151,7 @@ def _failures(failed: Sequence[Failure]) -> Table:
         asked=_MOVED,
         heads=(
             *("mirror", "had, % of all clients", "moved, % of all"),
-            *("of these others than its own", "its own go farther by km"),
+            *("moved though theirs is up, % of all", "its own go farther by km"),
         ),
         rows=[
             (

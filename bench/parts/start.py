@@ -71,10 +71,10 @@ class _Found:
 def tables(run: BenchRun) -> Iterator[Table]:
     """Start servers again and again."""
     rounds = _QUICK_ROUNDS if run.plan.quick else _ROUNDS
-    found = [
-        _Found(name=name, pairs=_in_turn(run, site, rounds))
-        for name, site in run.of(_SITES).items()
-    ]
+    found = []
+    for name, site in run.of(_SITES).items():
+        found.append(_Found(name=name, pairs=_in_turn(run, site, rounds)))
+        run.say(f"{name}: {found[-1].seconds} s")
     missed = [
         f"{one.name} {one.seconds.median:.2f} s"
         for one in found

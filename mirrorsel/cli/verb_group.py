@@ -51,10 +51,11 @@ class VerbGroup(click.Group):
             click.UsageError: there is none of that name; the nearest one is named.
 
         """
-        near = difflib.get_close_matches(args[0], self._modules, n=1)
-        if near and args[0] not in self._modules and not args[0].startswith("-"):
-            message = f"There is no verb {args[0]!r}. Did you mean {near[0]!r}?"
-            raise click.UsageError(message, ctx)
+        name, known = args[0], self.list_commands(ctx)
+        if name not in known and not (name.startswith("-") or ctx.resilient_parsing):
+            near = difflib.get_close_matches(name, known, n=1)
+            hint = f" Did you mean {near[0]!r}?" if near else ""
+            raise click.UsageError(f"There is no verb {name!r}.{hint}", ctx)
         return super().resolve_command(ctx, args)
 
     def format_commands(

@@ -25,6 +25,39 @@ touch "$0.started"
 exec sleep 60
 """
 
+WAITING = """
+import signal
+from bench.ending import end_in_order
+end_in_order()
+print(signal.getsignal(signal.SIGHUP) is signal.SIG_IGN, flush=True)
+signal.pause()
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "ignored"),
+    [
+        pytest.param((), False, id="at a terminal"),
+        pytest.param(("nohup",), True, id="with nohup"),
+    ],
+)
+def test_a_benchmark_ends_in_order(before: tuple[str, ...], *, ignored: bool) -> None:
+    """Ctrl-C leaves no traceback, and a terminal that is closed counts if it may."""
+    with subprocess.Popen(
+        [*before, sys.executable, "-c", WAITING],
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout
+        assert process.stdout.readline() == f"{ignored}\n"
+        process.send_signal(signal.SIGINT)
+        _, complaints = process.communicate(timeout=60)
+
+    assert (process.returncode, complaints) == (128 + signal.SIGINT, "")
+
 
 @pytest.mark.httpd
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])

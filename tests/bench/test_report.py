@@ -1,12 +1,14 @@
 """The documents that a run writes."""
 
+import argparse
 from pathlib import Path
 
 import pytest
 
 from bench.__main__ import is_whole, parsed
+from bench.amount import amount
 from bench.documents import DOCS, DOCUMENTS, filled
-from bench.plan import FULL
+from bench.plan import FULL, QUICK
 from bench.report import Found, document, keep
 from bench.table import Table
 
@@ -33,7 +35,7 @@ def test_a_whole_run() -> None:
 
     assert "ended early" not in text
     assert "- processor: one, 2 cores\n" in text
-    assert f"- run: whole, {FULL.rounds} rounds" in text
+    assert f"- run: at full length, {FULL.rounds} rounds" in text
     assert text.index(LINES) < text.index("## Memory: every run")
 
 
@@ -101,6 +103,32 @@ def test_only_parts_that_there_are(capsys: pytest.CaptureFixture[str]) -> None:
         parsed(["--only", "start", "nothing"])
 
     assert "'nothing' (choose from" in capsys.readouterr().err
+
+
+def test_a_part_without_its_option(capsys: pytest.CaptureFixture[str]) -> None:
+    """Who names a part alone is told how it is named."""
+    with pytest.raises(SystemExit, match="2"):
+        parsed(["start"])
+
+    assert "by --only start\n" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("text", ["0", "-1", "x", "1.5", ""])
+def test_amounts(text: str) -> None:
+    """None of something cannot be measured."""
+    with pytest.raises(argparse.ArgumentTypeError, match="no whole number"):
+        amount(text)
+
+    assert amount("12") == 12
+
+
+@pytest.mark.parametrize("document", ["dev", "docs/performance.md"])
+def test_how_long_it_takes(document: str) -> None:
+    """What a run says of its length is what documents say."""
+    text = (DOCS.parent / document).read_text()
+
+    assert f"about {FULL.lasts}" in text
+    assert QUICK.lasts in text
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from ipaddress import ip_network
 from itertools import pairwise
 from pathlib import Path
@@ -13,7 +14,7 @@ import pytest
 from bench import city, listed, pages
 from bench.case import REDIRECT, Ask, Site
 from bench.duel import processor_time
-from bench.plan import Plan
+from bench.plan import QUICK
 from bench.replacing import replacing
 from bench.scenarios import (
     CASES,
@@ -34,7 +35,7 @@ from mirrorsel.lists import parse
 from tests.geodb import write_city_database
 from tests.waiting import eventually
 
-TINY = Plan(quick=True, rounds=1, seconds=1, warm=1, networks=5000, clients=10)
+TINY = replace(QUICK, rounds=1, networks=5000, clients=10)
 
 
 def test_a_longer_list_begins_as_a_shorter_one() -> None:

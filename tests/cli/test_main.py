@@ -157,6 +157,14 @@ def test_mistaken_verb(capsys: pytest.CaptureFixture[str]) -> None:
     assert "Did you mean 'check'?" in capsys.readouterr().err
 
 
+def test_unknown_verb(capsys: pytest.CaptureFixture[str]) -> None:
+    """Where no verb is near, the sentence is the same without a guess."""
+    with pytest.raises(SystemExit):
+        main(["nonsense"])
+
+    assert capsys.readouterr().err.endswith("There is no verb 'nonsense'.\n")
+
+
 def test_all_verbs_in_help(capsys: pytest.CaptureFixture[str]) -> None:
     """The help has every verb in its section, with its first sentence."""
     with pytest.raises(SystemExit):
