@@ -71,7 +71,11 @@ def table(counts: Counts) -> Table:
         asked="The WSGI application alone, in one process, as valgrind counts it:"
         " the figure does not depend on the machine's load."
         " Lists of 10 and 10,000 mirrors in ten places, and of 10,000 apart.",
-        heads=["scenario", *(f"{one.name} mirrors" for one in SIZES), "to empty app"],
+        heads=[
+            "request",
+            *(one.name for one in SIZES),
+            "the first, in empty applications",
+        ],
         rows=rows,
     )
 

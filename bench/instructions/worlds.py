@@ -47,7 +47,7 @@ class Size:
     @property
     def name(self) -> str:
         """What it is called in the table."""
-        return f"{self.mirrors:,}{' apart' if self.apart else ''}"
+        return f"{self.mirrors:,} mirrors{' apart' if self.apart else ''}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
