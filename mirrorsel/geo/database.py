@@ -98,7 +98,8 @@ class Database(Generic[Record]):
         try:
             found = self._plain.get(address)
             return None if found is None else convert(found, shape)
-        except (InvalidDatabaseError, ValidationError, ValueError):
+        except (InvalidDatabaseError, ValidationError, ValueError, TypeError):
+            # As in `find`; the reader in Python takes any value for a key.
             return None
 
     @property
@@ -113,7 +114,8 @@ class Database(Generic[Record]):
             for first in range(256):
                 with suppress(AddressNotFoundError):
                     self._look_up(self._reader, f"{first}.1.1.1")
-        except (InvalidDatabaseError, TypeError, AttributeError) as error:
+        except (InvalidDatabaseError, ValueError, TypeError, AttributeError) as error:
+            # A ValueError: text that is no UTF-8.
             raise _damaged(path) from error
 
 
