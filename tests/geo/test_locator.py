@@ -285,6 +285,22 @@ def test_damaged_record_elsewhere(tmp_path: Path) -> None:
     assert {Location()} == found
 
 
+@pytest.mark.parametrize(
+    ("name", "instead"),
+    [
+        pytest.param(b"\x48iso_code", b"\x68AAAAAAAA", id="a fraction"),
+        pytest.param(b"\x42en\x45Named", b"\xa2AA\x45Named", id="a number, deeper"),
+    ],
+)
+def test_name_that_is_no_text(tmp_path: Path, name: bytes, instead: bytes) -> None:
+    """The extension of maxminddb in C would end this process."""
+    path = write_country_database(tmp_path / "c", {"0.0.0.0/0": {"country": "de"}})
+    path.write_bytes(path.read_bytes().replace(name, instead))
+
+    with pytest.raises(DatabaseError):
+        open_locator(path, None, COUNTRIES)
+
+
 def test_text_that_is_none(tmp_path: Path) -> None:
     """Text that is no UTF-8 is damage as well."""
     path = write_country_database(tmp_path / "c", {"0.0.0.0/0": {"country": "de"}})
