@@ -1,6 +1,6 @@
 """A file in the MaxMind DB format that tells something of addresses."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,6 +34,9 @@ _NETWORKS: Mapping[str, LookUp[ASN]] = MappingProxyType(
 )
 
 _IPV6 = 6
+
+_TRIED = tuple(f"{first}.1.1.1" for first in range(256))
+"""The addresses that are looked up when a database is opened."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +101,8 @@ class Database(Generic[Record]):
         try:
             found = self._plain.get(address)
             return None if found is None else convert(found, shape)
-        except (InvalidDatabaseError, ValidationError, ValueError):
+        except (InvalidDatabaseError, ValidationError, ValueError, TypeError):
+            # As in `find`; the reader in Python takes any value for a key.
             return None
 
     @property
@@ -110,11 +114,35 @@ class Database(Generic[Record]):
     def _try(self, path: Path) -> None:
         # Opening reads no records; damage shows only when they are decoded.
         try:
-            for first in range(256):
+            with maxminddb.open_database(path, maxminddb.MODE_MMAP) as reader:
+                for address in _TRIED:
+                    _check_names(reader.get(address))
+            for address in _TRIED:
                 with suppress(AddressNotFoundError):
-                    self._look_up(self._reader, f"{first}.1.1.1")
-        except (InvalidDatabaseError, TypeError, AttributeError) as error:
+                    self._look_up(self._reader, address)
+        except (InvalidDatabaseError, ValueError, TypeError, AttributeError) as error:
+            # A ValueError: text that is no UTF-8.
             raise _damaged(path) from error
+
+
+def _check_names(record: object) -> None:
+    """Check that all names in a record, which the reader in Python got, are text.
+
+    The one in C takes them for text, whatever they are, and ends the process.
+
+    Raises:
+        TypeError: they are not.
+
+    """
+    parts: Iterable[object] = ()
+    if isinstance(record, dict):
+        if not all(isinstance(name, str) for name in record):
+            raise TypeError(record)
+        parts = record.values()
+    elif isinstance(record, list):
+        parts = record
+    for part in parts:
+        _check_names(part)
 
 
 def open_places(path: Path) -> Database[Country]:

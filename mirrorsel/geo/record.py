@@ -1,5 +1,6 @@
 """What a database record, or a bare country code, says of a place."""
 
+import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import TypeAlias
@@ -13,6 +14,7 @@ from mirrorsel.model import Coordinates, Country, Location, listed_country
 _REGIONS = {"eu": "EU", "ap": "AS"}
 
 _CODES = 1024
+_CODE = re.compile(r"[A-Za-z0-9]{2}")
 
 
 class Coded(Struct, frozen=True, gc=False):
@@ -52,11 +54,15 @@ Place: TypeAlias = PlaceRecord | geoip2.models.Country
 
 _LOCATED = PlaceRecord, geoip2.models.City
 """Records that may have coordinates."""
+_POLE, _DATE_LINE = 90, 180
 
 
 def location_of_code(code: str | None, countries: Mapping[str, Country]) -> Location:
-    """Return the place that a code of two letters, in any case, stands for."""
-    if not code:
+    """Return the place that a code of two letters, in any case, stands for.
+
+    Anything else is damage, and would end up in headers.
+    """
+    if not code or not _CODE.fullmatch(code):
         return Location()
     country = listed_country(code)
     if country in _REGIONS:
@@ -106,5 +112,8 @@ def _coordinates(record: Place) -> Coordinates | None:
         return None
     latitude, longitude = record.location.latitude, record.location.longitude
     if latitude is None or longitude is None:
+        return None
+    # What is no number is not within them either.
+    if not (abs(latitude) <= _POLE and abs(longitude) <= _DATE_LINE):
         return None
     return Coordinates(latitude=latitude, longitude=longitude)

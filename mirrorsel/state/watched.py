@@ -93,7 +93,9 @@ class Watched(Generic[T]):
         return not (again and str(before) == str(self.error))
 
     def _attempt(self) -> tuple[T | None, BaseException | None]:
-        return attempt(lambda: self._load(self._path))
+        value, error = attempt(lambda: self._load(self._path))
+        _forget_frames(error)
+        return value, error
 
     def _take(
         self, version: Signature, value: T | None, error: BaseException | None
@@ -110,3 +112,14 @@ class Watched(Generic[T]):
             message = f"cannot be used: {type(error).__name__}: {error}"
             self.error = InputError(self._path, Problem(message=message))
             self.error.__cause__ = error
+
+
+def _forget_frames(error: BaseException | None) -> None:
+    """Let go of all that was at work when an error was raised.
+
+    The error is kept, and with it all that was read of the file, until garbage is
+    collected; and that is seldom.
+    """
+    while error is not None:
+        error.__traceback__ = None
+        error = error.__cause__ or error.__context__

@@ -76,7 +76,7 @@ class Realm:
     """Redirects that were prepared for earlier requests."""
     tree: Tree | None = None
     """The published files; None where they are not indexed."""
-    proven: Bounded[tuple[str, str, bool], Vouched | None] = field(
+    proven: Bounded[tuple[str, str, bool], Vouched] = field(
         default_factory=lambda: Bounded(_REMEMBERED)
     )
     """Headers that were made for earlier requests."""
@@ -171,9 +171,11 @@ class Realm:
             return None
         key = (target, host, https)
         found = self.proven.get(key)
-        if found is None and key not in self.proven:
-            base = home(host, https=https)
-            found = self.proven[key] = self._vouch(self.tree, target, base)
+        if found is None:
+            found = self._vouch(self.tree, target, home(host, https=https))
+            # Of what is not published there is any number of names.
+            if found is not None and len(host) <= _LONG:
+                self.proven[key] = found
         return found
 
     def absent(self, target: str) -> Absent:

@@ -27,6 +27,9 @@ _LONGEST = 2048
 _PLACES = ("/get/", "/mirrors/", *CLOSERS)
 """Where else than at pages there are answers that may be given again."""
 
+_ANYBODY = "*"
+"""Stands for all clients, and is none: even a client without an address is one."""
+
 _App: TypeAlias = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
 
@@ -92,4 +95,4 @@ def _may_last(path: str) -> bool:
 
 
 def _of_anybody(question: Question) -> Question:
-    return None, *question[1:]
+    return _ANYBODY, *question[1:]

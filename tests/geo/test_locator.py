@@ -5,6 +5,7 @@ import itertools
 import weakref
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from math import inf, nan
 from pathlib import Path
 from typing import Any
 
@@ -282,6 +283,67 @@ def test_damaged_record_elsewhere(tmp_path: Path) -> None:
     found = {locator.locate(f"127.0.0.{number}") for number in (2, 3, 4)}
 
     assert {Location()} == found
+
+
+@pytest.mark.parametrize(
+    ("name", "instead"),
+    [
+        pytest.param(b"\x48iso_code", b"\x68AAAAAAAA", id="a fraction"),
+        pytest.param(b"\x42en\x45Named", b"\xa2AA\x45Named", id="a number, deeper"),
+    ],
+)
+def test_name_that_is_no_text(tmp_path: Path, name: bytes, instead: bytes) -> None:
+    """The extension of maxminddb in C would end this process."""
+    path = write_country_database(tmp_path / "c", {"0.0.0.0/0": {"country": "de"}})
+    path.write_bytes(path.read_bytes().replace(name, instead))
+
+    with pytest.raises(DatabaseError):
+        open_locator(path, None, COUNTRIES)
+
+
+def test_text_that_is_none(tmp_path: Path) -> None:
+    """Text that is no UTF-8 is damage as well."""
+    path = write_country_database(tmp_path / "c", {"0.0.0.0/0": {"country": "de"}})
+    path.write_bytes(path.read_bytes().replace(b"\x42DE", b"\x42\xffE"))
+
+    with pytest.raises(DatabaseError):
+        open_locator(path, None, COUNTRIES)
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        pytest.param({"country": "d\r"}, id="no letter"),
+        pytest.param({"country": "d\r\nx-evil: 1"}, id="more than a code"),
+        pytest.param({"latitude": inf, "longitude": 8.7}, id="no end"),
+        pytest.param({"latitude": 50.1, "longitude": nan}, id="no number"),
+        pytest.param({"latitude": 90.1, "longitude": 8.7}, id="beyond the pole"),
+        pytest.param({"latitude": 50.1, "longitude": -180.1}, id="round the earth"),
+    ],
+)
+def test_a_place_that_cannot_be(tmp_path: Path, place: Mapping[str, Any]) -> None:
+    """A code goes into headers, and the distance to no number is none."""
+    path = write_city_database(tmp_path / "c", {"127.0.0.2/32": place})
+
+    locator = open_locator(path, None, COUNTRIES)
+
+    assert locator.locate("127.0.0.2") == Location()
+
+
+@pytest.mark.parametrize("extension", [True, False])
+def test_a_record_with_a_map_for_a_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, extension: bool
+) -> None:
+    """Where maxminddb has no extension in C, its own reader trips over it."""
+    if not extension:
+        monkeypatch.setattr("maxminddb._extension", None)
+    path = write_database(
+        tmp_path / "c", "GeoLite2-Country", {"127.0.0.2/32": {"broken": "here"}}
+    )
+    content = path.read_bytes()
+    path.write_bytes(content.replace(b"\x46broken", b"\xe0" * 7))
+
+    assert open_locator(path, None, COUNTRIES).locate("127.0.0.2") == Location()
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,9 @@
 """A value that is kept equal to a file."""
 
+import gc
 import os
 from pathlib import Path
+from weakref import ReferenceType, ref
 
 import pytest
 
@@ -225,3 +227,25 @@ def test_a_file_with_an_error_in_it_is_not_read_again(path: Path, clock: Clock) 
 
     assert not watched.poll()
     assert 1 == len(readings)
+
+
+def test_a_failed_reading_is_gone_at_once(path: Path) -> None:
+    """What was read of a file that cannot be used is not kept with the error."""
+    held: list[ReferenceType[set[str]]] = []
+
+    def fail(path: Path) -> int:
+        read = {path.read_text()}
+        held.append(ref(read))
+        try:
+            return int(read.pop())
+        except ValueError as error:
+            raise InputError(path, Problem(message="is no number")) from error
+
+    gc.disable()
+    try:
+        watched = Watched(path, fail, settle=0)
+        path.write_text("another")
+        assert watched.poll()
+        assert [one() for one in held] == [None, None]
+    finally:
+        gc.enable()

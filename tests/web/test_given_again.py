@@ -13,6 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mirrorsel.model import Country
+from mirrorsel.selection.bounded import Bounded
 from mirrorsel.web.app import Wsgi, create_app
 from mirrorsel.web.files import Files
 from mirrorsel.web.realm import Realm, make_geography, make_realm
@@ -286,6 +287,34 @@ def test_the_same_question_is_answered_without_falcon(
     assert not answered_by_falcon(app, visit)
     other = replace(visit, client=GERMAN)
     assert answered_by_falcon(app, other) is other_client
+
+
+def test_a_client_without_an_address_is_not_everybody(site: Site) -> None:
+    """What it was answered is its own."""
+    tidy(site.folder)
+    url, realm = "/dyn/closer.lua?as_json=1", replace(site.realms[0])
+    app = create_app(lambda: realm, now=lambda: NOON)
+
+    def unnamed(environ: dict[str, Any], start_response: Any) -> Any:
+        del environ["REMOTE_ADDR"]
+        return app(environ, start_response)
+
+    unknown = ask(unnamed, url).json["cca2"]
+
+    assert (unknown, ask(app, url, address=FRENCH).json["cca2"]) == ("backup", "fr")
+
+
+def test_names_that_clients_make_up_are_not_remembered(site: Site) -> None:
+    """There is any number of files that are none, and of names for this host."""
+    realm = replace(site.realms[0], proven=Bounded(9))
+    app = create_app(lambda: realm, now=lambda: NOON)
+    known = {"HTTP_HOST": "www.example"}
+
+    ask(app, "/get/none", environ=known)
+    ask(app, f"/get/{FILE}", environ={"HTTP_HOST": "x" * 8000})
+    assert not realm.proven
+    ask(app, f"/get/{FILE}", environ=known)
+    assert len(realm.proven) == 1
 
 
 def test_what_is_remembered_does_not_keep_a_realm(site: Site) -> None:
