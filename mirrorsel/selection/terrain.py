@@ -1,6 +1,7 @@
 """The listed mirrors as one cell sees them: in rings, from near to far."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import partial
 from itertools import chain
 from typing import TypeAlias
 
@@ -23,13 +24,13 @@ class Ring:
     __slots__ = ("_make", "_spread", "capped", "entries", "weight")
 
     def __init__(
-        self, entries: Collection[Entry], spread: Callable[[], Rendezvous[Entry]]
+        self, entries: tuple[Entry, ...], spread: Callable[[], Rendezvous[Entry]]
     ) -> None:
         """Take the mirrors of a ring, and what makes the set of them.
 
         The set is made when it is first asked for: most rings never are.
         """
-        self.entries = tuple(entries)
+        self.entries = entries
         self.weight = sum(one.mirror.weight for one in self.entries)
         self.capped = any(one.mirror.max_share for one in self.entries)
         """Whether a `max_share` may turn clients away."""
@@ -72,10 +73,8 @@ def _among(entries: Iterable[Entry]) -> Callable[[Entry], bool]:
 
 def ring(entries: Collection[Entry]) -> Ring:
     """Return a ring of mirrors, at least one."""
-    return Ring(
-        entries,
-        lambda: rendezvous(entries),
-    )
+    held = tuple(entries)
+    return Ring(held, partial(rendezvous, held))
 
 
 def parted(priced: Iterable[Priced], policy: Policy) -> Iterator[tuple[Group, ...]]:
