@@ -76,7 +76,7 @@ class Realm:
     """Redirects that were prepared for earlier requests."""
     tree: Tree | None = None
     """The published files; None where they are not indexed."""
-    proven: Bounded[tuple[str, str, bool], Vouched] = field(
+    proven: Bounded[tuple[str, str, bool], Vouched | None] = field(
         default_factory=lambda: Bounded(_REMEMBERED)
     )
     """Headers that were made for earlier requests."""
@@ -171,10 +171,10 @@ class Realm:
             return None
         key = (target, host, https)
         found = self.proven.get(key)
-        if found is None:
+        if found is None and key not in self.proven:
             found = self._vouch(self.tree, target, home(host, https=https))
-            # Of what is not published there is any number of names.
-            if found is not None and len(host) <= _LONG:
+            # Of documents about a file it is remembered that they are none themselves.
+            if len(host) <= _LONG and (found or len(target) <= _LONG):
                 self.proven[key] = found
         return found
 

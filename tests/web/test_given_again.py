@@ -304,17 +304,18 @@ def test_a_client_without_an_address_is_not_everybody(site: Site) -> None:
     assert (unknown, ask(app, url, address=FRENCH).json["cca2"]) == ("backup", "fr")
 
 
-def test_names_that_clients_make_up_are_not_remembered(site: Site) -> None:
+def test_long_names_that_clients_make_up_are_not_remembered(site: Site) -> None:
     """There is any number of files that are none, and of names for this host."""
     realm = replace(site.realms[0], proven=Bounded(9))
     app = create_app(lambda: realm, now=lambda: NOON)
     known = {"HTTP_HOST": "www.example"}
 
-    ask(app, "/get/none", environ=known)
+    ask(app, f"/get/{'x' * 1000}", environ=known)
     ask(app, f"/get/{FILE}", environ={"HTTP_HOST": "x" * 8000})
     assert not realm.proven
     ask(app, f"/get/{FILE}", environ=known)
-    assert len(realm.proven) == 1
+    ask(app, f"/get/{FILE}.meta4", environ=known)
+    assert len(realm.proven) == 2
 
 
 def test_what_is_remembered_does_not_keep_a_realm(site: Site) -> None:
