@@ -65,8 +65,8 @@ class Rank:
     second time, last, with those that lack the IPv6 of the client.
     """
     score: tuple[float, ...]
-    """Its rendezvous score, the highest first: a number for each level of the tree
-    that a large ring is hashed as."""
+    """Its rendezvous score, the highest first: in a large ring, after a number for each
+    fork on the way to it."""
     share: float
     """Its part of the weights of the usable mirrors of its ring, which is about the
     part of the ring's clients that get it first."""

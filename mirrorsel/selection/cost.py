@@ -16,7 +16,9 @@ def cost(cell: Cell, entry: Entry, policy: Policy) -> float:
 
     A mirror in the client's autonomous system is at no distance.
     """
-    detours = sum(_detour(rule, cell, entry.mirror) for rule in policy.override)
+    detours = 0.0
+    for rule in policy.override:
+        detours += _detour(rule, cell, entry.mirror)
     if cell.asn is not None and cell.asn == entry.mirror.asn:
         return detours
     return _kilometres(cell, entry) + penalty(cell, entry, policy) + detours

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from itertools import chain, islice
+from itertools import accumulate, chain, islice, pairwise
 from typing import TypeAlias
 
 from mirrorsel.selection.entry import Entry
-from mirrorsel.selection.lanes import mix
-from mirrorsel.selection.rendezvous import Ranked
+from mirrorsel.selection.lanes import PLACE, Lanes, mix
 from mirrorsel.selection.terrain import Ring, walk
 
 Front: TypeAlias = Callable[[int], list[Entry]]
@@ -20,36 +19,34 @@ def front(rings: Iterable[Ring], count: int) -> Front:
     Most clients have a few small rings before them, whose mirrors are ranked at once.
     """
     near = _enough(rings, count)
-    if not all(part.spread.flat and not part.capped for part in near):
+    if any(part.capped or part.large or _is_weighted(part) for part in near):
         return partial(_one_by_one, rings, count)
     return _Small(near, count).first
 
 
 class _Small:
-    """Small rings without caps: all mirrors are hashed at once, each ring sorted."""
+    """Small rings of equals: all mirrors are hashed at once, each ring sorted."""
 
-    __slots__ = ("_count", "_places", "_ranked")
+    __slots__ = ("_count", "_lanes", "_members", "_rings")
 
-    def __init__(self, rings: Iterable[Ring], count: int) -> None:
+    def __init__(self, rings: Sequence[Ring], count: int) -> None:
         self._count = count
-        self._places: list[range] = []
-        members: list[Entry] = []
-        for part in rings:
-            begin = len(members)
-            members += part.entries
-            self._places.append(range(begin, len(members)))
-        self._ranked = Ranked(members)
+        self._members = [one for part in rings for one in part.entries]
+        self._lanes = Lanes(one.key for one in self._members)
+        ends = [0, *accumulate(len(part.entries) for part in rings)]
+        self._rings = [slice(*pair) for pair in pairwise(ends)]
 
     def first(self, slot: int) -> list[Entry]:
-        scores = self._ranked.scores(mix(slot))
+        marked = self._lanes.marked(mix(slot))
         order: list[int] = []
-        for places in self._places:
-            if len(places) == 1:
-                order += places
-            else:
-                order += sorted(places, key=scores.__getitem__, reverse=True)
-        members = self._ranked.members
-        return [members[place] for place in order[: self._count]]
+        for ring in self._rings:
+            order += sorted(marked[ring], reverse=True)
+        members = self._members
+        return [members[one & PLACE] for one in order[: self._count]]
+
+
+def _is_weighted(part: Ring) -> bool:
+    return len({one.weight for one in part.entries}) > 1
 
 
 def _enough(rings: Iterable[Ring], count: int) -> Sequence[Ring]:

@@ -34,9 +34,9 @@ Question: TypeAlias = tuple[CellKey, frozenset[str]]
 class Landscape:
     """What one cell sees of the list, for one kind of target."""
 
-    mirrors: Iterable[Ring]
+    mirrors: Unfolding[Ring]
     """From near to far; only as many are worked out as are asked for."""
-    backups: Iterable[Ring]
+    backups: Unfolding[Ring]
     nowhere: bool
     """Whether nothing is known of the place of the cell."""
 

@@ -31,11 +31,16 @@ from mirrorsel.selection.refusal import Demand, refusal
 from mirrorsel.selection.rendezvous import slot
 from mirrorsel.selection.sieve import Sieve
 from mirrorsel.selection.terrain import Ring, decisive, ring, walk
+from mirrorsel.selection.unfolding import Unfolding
 
 _UNPLACED = Client(location=Location())
 _MIRRORS = (How.NEAR, How.UNPROBED)
 
-Rings: TypeAlias = Iterable[Ring]
+Rings: TypeAlias = Unfolding[Ring]
+
+_Nearest: TypeAlias = tuple[CellKey, frozenset[str], bool, int]
+"""A cell, the prefixes above a target, whether clients have IPv6, and how many mirrors
+are asked for."""
 
 
 class Choice(Struct, frozen=True, kw_only=True, gc=False):
@@ -69,12 +74,10 @@ class Index:
         self.countries: Bounded[object, tuple[Entry, ...]] = Bounded(geography.capacity)
         """What was listed of countries for earlier requests."""
         self._sieve = Sieve(geography, health)
-        self._stages: Bounded[tuple[Rings, How, bool], Rings] = Bounded(
+        self._stages: Bounded[tuple[Rings, How, bool], Iterable[Ring]] = Bounded(
             len(_MIRRORS) * geography.capacity
         )
-        self._fronts: Bounded[tuple[Rings, How, bool, int], Front] = Bounded(
-            len(_MIRRORS) * geography.capacity
-        )
+        self._fronts: Bounded[_Nearest, tuple[How, Front]] = Bounded(geography.capacity)
         self.health = self._sieve.health
         self.tier = self._sieve.tier
         """Returns the step of the fallback order that admits a mirror, if any does."""
@@ -220,22 +223,24 @@ class Index:
 
         Nearly all requests want no more.
         """
+        question = (key, below, client.ipv6, count)
+        known = self._fronts.get(question)
+        if known is None:
+            known = self._fronts[question] = self._front(key, below, client, count)
+        how, first = known
+        return how, first(slot(client.network))
+
+    def _front(
+        self, key: CellKey, below: frozenset[str], client: Client, count: int
+    ) -> tuple[How, Front]:
+        """Return what finds the first mirrors, and the step that admits them."""
         landscape = self.geography.landscape(key, below)
-        place = slot(client.network)
         for how in _MIRRORS:
-            if found := self._front(landscape.mirrors, how, client, count)(place):
+            rings = self._sieve.usable(landscape.mirrors, how, ipv6=client.ipv6)
+            if any(True for _ in rings):
                 break
         anywhere = how is How.NEAR and landscape.nowhere
-        return How.ANYWHERE if anywhere else how, found
-
-    def _front(self, rings: Rings, how: How, client: Client, count: int) -> Front:
-        """Return what finds the first mirrors that a step admits."""
-        question = (rings, how, client.ipv6, count)
-        found = self._fronts.get(question)
-        if found is None:
-            found = front(self._usable(rings, how, client), count)
-            self._fronts[question] = found
-        return found
+        return How.ANYWHERE if anywhere else how, front(rings, count)
 
     def _steps(
         self, key: CellKey, below: frozenset[str], client: Client, absent: Absent
@@ -265,7 +270,7 @@ class Index:
         """Yield the mirrors that a step admits."""
         return walk(self._usable(rings, how, client), slot(client.network))
 
-    def _usable(self, rings: Rings, how: How, client: Client) -> Rings:
+    def _usable(self, rings: Rings, how: How, client: Client) -> Iterable[Ring]:
         """Return what a step admits of rings, worked out once for all clients."""
         question = (rings, how, client.ipv6)
         found = self._stages.get(question)

@@ -68,6 +68,10 @@ class Ball:
         return (place for place, _ in self._placed)
 
 
+_Open: TypeAlias = tuple[Ball, float]
+"""A ball, and what is added to all distances in it."""
+
+
 class Nearest:
     """Groups of one list, prepared for being asked for by cost."""
 
@@ -93,27 +97,29 @@ class Nearest:
         serial = count(1)
         # Costs of groups, and what no cost in a ball is below: a ball comes before
         # a group at the same cost.
-        heap: list[tuple[float, int, Group | Ball]] = [
-            (cost(cell, one, self._policy), group.number, group)
+        heap: list[tuple[float, int, Group | _Open]] = [
+            (cost(cell, group.any, self._policy), group.number, group)
             for group in self._at_once(cell)
-            for one in [group.any]
         ]
 
-        def least(ball: Ball) -> float:
-            more = penalty(cell, next(ball.groups).any, self._policy)
-            return more + (ball.least(place) if place else 0.0)
+        def opened(ball: Ball, more: float) -> tuple[float, int, _Open]:
+            near = ball.least(place) if place else 0.0
+            return near + more, -next(serial), (ball, more)
 
-        heap += [(least(one), -next(serial), one) for one in self._countries]
+        for country in self._countries:
+            one = next(country.groups).any
+            heap.append(opened(country, penalty(cell, one, self._policy)))
         heapify(heap)
         while heap:
-            price, _, one = heappop(heap)
-            if isinstance(one, Group):
-                yield price, one
-            elif parts := one.parts:
-                for part in parts:
-                    heappush(heap, (least(part), -next(serial), part))
-            else:
-                for group in self._elsewhere(one.groups, cell):
+            price, _, found = heappop(heap)
+            if isinstance(found, Group):
+                yield price, found
+                continue
+            ball, more = found
+            for part in ball.parts:
+                heappush(heap, opened(part, more))
+            if not ball.parts:
+                for group in self._elsewhere(ball.groups, cell):
                     paid = cost(cell, group.any, self._policy)
                     heappush(heap, (paid, group.number, group))
 

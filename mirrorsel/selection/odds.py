@@ -13,11 +13,14 @@ from typing import TypeAlias
 
 from mirrorsel.selection.entry import Entry
 from mirrorsel.selection.index import Stage
-from mirrorsel.selection.rendezvous import Member, Rendezvous, slot
+from mirrorsel.selection.rendezvous import ROOT, Member, Rendezvous, slot
 from mirrorsel.selection.terrain import Ring, walk
 
 Shares: TypeAlias = Mapping[str, float]
 """Shares of clients by the URL of their first mirror; they sum to 1."""
+
+_Part: TypeAlias = tuple[Rendezvous[Entry], int]
+"""Those members of a set that are below a node of it."""
 
 _Weights: TypeAlias = Mapping[int, int]
 """Weights by the keys of members."""
@@ -93,42 +96,65 @@ def stage_shares(stage: Stage) -> Shares:
 
 def shares(members: Rendezvous[Entry]) -> Shares:
     """Return which share of all clients has which member first."""
-    branches = members.branches
-    if not branches:
-        whole = sum(one.weight for one in members.members)
-        return {one.mirror.url: one.weight / whole for one in members.members}
-    whole = sum(branch.weight for branch in branches)
-    return {
-        url: share * branch.weight / whole
-        for branch in branches
-        for url, share in shares(branch).items()
-    }
+    return _shares((members, ROOT))
 
 
 def agreement(old: Rendezvous[Entry], new: Rendezvous[Entry]) -> float:
     """Return which share of all clients has the same member first in both sets.
 
-    A member stands in the same branch of any set that has it, if that set has
-    branches; and the draws of branches have nothing to do with those of members.
+    A member stands below the same forks of any set that has them; and what is drawn
+    at forks has nothing to do with what is drawn for members.
     """
-    if not new.branches and old.branches:
+    return _agreement((old, ROOT), (new, ROOT))
+
+
+def _shares(part: _Part) -> Shares:
+    sides = _sides(part)
+    if not sides:
+        weights = {one.mirror.url: one.weight for one in _members(part)}
+        whole = sum(weights.values())
+        return {url: weight / whole for url, weight in weights.items()}
+    return {
+        url: share * inner
+        for share, half in sides
+        if share
+        for url, inner in _shares(half).items()
+    }
+
+
+def _agreement(old: _Part, new: _Part) -> float:
+    if not _sides(new):
         old, new = new, old
-    if not new.branches:
-        ours, theirs = _weights(old.members), _weights(new.members)
+    if not _sides(new):
+        ours, theirs = _weights(_members(old)), _weights(_members(new))
         return sum(_won_by(key, ours, theirs) for key in ours if key in theirs)
-    theirs = _weights(new.branches)
-    if not old.branches:
-        whole = sum(theirs.values())
-        return sum(
-            theirs[part.key] / whole * agreement(old, part) for part in new.branches
-        )
-    ours = _weights(old.branches)
-    matching = {part.key: part for part in old.branches}
+    if not _sides(old):
+        return sum(share * _agreement(old, half) for share, half in _sides(new))
+    # Both draw the same: whoever is below both shares goes left in both.
     return sum(
-        _won_by(part.key, ours, theirs) * agreement(matching[part.key], part)
-        for part in new.branches
-        if part.key in matching
+        min(ours, theirs) * _agreement(one, other)
+        for (ours, one), (theirs, other) in zip(_sides(old), _sides(new), strict=True)
     )
+
+
+def _sides(part: _Part) -> Sequence[tuple[float, _Part]]:
+    """Return the halves at a fork with their shares of its clients; none elsewhere.
+
+    Whoever is sent to a half of which nothing is left goes to the other one.
+    """
+    members, node = part
+    share = members.left(node)
+    if share is None:
+        return ()
+    left, right = (members, 2 * node), (members, 2 * node + 1)
+    if not (_members(left) and _members(right)):
+        share = float(bool(_members(left)))
+    return (share, left), (1 - share, right)
+
+
+def _members(part: _Part) -> Sequence[Entry]:
+    members, node = part
+    return members.members(node)
 
 
 def _won_by(winner: int, one: _Weights, other: _Weights) -> float:
@@ -144,7 +170,7 @@ def _weights(members: Iterable[Member]) -> _Weights:
 
 
 def _is_flat(stage: Stage) -> bool:
-    return not any(ring.spread.branches for ring in stage.rings)
+    return not any(ring.large for ring in stage.rings)
 
 
 def _made(stage: Stage) -> object:

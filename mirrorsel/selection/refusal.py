@@ -22,7 +22,10 @@ class Demand:
 
 def refusal(entry: Entry, demand: Demand) -> Reason | None:
     """Return the first reason that applies, in the order of `Reason`, or None."""
-    return next((why for why, applies in _CHECKS if applies(entry, demand)), None)
+    for why, applies in _CHECKS:
+        if applies(entry, demand):
+            return why
+    return None
 
 
 def covered(target: str, prefixes: frozenset[str]) -> frozenset[str]:

@@ -6,17 +6,21 @@ moves its own clients only.
 With weights: C. Schindelhauer, G. Schomaker, "Weighted Distributed Hash Tables",
 SPAA 2005; the logarithmic method.
 A large set is ranked as a tree of small ones, so that finding the first member
-costs the logarithm of their number: "skeleton-based" rendezvous hashing.
+costs the logarithm of their number: "skeleton-based" rendezvous hashing. The tree
+is the binary trie of the members' keys; at a fork, a client goes by a number of its
+own and the weights of both halves, which is what the logarithmic method makes of two.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from array import array
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
+from itertools import accumulate, islice
 from math import log
-from operator import truediv
-from typing import Any, Generic, Protocol, TypeVar
+from operator import attrgetter, truediv
+from typing import Generic, Protocol, TypeVar
 
-from mirrorsel.selection.lanes import Lanes, mix
+from mirrorsel.selection.lanes import PLACE, Lanes, mix
 
 
 class Member(Protocol):
@@ -34,11 +38,19 @@ class Member(Protocol):
 M = TypeVar("M", bound=Member)
 
 _SPACE = float(1 << 64)
-_FLAT = 20
+ROOT = 1
+"""The node of a trie below which all members are; n has 2n and 2n + 1 below it."""
+FLAT = 20
 """So many members are ranked at once."""
-_BITS = 2
-"""How many bits of its key tell a member's branch: few branches are quickly ranked."""
-_DEEPEST = 64 // _BITS
+_BITS = 64
+_DRAW = 21
+"""How many bits of a mixed number a client goes by at a fork."""
+_DRAWS = 1 << _DRAW
+_DRAWN = _DRAWS - 1
+_EACH = _BITS // _DRAW
+"""For how many levels of a trie one mixed number is enough."""
+_MIXED_WITH = tuple(mix(number) for number in range(_BITS // _EACH))
+_DEEPEST = _EACH * len(_MIXED_WITH)
 
 
 def slot(network: str) -> int:
@@ -64,186 +76,172 @@ def score(client: int, member: int, weight: int) -> float:
 class Ranked(Generic[M]):
     """Some members, with what ranks them."""
 
-    __slots__ = ("_lanes", "_weights", "members")
+    __slots__ = ("_lanes", "_members", "_weights")
 
     def __init__(self, members: Iterable[M]) -> None:
-        self.members = tuple(members)
-        self._lanes = Lanes(one.key for one in self.members)
-        weights = tuple(one.weight for one in self.members)
+        self._members = tuple(members)
+        self._lanes = Lanes(one.key for one in self._members)
+        weights = tuple(one.weight for one in self._members)
         # The logarithm changes no order among equal weights.
-        self._weights = tuple(map(float, weights)) if len(set(weights)) > 1 else ()
+        self._weights = weights if len(set(weights)) > 1 else ()
 
     def order(self, start: int) -> list[M]:
         """Return all of them, the highest score first, given the `mix` of a slot."""
-        members = self.members
+        return self.first(start, len(self._members))
+
+    def first(self, start: int, count: int) -> list[M]:
+        """Return the first of the same, as many as there are."""
+        members = self._members
         if len(members) <= 1:
-            return [*members]
-        scores = self.scores(start)
-        places = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)
-        return [members[place] for place in places]
-
-    def best(self, start: int) -> M:
-        """Return the first of the order, of at least one."""
-        if len(self.members) == 1:
-            return self.members[0]
-        scores = self.scores(start)
-        return self.members[scores.index(max(scores))]
-
-    def scores(self, start: int) -> Sequence[float]:
-        """Return what ranks each member, the highest first, in their own order."""
-        mixed = self._lanes.mixed(start)
+            return [*members[:count]]
         if not self._weights:
-            return mixed
-        chances = [(one + 0.5) / _SPACE for one in mixed]
-        return [*map(truediv, map(log, chances), self._weights)]
+            marked = sorted(self._lanes.marked(start), reverse=True)
+            return [members[one & PLACE] for one in marked[:count]]
+        chances = [(one + 0.5) / _SPACE for one in self._lanes.mixed(start)]
+        scores = [*map(truediv, map(log, chances), self._weights)]
+        places = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)
+        return [members[one] for one in places[:count]]
 
 
-_NONE: Ranked[Any] = Ranked(())
+class _Kept(Generic[M]):
+    """Members in the order of their keys."""
 
+    __slots__ = ("_keys", "_ranked", "members")
 
-class _Grown(Generic[M]):
-    """What a set holds: either members or branches."""
+    def __init__(self, members: Sequence[M]) -> None:
+        self.members = members
+        self._keys = array("Q", [one.key for one in members])
+        self._ranked: dict[int, Ranked[M]] = {}
 
-    __slots__ = ("branches", "members")
+    def below(self, node: int) -> Sequence[M]:
+        """Return the members below a node of the trie."""
+        least = _least(node)
+        begin = bisect_left(self._keys, least)
+        beyond = least + (1 << _BITS + 1 - node.bit_length())
+        return self.members[begin : bisect_left(self._keys, beyond, begin)]
 
-    def __init__(
-        self, members: Sequence[M] = (), branches: Sequence["Rendezvous[M]"] = ()
-    ) -> None:
-        self.members: Ranked[M] = Ranked(members) if members else _NONE
-        self.branches: Ranked[Rendezvous[M]] = Ranked(branches) if branches else _NONE
+    def ranked(self, node: int) -> Ranked[M]:
+        """Return the same to be ranked, made when they are first asked for."""
+        found = self._ranked.get(node)
+        if found is None:
+            found = self._ranked[node] = Ranked(self.below(node))
+        return found
 
 
 class Rendezvous(Generic[M]):
-    """A set of members that every client ranks in an order of its own.
+    """A set of members that every client ranks in an order of its own."""
 
-    It holds either members, or branches: sets that are members themselves. A branch
-    grows when it is first asked: most of a large set never are.
-    """
+    __slots__ = ("_forks", "_kept")
 
-    __slots__ = ("_held", "key", "weight")
+    def __init__(self, forks: Mapping[int, int], kept: _Kept[M]) -> None:
+        """Take the members, and below which numbers clients go left at each fork."""
+        self._forks = forks
+        self._kept = kept
 
-    def __init__(
-        self, grow: Callable[[], _Grown[M]], key: int = 0, weight: int = 1
-    ) -> None:
-        """Take what makes all that it holds, and what it is as a branch."""
-        self._held: Callable[[], _Grown[M]] | _Grown[M] = grow
-        self.key = key
-        self.weight = weight
+    def members(self, node: int = ROOT) -> Sequence[M]:
+        """Return the members below a node."""
+        return self._kept.below(node)
 
-    @property
-    def members(self) -> tuple[M, ...]:
-        """The members; none where there are branches."""
-        return self._grown().members.members
+    def left(self, node: int = ROOT) -> float | None:
+        """Return the share of clients that go left at a node; None if it has no fork.
 
-    @property
-    def branches(self) -> tuple["Rendezvous[M]", ...]:
-        """The branches that anything is left of, each with its whole weight."""
-        return tuple(one for one in self._grown().branches.members if one.filled)
-
-    @property
-    def flat(self) -> bool:
-        """Whether it has no branches: a large set has some, whatever is left of it."""
-        return not self._grown().branches.members
-
-    @property
-    def filled(self) -> bool:
-        """Whether anything is left of it."""
-        held = self._grown()
-        return bool(held.members.members) or any(
-            one.filled for one in held.branches.members
-        )
+        Only small sets have none, and forks keep their shares whatever is left.
+        """
+        draw = self._forks.get(node)
+        return None if draw is None else draw / _DRAWS
 
     def order(self, client: int) -> Iterator[M]:
         """Yield all members in the order of one client, given by its `slot`."""
-        return self.order_from(mix(client))
-
-    def order_from(self, start: int) -> Iterator[M]:
-        """Yield the same, given the `mix` of the slot: it serves all branches."""
-        held = self._grown()
-        for branch in held.branches.order(start):
-            yield from branch.order_from(start)
-        yield from held.members.order(start)
+        return self._order(ROOT, mix(client))
 
     def first(self, client: int, count: int) -> list[M]:
         """Return the first members of a client's `order`, as many as there are."""
-        return self.first_from(mix(client), count)
-
-    def first_from(self, start: int, count: int) -> list[M]:
-        """Return the same, given the `mix` of the slot."""
-        held = self._grown()
-        if not held.branches.members:
-            return held.members.order(start)[:count]
-        # Nearly always the best branch has enough: the others need no order then.
-        found = held.branches.best(start).first_from(start, count)
-        if len(found) >= count:
-            return found
-        for branch in held.branches.order(start)[1:]:
-            found += branch.first_from(start, count - len(found))
-            if len(found) >= count:
-                break
+        start = mix(client)
+        found = self._kept.ranked(self._nearest(start)).first(start, count)
+        if len(found) < count and self._forks:
+            return [*islice(self._order(ROOT, start), count)]
         return found
 
-    def scores(
-        self, client: int, above: tuple[float, ...] = ()
-    ) -> Iterator[tuple[tuple[float, ...], M]]:
+    def scores(self, client: int) -> Iterator[tuple[tuple[float, ...], M]]:
         """Yield all members with what `order` puts them in order by, highest first.
 
-        Args:
-            client: The client's `slot`.
-            above: The scores of the branches that lead here.
-
+        That is a number for each fork on the way to them, and the `score` of each.
         """
-        start, held = mix(client), self._grown()
-        for branch in held.branches.members:
-            here = score(start, branch.key, branch.weight)
-            yield from branch.scores(client, (*above, here))
-        for one in held.members.members:
-            yield (*above, score(start, one.key, one.weight)), one
+        return self._scores(ROOT, mix(client), ())
 
     def pruned(self, keep: Callable[[M], bool]) -> "Rendezvous[M]":
         """Return the set without some members; the others keep their order.
 
-        Branches keep the weight of all their members, so nobody's clients move
-        but those of the members that go.
+        Forks stay as they are, so nobody's clients move but those of the members
+        that go.
         """
+        return Rendezvous(self._forks, _Kept([*filter(keep, self._kept.members)]))
 
-        def grow() -> _Grown[M]:
-            held = self._grown()
-            return _Grown(
-                members=[one for one in held.members.members if keep(one)],
-                branches=[one.pruned(keep) for one in held.branches.members],
-            )
+    def _nearest(self, start: int) -> int:
+        """Return the node without a fork to which a client comes first."""
+        node, forks = ROOT, self._forks
+        if not forks:
+            return node
+        for number in _MIXED_WITH:
+            drawn = mix(start ^ number)
+            for _ in range(_EACH):
+                if node not in forks:
+                    return node
+                node = 2 * node + (drawn & _DRAWN >= forks[node])
+                drawn >>= _DRAW
+        return node
 
-        return Rendezvous(grow, self.key, self.weight)
+    def _order(self, node: int, start: int) -> Iterator[M]:
+        draw = self._forks.get(node)
+        if draw is None:
+            yield from self._kept.ranked(node).order(start)
+            return
+        right = _drawn(start, node) >= draw
+        yield from self._order(2 * node + right, start)
+        yield from self._order(2 * node + (not right), start)
 
-    def _grown(self) -> _Grown[M]:
-        held = self._held
-        if not isinstance(held, _Grown):
-            held = self._held = held()
-        return held
+    def _scores(
+        self, node: int, start: int, above: tuple[float, ...]
+    ) -> Iterator[tuple[tuple[float, ...], M]]:
+        draw = self._forks.get(node)
+        if draw is None:
+            for one in self._kept.below(node):
+                yield (*above, score(start, one.key, one.weight)), one
+            return
+        ahead = (draw - _drawn(start, node) - 0.5) / _DRAWS
+        yield from self._scores(2 * node, start, (*above, ahead))
+        yield from self._scores(2 * node + 1, start, (*above, -ahead))
 
 
 def rendezvous(members: Iterable[M]) -> Rendezvous[M]:
     """Return a set of any number of members, as a tree if they are many."""
-    return _branch(tuple(members), depth=0, key=0)
+    ordered = sorted(members, key=attrgetter("key"))
+    return Rendezvous(_forks(ordered), _Kept(ordered))
 
 
-def _branch(members: Sequence[M], depth: int, key: int) -> Rendezvous[M]:
-    if len(members) <= _FLAT or depth == _DEEPEST:
-        grow = partial(_Grown, members)
-    else:
-        grow = partial(_forked, members, depth)
-    return Rendezvous(grow, key, sum(one.weight for one in members))
+def _forks(members: Sequence[Member]) -> Mapping[int, int]:
+    """Return below which number, of `_DRAWS`, clients go left at each fork."""
+    keys = [one.key for one in members]
+    sums = [*accumulate([one.weight for one in members], initial=0)]
+    forks: dict[int, int] = {}
+    nodes = [(ROOT, 0, len(members))]
+    for node, begin, end in nodes:
+        if end - begin <= FLAT or node >> _DEEPEST:
+            continue
+        middle = bisect_left(keys, _least(2 * node + 1), begin, end)
+        nodes += (2 * node, begin, middle), (2 * node + 1, middle, end)
+        share = _DRAWS * (sums[middle] - sums[begin]) // (sums[end] - sums[begin])
+        some = min(max(share, 1), _DRAWS - 1)
+        forks[node] = some if begin < middle < end else share
+    return forks
 
 
-def _forked(members: Iterable[M], depth: int) -> _Grown[M]:
-    # A member's branch follows from its own key alone: adding one moves no other.
-    parts: dict[int, list[M]] = {}
-    for one in members:
-        parts.setdefault((one.key >> (_BITS * depth)) % (1 << _BITS), []).append(one)
-    return _Grown(
-        branches=[
-            _branch(part, depth + 1, mix(mix(depth) ^ number))
-            for number, part in sorted(parts.items())
-        ]
-    )
+def _least(node: int) -> int:
+    """Return the least key that a member below a node could have."""
+    return (node << _BITS + 1 - node.bit_length()) - (1 << _BITS)
+
+
+def _drawn(start: int, node: int) -> int:
+    """Return the number that decides where a client goes at a fork."""
+    number, part = divmod(node.bit_length() - 1, _EACH)
+    return (mix(start ^ _MIXED_WITH[number]) >> _DRAW * part) & _DRAWN

@@ -1,8 +1,7 @@
 """What health leaves of rings."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import islice
 
 from mirrorsel.model import Health, How
 from mirrorsel.selection.bounded import Bounded
@@ -40,7 +39,7 @@ class Sieve:
         """Return what is believed of a mirror; the origin is never probed as one."""
         return self.health[one.position] if one.position >= 0 else _UNSEEN
 
-    def usable(self, rings: Iterable[Ring], how: How, *, ipv6: bool) -> Iterable[Ring]:
+    def usable(self, rings: Unfolding[Ring], how: How, *, ipv6: bool) -> Iterable[Ring]:
         """Return what a step admits of each ring, where that is anything.
 
         For IPv6 clients, all mirrors whose IPv6 is known to be missing come behind
@@ -49,9 +48,14 @@ class Sieve:
         if how not in self._taken:
             return ()
 
-        def first(count: int) -> tuple[Ring, ...]:
-            parts = self.parts(rings, how, ipv6=ipv6)
-            return tuple(one.ring for one in islice(parts, count))
+        def first(count: int) -> Sequence[Ring]:
+            found: list[Ring] = []
+            for part in self.parts(rings, how, ipv6=ipv6):
+                found.append(part.ring)
+                # Rings that are known are taken at once: they cost hardly more.
+                if len(found) >= count and part.number >= rings.known:
+                    break
+            return found
 
         return Unfolding(first)
 

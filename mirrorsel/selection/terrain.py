@@ -10,7 +10,7 @@ from mirrorsel.selection.entry import Entry
 from mirrorsel.selection.group import Group
 from mirrorsel.selection.lanes import mix
 from mirrorsel.selection.policy import Policy
-from mirrorsel.selection.rendezvous import Rendezvous, chance, rendezvous
+from mirrorsel.selection.rendezvous import FLAT, Rendezvous, chance, rendezvous
 
 Priced: TypeAlias = tuple[float, Group]
 """A cost and the mirrors that have it."""
@@ -21,16 +21,22 @@ _SURPLUS = 0x5A17
 class Ring:
     """Mirrors that are equals for a cell; the first ring is the near set."""
 
-    __slots__ = ("_make", "_spread", "capped", "entries", "weight")
+    __slots__ = ("_make", "_spread", "capped", "entries", "large", "weight")
 
     def __init__(
-        self, entries: tuple[Entry, ...], spread: Callable[[], Rendezvous[Entry]]
+        self,
+        entries: tuple[Entry, ...],
+        spread: Callable[[], Rendezvous[Entry]],
+        *,
+        large: bool,
     ) -> None:
         """Take the mirrors of a ring, and what makes the set of them.
 
         The set is made when it is first asked for: most rings never are.
         """
         self.entries = entries
+        self.large = large
+        """Whether the set is a tree, whatever is left of it."""
         self.weight = sum(one.mirror.weight for one in self.entries)
         self.capped = any(one.mirror.max_share for one in self.entries)
         """Whether a `max_share` may turn clients away."""
@@ -63,7 +69,7 @@ class Ring:
             return self
         # Whoever keeps the ring is not kept by it: what is replaced is then gone at
         # once, and no collection of garbage holds up a request.
-        return Ring(kept, lambda: self.spread.pruned(_among(kept)))
+        return Ring(kept, lambda: self.spread.pruned(_among(kept)), large=self.large)
 
 
 def _among(entries: Iterable[Entry]) -> Callable[[Entry], bool]:
@@ -74,7 +80,7 @@ def _among(entries: Iterable[Entry]) -> Callable[[Entry], bool]:
 def ring(entries: Collection[Entry]) -> Ring:
     """Return a ring of mirrors, at least one."""
     held = tuple(entries)
-    return Ring(held, partial(rendezvous, held))
+    return Ring(held, partial(rendezvous, held), large=len(held) > FLAT)
 
 
 def parted(priced: Iterable[Priced], policy: Policy) -> Iterator[tuple[Group, ...]]:

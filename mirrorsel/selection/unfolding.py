@@ -23,6 +23,11 @@ class Unfolding(Generic[T]):
         self._known: tuple[Sequence[T], bool] = (), False
         self._make = make
 
+    @property
+    def known(self) -> int:
+        """How many items are made already."""
+        return len(self._known[0])
+
     def __iter__(self) -> Iterator[T]:
         """Yield all items."""
         place = 0

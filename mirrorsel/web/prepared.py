@@ -2,21 +2,21 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
 
 from msgspec import Struct
 
-from mirrorsel.model import Client, How, Mirror, iso_country
+from mirrorsel.model import Client, Mirror, iso_country
 from mirrorsel.selection.index import Choice
 from mirrorsel.web.counted import Selected
 from mirrorsel.web.headers import PRIVATE, Headers, mark_headers
 from mirrorsel.web.vouched import Vouched
 
 _LONG = 200
-_SHARED = 8192
 _ROOM = 8192
 """Characters that names of files may take in all `Link` headers of an answer."""
-_NEXT = ", <"
+_FILE = "\n"
+"""What stands for the name of the file; it stands in no header."""
+_NEXT = ", "
 """What stands between two links, and in no URL of a mirror."""
 
 
@@ -28,7 +28,7 @@ class Prepared(Struct, frozen=True, kw_only=True, gc=False):
     """Those that are the same for every file."""
     selected: Selected
     """What is counted."""
-    seams: tuple[str, ...]
+    seams: Sequence[str]
     """What stands in `Link` before, between and after the names of the file."""
 
     def link(self, path: str) -> str:
@@ -38,25 +38,23 @@ class Prepared(Struct, frozen=True, kw_only=True, gc=False):
         """
         if len(path) <= _LONG:
             return path.join(self.seams)
-        most = _ROOM // len(path)
-        if most >= len(self.seams) - 1:
-            return path.join(self.seams)
-        return path.join(self.seams[: most + 1]).rpartition(_NEXT)[0]
+        links = path.join(self.seams).split(_NEXT)
+        return _NEXT.join(links[: _ROOM // len(path)])
 
 
 def prepare(choice: Choice, client: Client) -> Prepared:
     """Make a redirect ready; the first mirror is the one of priority 1."""
-    first, *others = choice.mirrors
-    headers, selected = _said(
-        first.url, first.host, choice.how, client.location.country
-    )
+    first, country = choice.mirrors[0], client.location.country
+    outcome = f"{choice.how}"
+    # Clients that read one link of a field take it for the best: wget2 would fetch
+    # from the second mirror, or from both, were the first one not named first.
+    others = len(choice.mirrors) > 1
+    links = _NEXT.join(_links(choice.mirrors)) if others else ""
     return Prepared(
         base=first.url,
-        headers=headers,
-        selected=selected,
-        # Clients that read one link of a field take it for the best: wget2 would fetch
-        # from the second mirror, or from both, were the first one not named first.
-        seams=_seams(choice.mirrors if others else ()),
+        headers=(*PRIVATE, *mark_headers(f"{first.host}; how={outcome}", country)),
+        selected=Selected(first.url, outcome, country),
+        seams=links.split(_FILE),
     )
 
 
@@ -75,26 +73,14 @@ def redirect_headers(
     return headers
 
 
-def _seams(mirrors: Sequence[Mirror]) -> tuple[str, ...]:
-    if not mirrors:
-        return ("",)
-    seams = [f"<{mirrors[0].url}"]
-    for rank, (one, following) in enumerate(pairwise(mirrors), start=1):
-        seams.append(f"{_end(rank, one.country)}{_NEXT}{following.url}")
-    return (*seams, _end(len(mirrors), mirrors[-1].country))
+def _links(mirrors: Sequence[Mirror]) -> Sequence[str]:
+    return [
+        f"<{one.url}{_FILE}{_end(rank, one.country)}"
+        for rank, one in enumerate(mirrors, start=1)
+    ]
 
 
-# Most clients are new, and have most of their text in common: what is made once for
-# many of them stays in the caches of the processor.
-@lru_cache(maxsize=_SHARED)
-def _said(
-    url: str, host: str, how: How, country: str | None
-) -> tuple[Headers, Selected]:
-    headers = (*PRIVATE, *mark_headers(f"{host}; how={how}", country))
-    return headers, Selected(mirror=url, outcome=how.value, country=country)
-
-
-@lru_cache(maxsize=_SHARED)
+@lru_cache
 def _end(rank: int, country: str | None) -> str:
     return f">; rel=duplicate; pri={rank}{_geo(country)}"
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mirrorsel.selection.lanes import Lanes, mix
+from mirrorsel.selection.lanes import PLACE, Lanes, mix
 
 NUMBERS = st.integers(0, 2**64 - 1)
 
@@ -26,3 +26,14 @@ def test_bits_are_mixed_as_published(value: int, expected: int) -> None:
 def test_each_is_mixed_as_if_it_were_alone(numbers: list[int], start: int) -> None:
     """No lane reaches into another."""
     assert Lanes(numbers).mixed(start) == tuple(mix(start ^ one) for one in numbers)
+
+
+@given(st.lists(NUMBERS, max_size=40), NUMBERS)
+def test_a_mark_tells_the_place_and_the_order(numbers: list[int], start: int) -> None:
+    """Only the lowest bits make way for it."""
+    marked = Lanes(numbers).marked(start)
+
+    assert [one & PLACE for one in marked] == [*range(len(numbers))]
+    assert [one & ~PLACE for one in marked] == [
+        mix(start ^ one) & ~PLACE for one in numbers
+    ]
