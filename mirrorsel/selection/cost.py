@@ -16,12 +16,18 @@ def cost(cell: Cell, entry: Entry, policy: Policy) -> float:
 
     A mirror in the client's autonomous system is at no distance.
     """
-    detours = 0.0
-    for rule in policy.override:
-        detours += _detour(rule, cell, entry.mirror)
+    more = detours(cell, entry.mirror, policy)
     if cell.asn is not None and cell.asn == entry.mirror.asn:
-        return detours
-    return _kilometres(cell, entry) + penalty(cell, entry, policy) + detours
+        return more
+    return _kilometres(cell, entry) + penalty(cell, entry, policy) + more
+
+
+def detours(cell: Cell, mirror: Mirror, policy: Policy) -> float:
+    """Return what is added for the overrides that put a mirror behind others."""
+    added = 0.0
+    for rule in policy.override:
+        added += _detour(rule, cell, mirror)
+    return added
 
 
 def overrides(cell: Cell, mirror: Mirror, policy: Policy) -> tuple[int, ...]:

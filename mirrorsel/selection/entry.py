@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from mirrorsel.model import Coordinates, Country, Health, How, Mirror, State
+from mirrorsel.model import Coordinates, Country, Health, How, Kind, Mirror, State
 from mirrorsel.selection.rendezvous import key
 
 
@@ -16,14 +16,13 @@ class Entry:
     mirror: Mirror
     key: int
     """Its key for rendezvous hashing."""
+    weight: int
+    """What its share of clients among equals follows."""
+    open: bool
+    """Whether whoever asks for files by HTTP may get it."""
     continent: str | None
     coordinates: Coordinates | None
     """Its own, else the centre of its country."""
-
-    @property
-    def weight(self) -> int:
-        """What its share of clients among equals follows."""
-        return self.mirror.weight
 
 
 def entry(position: int, mirror: Mirror, countries: Mapping[str, Country]) -> Entry:
@@ -33,9 +32,17 @@ def entry(position: int, mirror: Mirror, countries: Mapping[str, Country]) -> En
         position=position,
         mirror=mirror,
         key=key(mirror.url),
+        weight=mirror.weight,
+        open=_is_open(mirror),
         continent=country.continent if country else None,
         coordinates=mirror.coordinates or (country.centre if country else None),
     )
+
+
+def _is_open(mirror: Mirror) -> bool:
+    if mirror.disabled is not None or mirror.kind is not Kind.HTTP:
+        return False
+    return mirror.https and not (mirror.prefixes or mirror.only or mirror.refuses)
 
 
 def tier(mirror: Mirror, health: Health) -> How | None:

@@ -8,19 +8,17 @@ Databases", ACM TODS 24, 1999.
 from collections.abc import Iterable, Iterator, Sequence
 from heapq import heapify, heappop, heappush
 from itertools import count
-from math import acos, cos, radians, sin, sqrt
+from math import sqrt
 from typing import TypeAlias
 
-from mirrorsel.model import Coordinates
 from mirrorsel.selection.cell import Cell
-from mirrorsel.selection.cost import cost, penalty
-from mirrorsel.selection.distance import EARTH_RADIUS
+from mirrorsel.selection.cost import cost, detours, penalty
+from mirrorsel.selection.distance import Point, apart, point
 from mirrorsel.selection.group import Group
 from mirrorsel.selection.policy import Policy
 from mirrorsel.selection.terrain import Priced
 
-_Vector: TypeAlias = tuple[float, float, float]
-_Placed: TypeAlias = tuple[_Vector, Group]
+_Placed: TypeAlias = tuple[Point, Group]
 
 _LEAF = 8
 _MARGIN = 0.01
@@ -30,46 +28,58 @@ _MARGIN = 0.01
 class Ball:
     """Groups with a place, none farther from the middle than a radius."""
 
-    __slots__ = ("_parts", "_placed", "middle", "radius")
+    __slots__ = ("_parts", "_radius", "middle", "placed")
 
     def __init__(self, placed: Sequence[_Placed]) -> None:
         """Take at least one group."""
-        self._placed = placed
+        self.placed = placed
         self._parts: tuple[Ball, ...] | None = None
         self.middle = _middle([place for place, _ in placed])
-        self.radius = max(_angle(self.middle, place) for place, _ in placed)
-
-    @property
-    def groups(self) -> Iterator[Group]:
-        """All of them."""
-        return (group for _, group in self._placed)
+        self._radius = max(apart(self.middle, place) for place, _ in placed)
 
     @property
     def parts(self) -> tuple["Ball", ...]:
         """Two smaller balls, made when they are first asked for; none of a few."""
         if self._parts is None:
-            self._parts = self._halves() if len(self._placed) > _LEAF else ()
+            self._parts = self._halves() if len(self.placed) > _LEAF else ()
         return self._parts
 
-    def least(self, place: _Vector) -> float:
+    def least(self, place: Point) -> float:
         """Return what no distance from a place is below, in kilometres."""
-        angle = _angle(self.middle, place) - self.radius
-        return max(0.0, angle * EARTH_RADIUS - _MARGIN)
+        return max(0.0, apart(self.middle, place) - self._radius - _MARGIN)
 
     def _halves(self) -> tuple["Ball", ...]:
-        spreads = [max(axis) - min(axis) for axis in zip(*self._vectors, strict=True)]
+        points = (place for place, _ in self.placed)
+        spreads = [max(axis) - min(axis) for axis in zip(*points, strict=True)]
         widest = spreads.index(max(spreads))
-        ordered = sorted(self._placed, key=lambda one: one[0][widest])
+        ordered = sorted(self.placed, key=lambda one: one[0][widest])
         half = len(ordered) // 2
         return Ball(ordered[:half]), Ball(ordered[half:])
 
-    @property
-    def _vectors(self) -> Iterator[_Vector]:
-        return (place for place, _ in self._placed)
+
+_Penalised: TypeAlias = tuple[Ball, float]
+"""A ball, and the penalty of all groups in it."""
 
 
-_Open: TypeAlias = tuple[Ball, float]
-"""A ball, and what is added to all distances in it."""
+class _Sight:
+    """What one cell pays for what is in a ball."""
+
+    def __init__(self, cell: Cell, policy: Policy) -> None:
+        self._cell = cell
+        self._place = point(cell.coordinates) if cell.coordinates else None
+        self._policy = policy
+
+    def least(self, ball: Ball, more: float) -> float:
+        """Return what no cost in a ball of this penalty is below."""
+        return (ball.least(self._place) if self._place else 0.0) + more
+
+    def priced(self, ball: Ball, more: float) -> Iterator[Priced]:
+        """Yield the groups of a ball that are not in the cell's autonomous system."""
+        for at, group in ball.placed:
+            mirror = group.any.mirror
+            if self._cell.asn is None or mirror.asn != self._cell.asn:
+                near = apart(self._place, at) if self._place else 0.0
+                yield near + more + detours(self._cell, mirror, self._policy), group
 
 
 class Nearest:
@@ -84,7 +94,7 @@ class Nearest:
             if one.any.coordinates is None:
                 self._unplaced.append(one)
             else:
-                place = _vector(one.any.coordinates)
+                place = point(one.any.coordinates)
                 placed.setdefault(_country(one), []).append((place, one))
             if one.any.mirror.asn is not None:
                 self._systems.setdefault(one.any.mirror.asn, []).append(one)
@@ -93,22 +103,17 @@ class Nearest:
 
     def by_cost(self, cell: Cell) -> Iterator[Priced]:
         """Yield all groups with what they cost, the cheapest first, then by number."""
-        place = _vector(cell.coordinates) if cell.coordinates else None
-        serial = count(1)
+        sight, serial = _Sight(cell, self._policy), count(1)
         # Costs of groups, and what no cost in a ball is below: a ball comes before
         # a group at the same cost.
-        heap: list[tuple[float, int, Group | _Open]] = [
+        heap: list[tuple[float, int, Group | _Penalised]] = [
             (cost(cell, group.any, self._policy), group.number, group)
             for group in self._at_once(cell)
         ]
-
-        def opened(ball: Ball, more: float) -> tuple[float, int, _Open]:
-            near = ball.least(place) if place else 0.0
-            return near + more, -next(serial), (ball, more)
-
         for country in self._countries:
-            one = next(country.groups).any
-            heap.append(opened(country, penalty(cell, one, self._policy)))
+            _, one = country.placed[0]
+            more = penalty(cell, one.any, self._policy)
+            heap.append((sight.least(country, more), -next(serial), (country, more)))
         heapify(heap)
         while heap:
             price, _, found = heappop(heap)
@@ -117,24 +122,18 @@ class Nearest:
                 continue
             ball, more = found
             for part in ball.parts:
-                heappush(heap, opened(part, more))
+                heappush(heap, (sight.least(part, more), -next(serial), (part, more)))
             if not ball.parts:
-                for group in self._elsewhere(ball.groups, cell):
-                    paid = cost(cell, group.any, self._policy)
+                for paid, group in sight.priced(ball, more):
                     heappush(heap, (paid, group.number, group))
 
     def _at_once(self, cell: Cell) -> Iterator[Group]:
         """Yield those whose cost no ball bounds."""
-        yield from self._elsewhere(self._unplaced, cell)
+        for one in self._unplaced:
+            if cell.asn is None or one.any.mirror.asn != cell.asn:
+                yield one
         if cell.asn is not None:
             yield from self._systems.get(cell.asn, ())
-
-    @staticmethod
-    def _elsewhere(groups: Iterable[Group], cell: Cell) -> Iterator[Group]:
-        """Yield those that are not in the autonomous system of the clients."""
-        return (
-            one for one in groups if cell.asn is None or one.any.mirror.asn != cell.asn
-        )
 
 
 def _country(group: Group) -> object:
@@ -142,19 +141,8 @@ def _country(group: Group) -> object:
     return group.any.mirror.country, group.any.continent
 
 
-def _vector(place: Coordinates) -> _Vector:
-    north, east = radians(place.latitude), radians(place.longitude)
-    level = cos(north)
-    return level * cos(east), level * sin(east), sin(north)
-
-
-def _middle(places: Sequence[_Vector]) -> _Vector:
+def _middle(places: Sequence[Point]) -> Point:
     x, y, z = (sum(axis) for axis in zip(*places, strict=True))
     length = sqrt(x * x + y * y + z * z)
     # Places all round the world have no middle: then any point does.
     return (x / length, y / length, z / length) if length > 0 else (0.0, 0.0, 1.0)
-
-
-def _angle(one: _Vector, other: _Vector) -> float:
-    product = one[0] * other[0] + one[1] * other[1] + one[2] * other[2]
-    return acos(max(-1.0, min(1.0, product)))

@@ -22,6 +22,8 @@ class Demand:
 
 def refusal(entry: Entry, demand: Demand) -> Reason | None:
     """Return the first reason that applies, in the order of `Reason`, or None."""
+    if entry.open and demand.kind is Kind.HTTP:
+        return None
     for why, applies in _CHECKS:
         if applies(entry, demand):
             return why

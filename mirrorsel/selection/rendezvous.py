@@ -47,10 +47,11 @@ _DRAW = 21
 """How many bits of a mixed number a client goes by at a fork."""
 _DRAWS = 1 << _DRAW
 _DRAWN = _DRAWS - 1
-_EACH = _BITS // _DRAW
-"""For how many levels of a trie one mixed number is enough."""
-_MIXED_WITH = tuple(mix(number) for number in range(_BITS // _EACH))
-_DEEPEST = _EACH * len(_MIXED_WITH)
+_SHIFTS = 0, _DRAW, 2 * _DRAW
+"""Where they are in a mixed number, for three levels of a trie; it is mixed once more
+for the next three."""
+_DEEPEST = _BITS - 1
+"""So deep no node has a fork, however many members with one key there are."""
 
 
 def slot(network: str) -> int:
@@ -106,19 +107,19 @@ class Ranked(Generic[M]):
 class _Kept(Generic[M]):
     """Members in the order of their keys."""
 
-    __slots__ = ("_keys", "_ranked", "members")
+    __slots__ = ("_ranked", "keys", "members")
 
     def __init__(self, members: Sequence[M]) -> None:
         self.members = members
-        self._keys = array("Q", [one.key for one in members])
+        self.keys = array("Q", [one.key for one in members])
         self._ranked: dict[int, Ranked[M]] = {}
 
     def below(self, node: int) -> Sequence[M]:
         """Return the members below a node of the trie."""
         least = _least(node)
-        begin = bisect_left(self._keys, least)
+        begin = bisect_left(self.keys, least)
         beyond = least + (1 << _BITS + 1 - node.bit_length())
-        return self.members[begin : bisect_left(self._keys, beyond, begin)]
+        return self.members[begin : bisect_left(self.keys, beyond, begin)]
 
     def ranked(self, node: int) -> Ranked[M]:
         """Return the same to be ranked, made when they are first asked for."""
@@ -179,16 +180,13 @@ class Rendezvous(Generic[M]):
 
     def _nearest(self, start: int) -> int:
         """Return the node without a fork to which a client comes first."""
-        node, forks = ROOT, self._forks
-        if not forks:
-            return node
-        for number in _MIXED_WITH:
-            drawn = mix(start ^ number)
-            for _ in range(_EACH):
-                if node not in forks:
-                    return node
-                node = 2 * node + (drawn & _DRAWN >= forks[node])
-                drawn >>= _DRAW
+        node, forks, mixed = ROOT, self._forks, start
+        while node in forks:
+            if node > ROOT:
+                mixed = mix(mixed)
+            for shift in _SHIFTS:
+                if node in forks:
+                    node = 2 * node + ((mixed >> shift & _DRAWN) >= forks[node])
         return node
 
     def _order(self, node: int, start: int) -> Iterator[M]:
@@ -215,16 +213,16 @@ class Rendezvous(Generic[M]):
 
 def rendezvous(members: Iterable[M]) -> Rendezvous[M]:
     """Return a set of any number of members, as a tree if they are many."""
-    ordered = sorted(members, key=attrgetter("key"))
-    return Rendezvous(_forks(ordered), _Kept(ordered))
+    kept = _Kept(sorted(members, key=attrgetter("key")))
+    weights = [one.weight for one in kept.members]
+    return Rendezvous(_forks(kept.keys, weights), kept)
 
 
-def _forks(members: Sequence[Member]) -> Mapping[int, int]:
+def _forks(keys: Sequence[int], weights: Iterable[int]) -> Mapping[int, int]:
     """Return below which number, of `_DRAWS`, clients go left at each fork."""
-    keys = [one.key for one in members]
-    sums = [*accumulate([one.weight for one in members], initial=0)]
+    sums = [*accumulate(weights, initial=0)]
     forks: dict[int, int] = {}
-    nodes = [(ROOT, 0, len(members))]
+    nodes = [(ROOT, 0, len(keys))]
     for node, begin, end in nodes:
         if end - begin <= FLAT or node >> _DEEPEST:
             continue
@@ -243,5 +241,7 @@ def _least(node: int) -> int:
 
 def _drawn(start: int, node: int) -> int:
     """Return the number that decides where a client goes at a fork."""
-    number, part = divmod(node.bit_length() - 1, _EACH)
-    return (mix(start ^ _MIXED_WITH[number]) >> _DRAW * part) & _DRAWN
+    number, part = divmod(node.bit_length() - 1, len(_SHIFTS))
+    for _ in range(number):
+        start = mix(start)
+    return start >> _SHIFTS[part] & _DRAWN

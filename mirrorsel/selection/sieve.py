@@ -1,7 +1,6 @@
 """What health leaves of rings."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
 
 from mirrorsel.model import Health, How
 from mirrorsel.selection.bounded import Bounded
@@ -21,6 +20,7 @@ class Sieve:
 
     def __init__(self, geography: Geography, health: Mapping[str, Health]) -> None:
         """Take the health of mirrors by URL; a missing one was never probed."""
+        self._entries = geography.entries
         self.health = tuple(
             health.get(one.mirror.url, _UNSEEN) for one in geography.entries
         )
@@ -29,6 +29,7 @@ class Sieve:
             for one, known in zip(geography.entries, self.health, strict=True)
         )
         self._taken = frozenset(self._tiers)
+        self._steps: dict[tuple[How, bool | None], bytes] = {}
         self._rings: Bounded[object, Ring] = Bounded(geography.capacity)
 
     def tier(self, one: Entry) -> How | None:
@@ -71,14 +72,21 @@ class Sieve:
         question = (one, how, lacking)
         found = self._rings.get(question)
         if found is None:
-            keep = partial(self._admits, how=how, lacking=lacking)
-            found = self._rings[question] = one.pruned(keep)
+            admitted = self._admitted(how, lacking=lacking)
+            kept = one.pruned(lambda entry: admitted[entry.position] > 0)
+            found = self._rings[question] = kept
         return found
 
-    def _admits(self, one: Entry, *, how: How, lacking: bool | None) -> bool:
-        if self._tiers[one.position] is not how:
-            return False
-        return lacking is None or self._lacks_ipv6(one) is lacking
+    def _admitted(self, how: How, *, lacking: bool | None) -> bytes:
+        """Return whether a step admits each mirror, in the order of the list."""
+        found = self._steps.get((how, lacking))
+        if found is None:
+            found = self._steps[how, lacking] = bytes(
+                self._tiers[one.position] is how
+                and (lacking is None or self._lacks_ipv6(one) is lacking)
+                for one in self._entries
+            )
+        return found
 
     def _lacks_ipv6(self, one: Entry) -> bool:
         return not one.mirror.ipv6 or self.health[one.position].ipv6.up is False

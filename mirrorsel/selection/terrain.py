@@ -37,7 +37,7 @@ class Ring:
         self.entries = entries
         self.large = large
         """Whether the set is a tree, whatever is left of it."""
-        self.weight = sum(one.mirror.weight for one in self.entries)
+        self.weight = sum([one.weight for one in self.entries])
         self.capped = any(one.mirror.max_share for one in self.entries)
         """Whether a `max_share` may turn clients away."""
         self._make = spread
@@ -64,7 +64,7 @@ class Ring:
 
     def pruned(self, keep: Callable[[Entry], bool]) -> "Ring":
         """Return the ring without some mirrors; the others keep their order."""
-        kept = tuple(one for one in self.entries if keep(one))
+        kept = tuple([one for one in self.entries if keep(one)])
         if len(kept) == len(self.entries):
             return self
         # Whoever keeps the ring is not kept by it: what is replaced is then gone at
