@@ -5,9 +5,6 @@ from dataclasses import dataclass
 
 from mirrorsel.model import Client, Coordinates, Country
 
-GRAIN = 1.0
-"""Coordinates are rounded to this many degrees; GeoIP is rarely more exact."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
@@ -25,8 +22,11 @@ class Cell:
         return not (self.country or self.continent or self.coordinates or self.asn)
 
 
-CellKey = tuple[str | None, str | None, float | None, float | None, int | None, bool]
-"""What tells cells apart; quicker to make and to look up than a `Cell`."""
+CellKey = tuple[str | None, str | None, int | None, int | None, int | None, bool]
+"""What tells cells apart; quicker to make and to look up than a `Cell`.
+
+Coordinates are in whole degrees: GeoIP is rarely more exact.
+"""
 
 
 def cell_key(
@@ -44,8 +44,8 @@ def cell_key(
     return (
         location.country,
         location.continent,
-        round(place.latitude / GRAIN) * GRAIN if place else None,
-        round(place.longitude / GRAIN) * GRAIN if place else None,
+        round(place.latitude) if place else None,
+        round(place.longitude) if place else None,
         location.asn if location.asn in asns else None,
         client.https,
     )
@@ -56,7 +56,7 @@ def cell_of(key: CellKey) -> Cell:
     country, continent, latitude, longitude, asn, https = key
     place = None
     if latitude is not None and longitude is not None:
-        place = Coordinates(latitude=latitude, longitude=longitude)
+        place = Coordinates(latitude=float(latitude), longitude=float(longitude))
     return Cell(
         country=country,
         continent=continent,

@@ -19,6 +19,7 @@ from itertools import accumulate, islice
 from math import log
 from operator import attrgetter, truediv
 from typing import Generic, Protocol, TypeVar
+from zlib import crc32
 
 from mirrorsel.selection.lanes import PLACE, Lanes, mix
 
@@ -56,7 +57,8 @@ _DEEPEST = _BITS - 1
 
 def slot(network: str) -> int:
     """Return a client's hash slot, a number of 32 bits."""
-    return int.from_bytes(blake2b(network.encode(), digest_size=4).digest())
+    # Nothing is quicker; `mix` spreads what is alike in networks.
+    return crc32(network.encode())
 
 
 def key(url: str) -> int:

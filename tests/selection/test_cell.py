@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 
 from mirrorsel.model import Client, Coordinates, Location
-from mirrorsel.selection.cell import GRAIN, cell_key, cell_of
+from mirrorsel.selection.cell import cell_key, cell_of
 from tests.selection.worlds import CLIENTS, PLACES, client
 
 
@@ -69,7 +69,7 @@ def test_a_cell_is_what_its_key_says(who: Client) -> None:
     if who.location.coordinates:
         assert cell.coordinates is not None
         moved = abs(cell.coordinates.latitude - who.location.coordinates.latitude)
-        assert moved <= GRAIN / 2
+        assert moved <= 0.5
 
 
 @pytest.mark.parametrize(

@@ -203,7 +203,7 @@ def test_shares_follow_weights(weights: tuple[int, ...], count: int) -> None:
             id="across the pole",
         ),
         pytest.param(
-            [mirror("us", "us", asn=7), mirror("de")],
+            [mirror("us", "us", asn=7), mirror("fr", "fr")],
             Client(
                 location=Location(country="de", continent="EU", asn=7, coordinates=None)
             ),
