@@ -19,7 +19,7 @@ from mirrorsel.geo.record import (
 )
 from mirrorsel.model import Country, Location
 
-_REMEMBERED = 4096
+_REMEMBERED = 1024
 
 
 class Locator:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from itertools import accumulate, chain, islice, pairwise
+from itertools import accumulate, chain, islice
 from typing import TypeAlias
 
 from mirrorsel.selection.entry import Entry
@@ -21,27 +21,25 @@ def front(rings: Iterable[Ring], count: int) -> Front:
     near = _enough(rings, count)
     if any(part.capped or part.large or _is_weighted(part) for part in near):
         return partial(_one_by_one, rings, count)
-    return _Small(near, count).first
+    return _Small(near, count)
 
 
 class _Small:
     """Small rings of equals: all mirrors are hashed at once, each ring sorted."""
 
-    __slots__ = ("_count", "_lanes", "_members", "_rings")
+    __slots__ = ("_count", "_ends", "_lanes", "_members")
 
     def __init__(self, rings: Sequence[Ring], count: int) -> None:
         self._count = count
-        self._members = [one for part in rings for one in part.entries]
+        self._members = tuple([one for part in rings for one in part.entries])
         self._lanes = Lanes(one.key for one in self._members)
-        ends = [0, *accumulate(len(part.entries) for part in rings)]
-        self._rings = [slice(*pair) for pair in pairwise(ends)]
+        self._ends = tuple(accumulate(len(part.entries) for part in rings))
 
-    def first(self, slot: int) -> list[Entry]:
-        marked = self._lanes.marked(mix(slot))
+    def __call__(self, slot: int) -> list[Entry]:
+        marked, members = self._lanes.marked(mix(slot)), self._members
         order: list[int] = []
-        for ring in self._rings:
-            order += sorted(marked[ring], reverse=True)
-        members = self._members
+        for end in self._ends:
+            order += sorted(marked[len(order) : end], reverse=True)
         return [members[one & PLACE] for one in order[: self._count]]
 
 

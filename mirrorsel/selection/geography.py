@@ -1,20 +1,15 @@
 """All of selection that changes with the list and not with health."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import partial
 from typing import TypeAlias
 
 from mirrorsel.model import Client, Country, Kind, Mirror
 from mirrorsel.selection.bounded import Bounded
 from mirrorsel.selection.cell import CellKey, cell_key, cell_of
 from mirrorsel.selection.entry import Entry, entry
-from mirrorsel.selection.group import Group, groups
-from mirrorsel.selection.nearest import Nearest
+from mirrorsel.selection.landscape import Landscape, surveys
 from mirrorsel.selection.policy import Policy
-from mirrorsel.selection.refusal import Demand, covered, prefixes_of, refusal
-from mirrorsel.selection.terrain import Ring, parted, ring
-from mirrorsel.selection.unfolding import Unfolding
+from mirrorsel.selection.refusal import Demand, covered, prefixes_of
 
 _REMEMBERED = 1_600_000
 """About how many mirrors all remembered landscapes may hold together, at 50 bytes."""
@@ -23,22 +18,11 @@ _FEWEST, _MOST = 256, 8192
 """How many landscapes are remembered: at least as many as there are countries, and at
 most as many as a City database has cells, for http and https."""
 
-_WORTH = 8
-"""How many mirrors are worth looking for at a time: more than most answers name."""
-
 Question: TypeAlias = tuple[CellKey, frozenset[str]]
 """A cell, and the prefixes that a target lies below."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Landscape:
-    """What one cell sees of the list, for one kind of target."""
-
-    mirrors: Unfolding[Ring]
-    """From near to far; only as many are worked out as are asked for."""
-    backups: Unfolding[Ring]
-    nowhere: bool
-    """Whether nothing is known of the place of the cell."""
+_NONE: frozenset[str] = frozenset()
+"""Most targets lie below no prefix: one set for all of them."""
 
 
 class Geography:
@@ -76,7 +60,7 @@ class Geography:
         self._asns = _systems(listed, policy)
         self.capacity = _capacity(self.entries)
         self._seen: Bounded[Question, Landscape] = Bounded(self.capacity)
-        self._mirrors, self._backups = _surveys(self.entries, policy, self.capacity)
+        self._surveys = surveys(self.entries, policy, self.capacity)
 
     @property
     def remembered(self) -> tuple[Question, ...]:
@@ -89,7 +73,7 @@ class Geography:
 
     def covered(self, target: str) -> frozenset[str]:
         """Return those prefixes of the list that a target lies below."""
-        return covered(target, self._prefixes) if self._prefixes else frozenset()
+        return covered(target, self._prefixes) or _NONE
 
     def demand(
         self, key: CellKey, below: frozenset[str], kind: Kind = Kind.HTTP
@@ -107,67 +91,8 @@ class Geography:
         found = self._seen.get((key, below))
         if found is None:
             demand = self.demand(key, below)
-            found = self._seen[key, below] = Landscape(
-                mirrors=Unfolding(partial(self._mirrors.rings, demand)),
-                backups=Unfolding(partial(self._backups.rings, demand)),
-                nowhere=demand.cell.nowhere,
-            )
+            found = self._seen[key, below] = Landscape(demand, self._surveys)
         return found
-
-
-class _Survey:
-    """What all cells see of some groups.
-
-    It is an object of its own, so that what a landscape is made of does not refer
-    to what keeps the landscape: an old list is gone with its last reference.
-    """
-
-    def __init__(
-        self, nearest: Nearest, policy: Policy, rings: Bounded[tuple[int, ...], Ring]
-    ) -> None:
-        self._nearest = nearest
-        self._policy = policy
-        self._rings = rings
-
-    def rings(self, demand: Demand, count: int) -> tuple[Ring, ...]:
-        """Return the first rings of those who are not refused, at least `count`."""
-        priced = (
-            (price, one)
-            for price, one in self._nearest.by_cost(demand.cell)
-            if refusal(one.any, demand) is None
-        )
-        found: list[Ring] = []
-        mirrors = 0
-        for part in parted(priced, self._policy):
-            found.append(self._ring(part))
-            mirrors += len(found[-1].entries)
-            # To begin again for a few more would take as long as this did.
-            if len(found) >= count and mirrors >= _WORTH:
-                break
-        return tuple(found)
-
-    def _ring(self, part: tuple[Group, ...]) -> Ring:
-        """Return the ring of some groups: the same one for all cells that see it."""
-        numbers = tuple(group.number for group in part)
-        found = self._rings.get(numbers)
-        if found is None:
-            entries = [one for group in part for one in group.entries]
-            found = self._rings[numbers] = ring(entries)
-        return found
-
-
-def _surveys(
-    entries: Sequence[Entry], policy: Policy, capacity: int
-) -> tuple[_Survey, _Survey]:
-    """Return what is seen of the mirrors, and what of the Backup entries."""
-    rings: Bounded[tuple[int, ...], Ring] = Bounded(capacity)
-    alike = groups(entries, policy)
-    mirrors = [one for one in alike if not one.any.mirror.backup]
-    backups = [one for one in alike if one.any.mirror.backup]
-    return (
-        _Survey(Nearest(mirrors, policy), policy, rings),
-        _Survey(Nearest(backups, policy), policy, rings),
-    )
 
 
 def _capacity(entries: Sequence[Entry]) -> int:

@@ -25,7 +25,8 @@ from mirrorsel.selection.cell import Cell, CellKey
 from mirrorsel.selection.cost import cost, overrides
 from mirrorsel.selection.entry import Entry
 from mirrorsel.selection.front import Front, front
-from mirrorsel.selection.geography import Geography, Landscape, Question
+from mirrorsel.selection.geography import Geography, Question
+from mirrorsel.selection.landscape import Landscape
 from mirrorsel.selection.ranking import bounds, ranks, ring_numbers
 from mirrorsel.selection.refusal import Demand, refusal
 from mirrorsel.selection.rendezvous import slot

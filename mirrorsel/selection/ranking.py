@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from mirrorsel.model import Rank, RingBound
 from mirrorsel.selection.cell import Cell
 from mirrorsel.selection.cost import cost
-from mirrorsel.selection.geography import Landscape
+from mirrorsel.selection.landscape import Landscape
 from mirrorsel.selection.policy import Policy
 from mirrorsel.selection.terrain import Ring, is_surplus, reach
 

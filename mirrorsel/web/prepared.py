@@ -28,18 +28,18 @@ class Prepared(Struct, frozen=True, kw_only=True, gc=False):
     """Those that are the same for every file."""
     selected: Selected
     """What is counted."""
-    seams: Sequence[str]
-    """What stands in `Link` before, between and after the names of the file."""
+    links: str
+    """The value of `Link`, with `_FILE` for each name of the file."""
 
     def link(self, path: str) -> str:
         """Return the value of `Link` for a file (RFC 6249, section 2).
 
         For a very long name it holds fewer: httpd bounds the headers of an answer.
         """
-        if len(path) <= _LONG:
-            return path.join(self.seams)
-        links = path.join(self.seams).split(_NEXT)
-        return _NEXT.join(links[: _ROOM // len(path)])
+        links = self.links
+        if len(path) > _LONG:
+            links = _NEXT.join(links.split(_NEXT)[: _ROOM // len(path)])
+        return links.replace(_FILE, path)
 
 
 def prepare(choice: Choice, client: Client) -> Prepared:
@@ -49,12 +49,11 @@ def prepare(choice: Choice, client: Client) -> Prepared:
     # Clients that read one link of a field take it for the best: wget2 would fetch
     # from the second mirror, or from both, were the first one not named first.
     others = len(choice.mirrors) > 1
-    links = _NEXT.join(_links(choice.mirrors)) if others else ""
     return Prepared(
         base=first.url,
         headers=(*PRIVATE, *mark_headers(f"{first.host}; how={outcome}", country)),
         selected=Selected(first.url, outcome, country),
-        seams=links.split(_FILE),
+        links=_NEXT.join(_links(choice.mirrors)) if others else "",
     )
 
 
