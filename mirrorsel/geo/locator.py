@@ -20,6 +20,8 @@ from mirrorsel.geo.record import (
 from mirrorsel.model import Country, Location
 
 _REMEMBERED = 1024
+"""Addresses whose places are remembered, for pages and for what belongs to them:
+redirects are remembered whole."""
 
 
 class Locator:

@@ -3,12 +3,12 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from math import cos, radians, sin
+from math import cos
 from typing import NamedTuple
 
 from mirrorsel.lint.overseas import with_parts
 from mirrorsel.model import Coordinates
-from mirrorsel.selection.distance import EARTH_RADIUS
+from mirrorsel.selection.distance import EARTH_RADIUS, point
 
 _KILOMETRES = 111.0
 """Of one degree of latitude, rounded down so that no town is passed over."""
@@ -73,10 +73,7 @@ class Atlas:
 
 
 def _town(place: Coordinates, country: str = "") -> _Town:
-    north, east = radians(place.latitude), radians(place.longitude)
-    level = cos(north)
-    x, y, z = level * cos(east), level * sin(east), sin(north)
-    return _Town(place.latitude, x, y, z, country)
+    return _Town(place.latitude, *point(place), country)
 
 
 def _band(towns: Sequence[_Town], here: _Town, kilometres: float) -> Sequence[_Town]:

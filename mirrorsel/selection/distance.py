@@ -33,5 +33,5 @@ def apart(one: Point, other: Point) -> float:
 
 
 def distance(one: Coordinates, other: Coordinates) -> float:
-    """Return the same for places in degrees."""
+    """Return the great-circle distance of places in kilometres."""
     return apart(point(one), point(other))

@@ -19,7 +19,7 @@ class Entry:
     weight: int
     """What its share of clients among equals follows."""
     open: bool
-    """Whether whoever asks for files by HTTP may get it."""
+    """Whether nothing of the list speaks against it for anybody who wants a file."""
     continent: str | None
     coordinates: Coordinates | None
     """Its own, else the centre of its country."""

@@ -73,7 +73,7 @@ class Geography:
 
     def covered(self, target: str) -> frozenset[str]:
         """Return those prefixes of the list that a target lies below."""
-        return covered(target, self._prefixes) or _NONE
+        return (self._prefixes and covered(target, self._prefixes)) or _NONE
 
     def demand(
         self, key: CellKey, below: frozenset[str], kind: Kind = Kind.HTTP

@@ -39,7 +39,7 @@ _MIRRORS = (How.NEAR, How.UNPROBED)
 
 Rings: TypeAlias = Unfolding[Ring]
 
-_Nearest: TypeAlias = tuple[CellKey, frozenset[str], bool, int]
+_Asked: TypeAlias = tuple[CellKey, frozenset[str], bool, int]
 """A cell, the prefixes above a target, whether clients have IPv6, and how many mirrors
 are asked for."""
 
@@ -78,7 +78,7 @@ class Index:
         self._stages: Bounded[tuple[Rings, How, bool], Iterable[Ring]] = Bounded(
             len(_MIRRORS) * geography.capacity
         )
-        self._fronts: Bounded[_Nearest, tuple[How, Front]] = Bounded(geography.capacity)
+        self._fronts: Bounded[_Asked, tuple[How, Front]] = Bounded(geography.capacity)
         self.health = self._sieve.health
         self.tier = self._sieve.tier
         """Returns the step of the fallback order that admits a mirror, if any does."""
@@ -102,19 +102,20 @@ class Index:
         return Choice(how=steps[0][0], mirrors=tuple(one.mirror for _, one in steps))
 
     def prepare(
-        self, questions: Iterable[Question], enough: Callable[[], bool]
+        self, questions: Iterable[Question], count: int, enough: Callable[[], bool]
     ) -> None:
         """Work out beforehand what the first client of each cell would wait for.
 
         Args:
             questions: Cells with prefixes, in any order.
+            count: How many mirrors such a client gets.
             enough: Tells when to stop.
 
         """
         for key, below in questions:
             if enough():
                 return
-            next(self._steps(key, below, _UNPLACED, NOBODY))
+            self._nearest(key, below, _UNPLACED, count)
 
     def order(self, client: Client, target: str, absent: Absent = NOBODY) -> Steps:
         """Yield the mirrors for a client, each with the step that admits it.
@@ -255,7 +256,7 @@ class Index:
         walks = (
             (near, self._walk(landscape.mirrors, How.NEAR, client)),
             (How.UNPROBED, self._walk(landscape.mirrors, How.UNPROBED, client)),
-            (How.BACKUP, self._spare(landscape.backups, key, below, client)),
+            (How.BACKUP, self._spare(landscape, key, below, client)),
         )
         steps = absent.without((how, one) for how, walked in walks for one in walked)
         nearest = next(steps, None)
@@ -269,7 +270,7 @@ class Index:
 
     def _walk(self, rings: Rings, how: How, client: Client) -> Iterator[Entry]:
         """Yield the mirrors that a step admits."""
-        return walk(self._usable(rings, how, client), slot(client.network))
+        yield from walk(self._usable(rings, how, client), slot(client.network))
 
     def _usable(self, rings: Rings, how: How, client: Client) -> Iterable[Ring]:
         """Return what a step admits of rings, worked out once for all clients."""
@@ -281,12 +282,13 @@ class Index:
         return found
 
     def _spare(
-        self, backups: Rings, key: CellKey, below: frozenset[str], client: Client
+        self, landscape: Landscape, key: CellKey, below: frozenset[str], client: Client
     ) -> Iterator[Entry]:
         """Yield the Backup entries that are not among the mirrors already."""
         demand = self.geography.demand(key, below)
-        walked = self._walk(backups, How.BACKUP, client)
-        return (one for one in walked if not self._stands_already(one, demand))
+        for one in self._walk(landscape.backups, How.BACKUP, client):
+            if not self._stands_already(one, demand):
+                yield one
 
     def _stands_already(self, spare: Entry, demand: Demand) -> bool:
         # A mirror may be listed once for its country and once as Backup.

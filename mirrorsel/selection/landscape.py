@@ -12,7 +12,7 @@ from mirrorsel.selection.refusal import Demand, refusal
 from mirrorsel.selection.terrain import Ring, parted, ring
 from mirrorsel.selection.unfolding import Unfolding
 
-_WORTH = 8
+WORTH = 8
 """How many mirrors are worth looking for at a time: more than most answers name."""
 
 
@@ -44,7 +44,7 @@ class Survey:
             found.append(self._ring(part))
             mirrors += len(found[-1].entries)
             # To begin again for a few more would take as long as this did.
-            if len(found) >= count and mirrors >= _WORTH:
+            if len(found) >= count and mirrors >= WORTH:
                 break
         return tuple(found)
 
@@ -64,22 +64,18 @@ class Landscape:
     __slots__ = ("_backups", "_demand", "_surveys", "mirrors")
 
     def __init__(self, demand: Demand, surveys: tuple[Survey, Survey]) -> None:
-        """Take what the cell asks of mirrors, and what is seen of them and of Backup.
-
-        The mirrors are in rings from near to far, of which only as many are worked
-        out as are asked for; the Backup entries are hardly ever asked for.
-        """
-        mirrors, _ = self._surveys = surveys
+        """Take what the cell asks for, and what is seen of mirrors and of Backup."""
         self._demand = demand
-        self.mirrors = Unfolding(partial(mirrors.rings, demand))
+        self._surveys = surveys
+        self.mirrors = Unfolding(partial(surveys[0].rings, demand))
+        """Rings from near to far, only as many as are asked for."""
         self._backups: Unfolding[Ring] | None = None
 
     @property
     def backups(self) -> Unfolding[Ring]:
-        """The Backup entries, in rings."""
+        """The same of the Backup entries, which are hardly ever asked for."""
         if self._backups is None:
-            _, backups = self._surveys
-            self._backups = Unfolding(partial(backups.rings, self._demand))
+            self._backups = Unfolding(partial(self._surveys[1].rings, self._demand))
         return self._backups
 
     @property

@@ -21,8 +21,9 @@ from mirrorsel.selection.terrain import Priced
 _Placed: TypeAlias = tuple[Point, Group]
 
 _LEAF = 8
-_MARGIN = 0.01
-"""What rounding may make of a distance, in kilometres, and much more."""
+_MARGIN = 1.0
+"""What rounding may make of a distance, in kilometres, and much more; it makes most
+of one half round the globe."""
 
 
 class Ball:

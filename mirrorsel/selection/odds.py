@@ -73,8 +73,8 @@ def sampled_odds(before: Stage, after: Stage, count: int) -> Odds:
 def stage_shares(stage: Stage) -> Shares:
     """Return which share of all clients has which mirror first.
 
-    Where the stage is capped, its rings must not be large ones: the branches of two
-    large rings draw the same numbers.
+    Where the stage is capped, its rings must not be large ones: at the forks of two
+    large rings a client draws the same numbers.
     """
     if not stage.capped:
         return shares(stage.rings[0].spread)
@@ -176,14 +176,14 @@ def _is_flat(stage: Stage) -> bool:
 def _made(stage: Stage) -> object:
     """Return all of a stage with flat rings that a walk looks at."""
     return [
-        {(one.key, one.mirror.weight, one.mirror.max_share) for one in ring.entries}
+        {(one.key, one.weight, one.mirror.max_share) for one in ring.entries}
         for ring in stage.rings
     ]
 
 
 def _ranks(ring: Ring) -> Sequence[tuple[Entry, float]]:
     """Return which share of clients ranks which mirror of a ring first."""
-    return [(one, one.mirror.weight / ring.weight) for one in ring.entries]
+    return [(one, one.weight / ring.weight) for one in ring.entries]
 
 
 def _turned_away(ring: Ring) -> Sequence[tuple[Entry, float]]:
@@ -194,10 +194,10 @@ def _turned_away(ring: Ring) -> Sequence[tuple[Entry, float]]:
 def _ranks_but(ring: Ring, first: Entry) -> Sequence[tuple[Entry, float]]:
     """Return the shares of those that rank one mirror first, by their second."""
     others = [one for one in ring.entries if one is not first]
-    whole = sum(one.mirror.weight for one in others)
+    whole = sum(one.weight for one in others)
     if not others:
         return [(first, 1.0)]
-    return [(one, one.mirror.weight / whole) for one in others]
+    return [(one, one.weight / whole) for one in others]
 
 
 def _known(stage: Stage, tried: Sequence[str]) -> Shares:

@@ -91,7 +91,7 @@ def _ranked(turn: _Turn, slot: int) -> Iterator[tuple[int, Rank]]:
                 ring=turn.usable.number,
                 turn=turn.number,
                 score=score,
-                share=one.mirror.weight / ring.weight,
+                share=one.weight / ring.weight,
                 surplus=one.position == turn.surplus,
                 lacks_ipv6=turn.usable.lacks_ipv6,
             ),

@@ -1,8 +1,8 @@
 """Who gets which of several equals: weighted rendezvous hashing.
 
 Each client ranks the members by a hash of itself and the member, so a client
-keeps its member without anybody remembering it, and a member that goes away
-moves its own clients only.
+keeps its member without anybody remembering it, and a member that is down moves its
+own clients only.
 With weights: C. Schindelhauer, G. Schomaker, "Weighted Distributed Hash Tables",
 SPAA 2005; the logarithmic method.
 A large set is ranked as a tree of small ones, so that finding the first member
@@ -52,7 +52,7 @@ _SHIFTS = 0, _DRAW, 2 * _DRAW
 """Where they are in a mixed number, for three levels of a trie; it is mixed once more
 for the next three."""
 _DEEPEST = _BITS - 1
-"""So deep no node has a fork, however many members with one key there are."""
+"""The first level without forks, however many members with one key there are."""
 
 
 def slot(network: str) -> int:
@@ -71,12 +71,12 @@ def chance(client: int, member: int) -> float:
     return (mix(client ^ member) + 0.5) / _SPACE
 
 
-def score(client: int, member: int, weight: int) -> float:
+def _score(client: int, member: int, weight: int) -> float:
     """Return what ranks a member for a client: the highest is first."""
     return log(chance(client, member)) / weight
 
 
-class Ranked(Generic[M]):
+class _Ranked(Generic[M]):
     """Some members, with what ranks them."""
 
     __slots__ = ("_lanes", "_members", "_weights")
@@ -102,8 +102,8 @@ class Ranked(Generic[M]):
             return [members[one & PLACE] for one in marked[:count]]
         chances = [(one + 0.5) / _SPACE for one in self._lanes.mixed(start)]
         scores = [*map(truediv, map(log, chances), self._weights)]
-        places = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)
-        return [members[one] for one in places[:count]]
+        placed = sorted(zip(scores, range(len(members)), strict=True), reverse=True)
+        return [members[one] for _, one in placed[:count]]
 
 
 class _Kept(Generic[M]):
@@ -114,7 +114,7 @@ class _Kept(Generic[M]):
     def __init__(self, members: Sequence[M]) -> None:
         self.members = members
         self.keys = array("Q", [one.key for one in members])
-        self._ranked: dict[int, Ranked[M]] = {}
+        self._ranked: dict[int, _Ranked[M]] = {}
 
     def below(self, node: int) -> Sequence[M]:
         """Return the members below a node of the trie."""
@@ -123,11 +123,11 @@ class _Kept(Generic[M]):
         beyond = least + (1 << _BITS + 1 - node.bit_length())
         return self.members[begin : bisect_left(self.keys, beyond, begin)]
 
-    def ranked(self, node: int) -> Ranked[M]:
+    def ranked(self, node: int) -> _Ranked[M]:
         """Return the same to be ranked, made when they are first asked for."""
         found = self._ranked.get(node)
         if found is None:
-            found = self._ranked[node] = Ranked(self.below(node))
+            found = self._ranked[node] = _Ranked(self.below(node))
         return found
 
 
@@ -148,7 +148,7 @@ class Rendezvous(Generic[M]):
     def left(self, node: int = ROOT) -> float | None:
         """Return the share of clients that go left at a node; None if it has no fork.
 
-        Only small sets have none, and forks keep their shares whatever is left.
+        Forks keep their shares whatever is left of the members.
         """
         draw = self._forks.get(node)
         return None if draw is None else draw / _DRAWS
@@ -168,7 +168,7 @@ class Rendezvous(Generic[M]):
     def scores(self, client: int) -> Iterator[tuple[tuple[float, ...], M]]:
         """Yield all members with what `order` puts them in order by, highest first.
 
-        That is a number for each fork on the way to them, and the `score` of each.
+        That is a number for each fork on the way to them, and the score of each.
         """
         return self._scores(ROOT, mix(client), ())
 
@@ -181,7 +181,10 @@ class Rendezvous(Generic[M]):
         return Rendezvous(self._forks, _Kept([*filter(keep, self._kept.members)]))
 
     def _nearest(self, start: int) -> int:
-        """Return the node without a fork to which a client comes first."""
+        """Return the node without a fork to which a client comes first.
+
+        At each fork it is sent as `_drawn` says, without mixing anew for each.
+        """
         node, forks, mixed = ROOT, self._forks, start
         while node in forks:
             if node > ROOT:
@@ -206,7 +209,7 @@ class Rendezvous(Generic[M]):
         draw = self._forks.get(node)
         if draw is None:
             for one in self._kept.below(node):
-                yield (*above, score(start, one.key, one.weight)), one
+                yield (*above, _score(start, one.key, one.weight)), one
             return
         ahead = (draw - _drawn(start, node) - 0.5) / _DRAWS
         yield from self._scores(2 * node, start, (*above, ahead))
@@ -225,7 +228,8 @@ def _forks(keys: Sequence[int], weights: Iterable[int]) -> Mapping[int, int]:
     sums = [*accumulate(weights, initial=0)]
     forks: dict[int, int] = {}
     nodes = [(ROOT, 0, len(keys))]
-    for node, begin, end in nodes:
+    while nodes:
+        node, begin, end = nodes.pop()
         if end - begin <= FLAT or node >> _DEEPEST:
             continue
         middle = bisect_left(keys, _least(2 * node + 1), begin, end)

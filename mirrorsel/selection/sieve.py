@@ -6,6 +6,7 @@ from mirrorsel.model import Health, How
 from mirrorsel.selection.bounded import Bounded
 from mirrorsel.selection.entry import Entry, tier
 from mirrorsel.selection.geography import Geography
+from mirrorsel.selection.landscape import WORTH
 from mirrorsel.selection.ranking import Usable
 from mirrorsel.selection.terrain import Ring
 from mirrorsel.selection.unfolding import Unfolding
@@ -40,7 +41,7 @@ class Sieve:
         """Return what is believed of a mirror; the origin is never probed as one."""
         return self.health[one.position] if one.position >= 0 else _UNSEEN
 
-    def usable(self, rings: Unfolding[Ring], how: How, *, ipv6: bool) -> Iterable[Ring]:
+    def usable(self, rings: Iterable[Ring], how: How, *, ipv6: bool) -> Iterable[Ring]:
         """Return what a step admits of each ring, where that is anything.
 
         For IPv6 clients, all mirrors whose IPv6 is known to be missing come behind
@@ -51,10 +52,11 @@ class Sieve:
 
         def first(count: int) -> Sequence[Ring]:
             found: list[Ring] = []
+            mirrors = 0
             for part in self.parts(rings, how, ipv6=ipv6):
                 found.append(part.ring)
-                # Rings that are known are taken at once: they cost hardly more.
-                if len(found) >= count and part.number >= rings.known:
+                mirrors += len(part.ring.entries)
+                if len(found) >= count and mirrors >= WORTH:
                     break
             return found
 

@@ -59,7 +59,7 @@ class Ring:
         """Return which part of the clients that rank it first a mirror may keep."""
         # The ring holds usable mirrors only: one that is left alone in it would
         # otherwise get all of the region that its cap is there to keep from it.
-        share = first.mirror.weight / self.weight
+        share = first.weight / self.weight
         return (first.mirror.max_share or 1.0) / share
 
     def pruned(self, keep: Callable[[Entry], bool]) -> "Ring":

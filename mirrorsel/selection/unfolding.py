@@ -23,18 +23,14 @@ class Unfolding(Generic[T]):
         self._known: tuple[Sequence[T], bool] = (), False
         self._make = make
 
-    @property
-    def known(self) -> int:
-        """How many items are made already."""
-        return len(self._known[0])
-
     def __iter__(self) -> Iterator[T]:
         """Yield all items."""
         place = 0
         while True:
             known, complete = self._known
             yield from known[place:]
-            place = len(known)
+            # Another thread may have put fewer in the place of more.
+            place = max(place, len(known))
             if complete:
                 return
             count = place * _MORE or _FIRST

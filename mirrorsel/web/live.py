@@ -125,7 +125,7 @@ class Live:
         """
         end = self._clock() + _PREPARING
         latest = reversed(self.realm.index.geography.remembered)
-        realm.index.prepare(latest, lambda: self._clock() >= end)
+        realm.index.prepare(latest, realm.named, lambda: self._clock() >= end)
         return realm
 
     def _make_geography(self) -> Geography:

@@ -91,6 +91,11 @@ class Realm:
         holders = self.tree.holders if self.tree else None
         return holders.waiting if holders else frozenset()
 
+    @property
+    def named(self) -> int:
+        """How many mirrors a redirect names."""
+        return 1 + self.sources.settings.web.links
+
     def client(self, address: str, *, https: bool) -> Client:
         """Return who asks, given the address that httpd has settled."""
         network = client_network(address)
@@ -111,8 +116,7 @@ class Realm:
         ready = self.ready.get(question)
         if ready is None:
             client = self.client(address, https=https)
-            count = 1 + self.sources.settings.web.links
-            choice = self.index.choose(client, target, count, absent)
+            choice = self.index.choose(client, target, self.named, absent)
             ready = self.ready[question] = prepare(choice, client)
         return ready
 

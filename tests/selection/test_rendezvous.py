@@ -1,6 +1,7 @@
 """Rendezvous hashing: values that must never change, and its laws."""
 
 from collections import Counter
+from operator import itemgetter
 from typing import NamedTuple
 
 import pytest
@@ -18,8 +19,12 @@ class Numbered(NamedTuple):
 
 
 SLOTS = st.integers(0, 2**32 - 1)
+# All over the space, and close together at its ends.
+KEYS = (
+    st.integers(0, 2**64 - 1) | st.integers(0, 99) | st.integers(2**64 - 99, 2**64 - 1)
+)
 MEMBERS = st.lists(
-    st.builds(Numbered, st.integers(0, 2**64 - 1), st.integers(1, 1000)),
+    st.builds(Numbered, KEYS, st.integers(1, 1000)),
     min_size=1,
     max_size=100,
     unique_by=lambda one: one.key,
@@ -115,6 +120,27 @@ def test_who_goes_leaves_the_others_as_they_are(
     ]
 
 
+@given(MEMBERS, SLOTS, st.integers(1, 30), st.data())
+def test_the_first_of_those_that_are_left(
+    members: list[Numbered], client: int, count: int, data: st.DataObject
+) -> None:
+    """Where the nearest branch has not enough left, others have the next."""
+    gone = data.draw(st.sets(st.sampled_from(members)))
+    pruned = rendezvous(members).pruned(lambda one: one not in gone)
+
+    assert pruned.first(client, count) == list(pruned.order(client))[:count]
+
+
+@given(MEMBERS, SLOTS)
+def test_scores_say_the_order(members: list[Numbered], client: int) -> None:
+    """The highest is first, at each fork and in the end."""
+    made = rendezvous(members)
+
+    scored = sorted(made.scores(client), key=itemgetter(0), reverse=True)
+
+    assert [one for _, one in scored] == list(made.order(client))
+
+
 @given(MEMBERS, SLOTS)
 def test_asking_changes_nothing(members: list[Numbered], client: int) -> None:
     """The same client has the same order each time."""
@@ -151,7 +177,7 @@ def test_the_first_follow_their_weights(weights: tuple[int, ...]) -> None:
 
 
 def test_members_with_one_key_are_all_ranked() -> None:
-    """They have one branch on each level of the tree, and that has an end."""
+    """One half of each fork is empty, and the tree has an end."""
     members = [Numbered(7, weight) for weight in range(1, 100)]
 
     assert sorted(rendezvous(members).order(1)) == members

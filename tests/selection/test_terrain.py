@@ -91,3 +91,13 @@ def test_a_capped_mirror_is_passed_over_for_a_ring() -> None:
     seen = [one.position for one in walk(made, slot("n"))]
 
     assert seen == [1, 0, 2]
+
+
+@pytest.mark.parametrize("count", [1, 20, 21, 60])
+def test_a_large_ring_is_one_whose_set_is_a_tree(count: int) -> None:
+    """Whoever looks at the ring alone knows what its set will be, dead ones or not."""
+    whole = ring(entries(count))
+    pruned = whole.pruned(lambda one: one.position == 0)
+
+    assert whole.large is (whole.spread.left() is not None)
+    assert pruned.large is (pruned.spread.left() is not None)

@@ -118,7 +118,7 @@ def rules(account: Account) -> Iterator[str]:
     yield (
         f"The client's network hashes to the slot {account.selection.slot}; with the"
         " URL of a mirror that makes its score, and the highest of a ring is first."
-        " A large ring is a tree, with a score for each fork before it."
+        " A large ring is a tree, with a score for each fork on the way."
     )
 
 
