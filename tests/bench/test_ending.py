@@ -12,6 +12,8 @@ import pytest
 from tests.waiting import eventually
 
 ROOT = Path(__file__).parents[2]
+# A program begins as at a terminal, however these tests were started.
+TERMINAL = ("env", "--default-signal=HUP,INT")
 # In the place of the program that makes the load.
 WRK = """#!/bin/sh
 [ "$1" = -v ] && exit
@@ -37,7 +39,7 @@ signal.pause()
 @pytest.mark.parametrize(
     ("before", "ignored"),
     [
-        pytest.param((), False, id="at a terminal"),
+        pytest.param(TERMINAL, False, id="at a terminal"),
         pytest.param(("nohup",), True, id="with nohup"),
     ],
 )
@@ -52,10 +54,11 @@ def test_a_benchmark_ends_in_order(before: tuple[str, ...], *, ignored: bool) ->
         text=True,
     ) as process:
         assert process.stdout
-        assert process.stdout.readline() == f"{ignored}\n"
+        said = process.stdout.readline()
         process.send_signal(signal.SIGINT)
         _, complaints = process.communicate(timeout=60)
 
+    assert said == f"{ignored}\n"
     assert (process.returncode, complaints) == (128 + signal.SIGINT, "")
 
 
@@ -124,7 +127,7 @@ def _left_by(
     with (
         output.open("wb") as sink,
         subprocess.Popen(
-            [sys.executable, "-u", "-m", module, *arguments],
+            [*TERMINAL, sys.executable, "-u", "-m", module, *arguments],
             cwd=ROOT,
             env={**os.environ, "PATH": path},
             stdout=sink,

@@ -13,9 +13,9 @@ from tests.threads import beside
 
 @pytest.fixture(params=[signal.SIGHUP, signal.SIGTERM], ids=["HUP", "TERM"])
 def number(request: pytest.FixtureRequest) -> Iterator[signal.Signals]:
-    """Give a signal, whose handler is the one before in the end."""
+    """Give a signal with its own default, whose handler is the one before in the end."""
     wanted: signal.Signals = request.param
-    before = signal.getsignal(wanted)
+    before = signal.signal(wanted, signal.SIG_DFL)
     yield wanted
     signal.signal(wanted, before)
 
