@@ -13,7 +13,7 @@ from tests.threads import beside
 
 @pytest.fixture(params=[signal.SIGHUP, signal.SIGTERM], ids=["HUP", "TERM"])
 def number(request: pytest.FixtureRequest) -> Iterator[signal.Signals]:
-    """Give a signal with its own default, whose handler is the one before in the end."""
+    """Give a signal that is not ignored, whose handler is in the end the one before."""
     wanted: signal.Signals = request.param
     before = signal.signal(wanted, signal.SIG_DFL)
     yield wanted
