@@ -10,7 +10,7 @@ import requests
 
 from tests.real_clients.faults import Fault, breaks_off, corrupts, lacks, serving_but
 from tests.real_clients.mirrored import Mirrored, asked, mirrored
-from tests.real_clients.swarm import aria2, client, download
+from tests.real_clients.swarm import BANNED, aria2, client, download
 from tests.waiting import wait_for
 
 pytestmark = pytest.mark.httpd
@@ -77,7 +77,7 @@ def test_what_all_corrupt_is_never_finished(site: Mirrored, tmp_path: Path) -> N
 
     def banned() -> int:
         heard.extend(running.complaints())
-        return sum("peer banned" in one for one in heard)
+        return sum(BANNED in one for one in heard)
 
     with client(torrent_of(site), tmp_path) as running:
         wait_for(lambda: banned() == 4)
