@@ -1,6 +1,8 @@
 """The choice: laws that hold for every list, and the rules one by one."""
 
 from collections import Counter
+from collections.abc import Callable
+from cProfile import Profile
 
 import pytest
 from hypothesis import given
@@ -503,3 +505,34 @@ def test_behind_an_override_distance_still_counts() -> None:
     got = {chosen(world, client("de", network=f"n{n}"))[0] for n in range(50)}
 
     assert got == {"fr"}
+
+
+def _calls(ask: Callable[[], object]) -> int:
+    """Return how many functions are called to answer."""
+    profile = Profile()
+    profile.runcall(ask)
+    return sum(one.callcount for one in profile.getstats())
+
+
+def test_the_first_client_of_a_prepared_cell_waits_for_nothing() -> None:
+    """It is answered with as much work as the next one, which a fresh index is not."""
+    mirrors = [mirror(f"m{number}") for number in range(12)]
+    fresh, prepared = index(mirrors), index(mirrors)
+    here = prepared.geography.key(client())
+    prepared.prepare([(here, frozenset())], 5, lambda: False)
+
+    first, second = (
+        _calls(lambda: prepared.choose(client(), "x", 5)) for _ in range(2)
+    )
+
+    assert first == second
+    assert _calls(lambda: fresh.choose(client(), "x", 5)) > 3 * second
+
+
+def test_no_cell_is_prepared_when_it_is_enough() -> None:
+    """Requests wait for nothing that may be done later."""
+    known = index([mirror("a")])
+
+    known.prepare([(known.geography.key(client()), frozenset())], 5, lambda: True)
+
+    assert known.geography.remembered == ()
